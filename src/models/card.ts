@@ -1,0 +1,131 @@
+import * as v from 'valibot';
+
+const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens'));
+const sentence = v.pipe(v.string(), v.minLength(8), v.maxLength(400));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+export const formats = ['onnx', 'tfjs-graph'] as const;
+export type ArtefactFormat = (typeof formats)[number];
+
+export const precisions = ['fp32', 'fp16', 'int8', 'int4'] as const;
+
+const fileSchema = v.strictObject({
+  /** Name under `static/models/<id>/`, and the key the runtime finds it by. */
+  path: v.pipe(v.string(), v.regex(/^[\w./-]+$/)),
+  /** Where it comes from inside the source package. */
+  from: v.string(),
+  bytes: count,
+  sha256,
+});
+
+export const artefactSchema = v.strictObject({
+  format: v.picklist(formats),
+  precision: v.picklist(precisions),
+  files: v.pipe(v.array(fileSchema), v.minLength(1)),
+});
+
+/** How a picture becomes a tensor: value = (channel − mean) / std, channels 0–255. */
+const pictureSchema = v.strictObject({
+  /** `letterbox` keeps the aspect and pads with `pad`; `stretch` does not. */
+  fit: v.picklist(['letterbox', 'stretch']),
+  order: v.picklist(['RGB', 'BGR']),
+  layout: v.picklist(['NHWC', 'NCHW']),
+  mean: v.tuple([v.number(), v.number(), v.number()]),
+  std: v.tuple([v.number(), v.number(), v.number()]),
+  pad: v.optional(v.number(), 0),
+});
+
+const inputSchema = v.strictObject({
+  name: v.string(),
+  dtype: v.picklist(['float32', 'int32']),
+  /** −1 marks a dimension chosen at run time. */
+  shape: v.array(v.number()),
+  meaning: v.string(),
+  picture: v.optional(pictureSchema),
+});
+
+const outputSchema = v.strictObject({
+  name: v.string(),
+  dtype: v.picklist(['float32', 'int32']),
+  shape: v.array(v.number()),
+  meaning: v.string(),
+});
+
+/**
+ * The fixed input of the agreement gate and what the network must answer to it: raw little-endian files in
+ * `models/<id>/reference/`, as exact tensors, so that no browser's picture decoder or resizer stands between.
+ */
+const referenceSchema = v.strictObject({
+  inputs: v.array(
+    v.strictObject({
+      name: v.string(),
+      shape: v.array(count),
+      /** `rgb8`: height × width × 3 bytes of picture, turned into the tensor by the input's `picture`; else the tensor itself. */
+      stored: v.picklist(['rgb8', 'float32', 'int32']),
+      file: fileSchema,
+    }),
+  ),
+  outputs: v.array(
+    v.strictObject({
+      name: v.string(),
+      shape: v.array(count),
+      /** Every stride-th value is kept, starting at 0; 1 keeps all. Always float32. */
+      stride: count,
+      file: fileSchema,
+    }),
+  ),
+  /** The right answer where it is known from outside any network: the text that was rendered. */
+  truth: v.optional(v.string()),
+  /** What computed the reference output: library, version, backend. */
+  madeBy: v.string(),
+});
+
+export const cardSchema = v.strictObject({
+  schema: v.literal('nearside.card/1'),
+  id,
+  /** Folder in `src/tasks/`. */
+  task: id,
+  title: v.string(),
+  description: sentence,
+  /** What one answer holds, for the line above the verdict: "17 joints". */
+  yields: v.string(),
+  licence: v.strictObject({
+    weights: v.picklist(['Apache-2.0', 'MIT', 'BSD-3-Clause', 'CC0-1.0', 'CC-BY-4.0']),
+    /** One NOTICE line: authors, origin, changes. */
+    notice: v.string(),
+    provenance: v.pipe(v.string(), v.url()),
+  }),
+  source: v.strictObject({ package: v.string(), version: v.string() }),
+  /**
+   * The network that must run first on the same input; one inference of this model is then the chain
+   * (detect once, then this network once per find).
+   */
+  behind: v.optional(id),
+  artefacts: v.pipe(v.array(artefactSchema), v.minLength(1)),
+  /** Other files the task needs (a vocabulary), fetched with the artefact. */
+  assets: v.optional(v.array(fileSchema), []),
+  inputs: v.pipe(v.array(inputSchema), v.minLength(1)),
+  outputs: v.pipe(v.array(outputSchema), v.minLength(1)),
+  parameters: count,
+  /** Multiply–accumulates of one run at `shape`, counted over convolutions and matrix products. */
+  macs: v.strictObject({ count, shape: v.array(v.number()), how: v.string() }),
+  reference: referenceSchema,
+  tolerance: v.strictObject({
+    maxAbs: v.number(),
+    maxRel: v.number(),
+    /** The task's own measure: outside `limit` the cell is wrong. */
+    task: v.strictObject({ measure: v.string(), limit: v.number(), better: v.picklist(['lower', 'higher']) }),
+    reason: sentence,
+  }),
+});
+
+export type ModelCard = v.InferOutput<typeof cardSchema>;
+export type Artefact = v.InferOutput<typeof artefactSchema>;
+export type CardFile = v.InferOutput<typeof fileSchema>;
+export type PictureSpec = v.InferOutput<typeof pictureSchema>;
+
+/** Bytes a visitor downloads for one artefact, its assets included. */
+export function artefactBytes(card: ModelCard, artefact: Artefact): number {
+  return [...artefact.files, ...card.assets].reduce((sum, file) => sum + file.bytes, 0);
+}

@@ -1,0 +1,72 @@
+import type { ArtefactFormat, ModelCard } from '../models/card';
+
+export type DType = 'float32' | 'int32' | 'uint8' | 'bool' | 'int64';
+
+/** A dense tensor in row-major order. `data.length` is the product of `shape`. */
+export interface Tensor {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly data: Float32Array | Int32Array | Uint8Array | BigInt64Array;
+}
+
+/** Tensors by the network's own input or output name. */
+export type TensorMap = Readonly<Record<string, Tensor>>;
+
+export type BackendId = 'cpu' | 'wasm' | 'webgl' | 'webgpu';
+
+/** What the page knows of a runtime without loading it: `src/runtimes/<id>/meta.ts` exports one as `meta`. */
+export interface RuntimeMeta {
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  /** Artefact formats it loads, best first. */
+  readonly formats: readonly ArtefactFormat[];
+  readonly backends: readonly {
+    readonly id: BackendId;
+    /** True where the number of threads can be chosen (`ort-wasm@2`). */
+    readonly threads?: boolean;
+    /** Compressed bytes of script and wasm that opening this backend fetches, for the page to announce. */
+    readonly downloadBytes: number;
+  }[];
+}
+
+export interface OpenOptions {
+  readonly backend: BackendId;
+  /** Threads asked for; undefined leaves the choice to `defaultThreads()`. */
+  readonly threads?: number;
+}
+
+/** What really executes, as read from the runtime after opening: never the request echoed back. */
+export interface ActualTarget {
+  readonly backend: BackendId | string;
+  readonly threads: number;
+  /** File name of the wasm build that was fetched, where there is one. */
+  readonly wasmBuild?: string;
+  /** GPU adapter or WebGL renderer in use. */
+  readonly adapter?: string;
+  readonly softwareAdapter?: boolean;
+}
+
+/** A runtime opened on one backend in this worker: `src/runtimes/<id>/worker.ts` exports `open(options)`. */
+export interface OpenRuntime {
+  readonly actual: ActualTarget;
+  /**
+   * Parses, compiles and uploads one network.
+   * @param files the artefact's files by name, as listed on the card
+   */
+  load(card: ModelCard, files: ReadonlyMap<string, ArrayBuffer>): Promise<Network>;
+  /** Resolves with a sentence when the GPU device is lost; never resolves otherwise. */
+  readonly lost: Promise<string>;
+}
+
+/** A network loaded on a backend. */
+export interface Network {
+  /** Runs one inference and reads every output back to CPU memory. */
+  run(feeds: TensorMap): Promise<TensorMap>;
+  /** Nodes the runtime placed on the CPU although another backend was asked for; undefined when it does not say. */
+  readonly fallbackNodes?: number;
+}
+
+export interface RuntimeModule {
+  open(options: OpenOptions): Promise<OpenRuntime>;
+}

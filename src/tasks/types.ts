@@ -1,0 +1,86 @@
+import type { Component } from 'svelte';
+import type { ModelCard } from '../models/card';
+import type { TensorMap } from '../runtimes/types';
+
+/** Straight (not premultiplied) RGBA, 4 bytes a pixel, top row first. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray;
+}
+
+export interface PictureInput {
+  readonly kind: 'picture';
+  readonly pixels: Pixels;
+}
+
+/** `texts[0]` is the question; the others are ranked against it. */
+export interface TextInput {
+  readonly kind: 'texts';
+  readonly texts: readonly string[];
+}
+
+export type TaskInput = PictureInput | TextInput;
+
+/** What a model says of an input, as plain JSON: kept in run records, drawn by the task's `View.svelte`. */
+export interface Answer {
+  readonly kind: string;
+  /** The answer in one sentence, for screen readers and tables. */
+  readonly summary: string;
+}
+
+/** `src/tasks/<id>/meta.ts` exports one as `meta`: cheap, no runtime, no weights. */
+export interface TaskMeta {
+  readonly id: string;
+  /** What the visitor picks: "Find a pose". */
+  readonly verb: string;
+  readonly order: number;
+  readonly input: TaskInput['kind'];
+  /** Model whose chain answers the task on the play page. */
+  readonly model: string;
+  readonly samples: readonly TaskSample[];
+}
+
+export type TaskSample =
+  | { readonly id: string; readonly title: string; readonly picture: string; readonly credit: string }
+  | { readonly id: string; readonly title: string; readonly texts: readonly string[] };
+
+/** One loaded network as a task sees it: each `run` is timed by the session around the runtime's own run and readback. */
+export interface TaskNetwork {
+  readonly card: ModelCard;
+  /** The card's assets by path. */
+  readonly assets: ReadonlyMap<string, ArrayBuffer>;
+  run(feeds: TensorMap): Promise<TensorMap>;
+}
+
+/** `src/tasks/<id>/worker.ts` exports one as `task`. Runs in the session's worker only. */
+export interface TaskWorker<A extends Answer = Answer> {
+  /**
+   * Pre-processes, runs the networks, post-processes.
+   * @param networks by model id: the model and, where it stands behind another, that one too
+   */
+  answer(input: TaskInput, networks: ReadonlyMap<string, TaskNetwork>): Promise<A>;
+  /**
+   * The task's own agreement measure on the reference input, in the unit that the card's `tolerance.task.measure` names.
+   * @param outputs the network's full outputs
+   * @param reference the card's reference outputs, each keeping every `stride`-th value
+   */
+  agreement(card: ModelCard, outputs: TensorMap, reference: readonly ReferenceOutput[]): number;
+}
+
+export interface ReferenceOutput {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly stride: number;
+  readonly values: Float32Array;
+}
+
+/** Props of every `View.svelte`. `url` is the picture's object URL where the input is a picture. */
+export interface TaskViewProps<A extends Answer = Answer> {
+  answer: A;
+  url?: string;
+  width?: number;
+  height?: number;
+}
+
+export type TaskView = Component<TaskViewProps<never>>;

@@ -1,0 +1,66 @@
+import type { BackendId, RuntimeMeta } from './types';
+
+/** A runtime on a backend, written `ort-wasm` or, with a number of threads, `ort-wasm@1`. */
+export interface Target {
+  readonly id: string;
+  readonly runtime: string;
+  readonly backend: BackendId;
+  /** Threads asked for; undefined leaves it to {@link defaultThreads}. */
+  readonly threads?: number;
+}
+
+const modules = import.meta.glob<RuntimeMeta>('./*/meta.ts', { eager: true, import: 'meta' });
+
+/** Every runtime the page knows, found by folder. */
+export const runtimes: readonly RuntimeMeta[] = Object.values(modules);
+
+export function runtimeOf(id: string): RuntimeMeta | undefined {
+  return runtimes.find((runtime) => runtime.id === id);
+}
+
+/** What `--targets all` means: each backend of each runtime, and one thread beside many where threads can be chosen. */
+export const allTargets: readonly string[] = runtimes.flatMap((runtime) =>
+  runtime.backends.flatMap(({ id, threads }) => {
+    const target = `${runtime.id}-${id}`;
+    return threads ? [target, `${target}@1`] : [target];
+  }),
+);
+
+/** Targets that take `@threads`. */
+export const threadedTargets: readonly string[] = runtimes.flatMap((runtime) =>
+  runtime.backends.filter((backend) => backend.threads).map((backend) => `${runtime.id}-${backend.id}`),
+);
+
+/** @returns undefined when no runtime has such a backend, or threads are asked of one that has none. */
+export function parseTarget(id: string): Target | undefined {
+  const match = /^([a-z0-9]+)-([a-z0-9]+)(?:@([1-9]\d?))?$/.exec(id);
+  if (!match) return undefined;
+  const [, runtimeId = '', backendId = '', threads] = match;
+  const backend = runtimeOf(runtimeId)?.backends.find((candidate) => candidate.id === backendId);
+  if (!backend || (threads && !backend.threads)) return undefined;
+  return { id, runtime: runtimeId, backend: backend.id, threads: threads ? Number(threads) : undefined };
+}
+
+/**
+ * Threads a wasm runtime gets when nobody chose: half the logical cores, at most 4, the rule of ONNX Runtime Web;
+ * one where the page is not cross-origin isolated, since threads share memory.
+ */
+export function defaultThreads(cores: number, isolated: boolean): number {
+  return isolated ? Math.min(4, Math.max(1, Math.ceil(cores / 2))) : 1;
+}
+
+const backendTitles: Record<BackendId, string> = {
+  cpu: 'plain JavaScript',
+  wasm: 'WASM',
+  webgl: 'WebGL',
+  webgpu: 'WebGPU',
+};
+
+/** "ONNX Runtime · WASM ×4"; threads as they really are where they are known. */
+export function targetTitle(id: string, actualThreads?: number): string {
+  const target = parseTarget(id);
+  if (!target) return id;
+  const threads = actualThreads ?? target.threads;
+  const suffix = target.backend === 'wasm' && threads ? ` ×${threads}` : '';
+  return `${runtimeOf(target.runtime)?.title ?? target.runtime} · ${backendTitles[target.backend]}${suffix}`;
+}

@@ -1,0 +1,197 @@
+import type { PictureSpec } from '../models/card';
+import type { Tensor } from '../runtimes/types';
+import type { Pixels } from './types';
+
+/** Where a fitted picture sits inside its frame: `frame = picture × scale + offset`, pixels. */
+export interface FitTransform {
+  readonly scaleX: number;
+  readonly scaleY: number;
+  readonly offsetX: number;
+  readonly offsetY: number;
+}
+
+/** A rectangle in a picture, turned by `angle` radians clockwise around its centre; pixels. */
+export interface CropBox {
+  readonly centreX: number;
+  readonly centreY: number;
+  readonly width: number;
+  readonly height: number;
+  readonly angle: number;
+}
+
+interface Taps {
+  /** First source index of each target index, and its weights, `size` apart. */
+  readonly first: Int32Array;
+  readonly weights: Float32Array;
+  readonly size: number;
+}
+
+/**
+ * Weights of a triangle filter with half-pixel centres, widened when shrinking so that no source pixel is skipped
+ * (the antialiased bilinear of Pillow and `tf.image.resize(antialias=True)`).
+ */
+function triangleTaps(from: number, to: number): Taps {
+  const ratio = from / to;
+  const support = Math.max(1, ratio);
+  const size = Math.ceil(support * 2) + 1;
+  const first = new Int32Array(to);
+  const weights = new Float32Array(to * size);
+  for (let t = 0; t < to; t++) {
+    const centre = (t + 0.5) * ratio - 0.5;
+    const start = Math.max(0, Math.ceil(centre - support));
+    const end = Math.min(from - 1, Math.floor(centre + support));
+    first[t] = start;
+    let total = 0;
+    for (let s = start; s <= end; s++) {
+      const weight = Math.max(0, 1 - Math.abs(s - centre) / support);
+      weights[t * size + s - start] = weight;
+      total += weight;
+    }
+    if (total === 0) {
+      first[t] = Math.min(from - 1, Math.max(0, Math.round(centre)));
+      weights[t * size] = 1;
+    } else {
+      for (let k = 0; k < size; k++) weights[t * size + k]! /= total;
+    }
+  }
+  return { first, weights, size };
+}
+
+/** Resizes in two passes, rows then columns. Both sizes in pixels, at least 1. */
+export function resizePixels(pixels: Pixels, width: number, height: number): Pixels {
+  if (pixels.width === width && pixels.height === height) return pixels;
+  const across = triangleTaps(pixels.width, width);
+  const down = triangleTaps(pixels.height, height);
+  const middle = new Float32Array(width * pixels.height * 4);
+  for (let y = 0; y < pixels.height; y++) {
+    const row = y * pixels.width * 4;
+    for (let x = 0; x < width; x++) {
+      let r = 0,
+        g = 0,
+        b = 0,
+        a = 0;
+      for (let k = 0, s = row + across.first[x]! * 4; k < across.size; k++, s += 4) {
+        const w = across.weights[x * across.size + k]!;
+        if (w === 0) continue;
+        r += w * pixels.data[s]!;
+        g += w * pixels.data[s + 1]!;
+        b += w * pixels.data[s + 2]!;
+        a += w * pixels.data[s + 3]!;
+      }
+      const t = (y * width + x) * 4;
+      middle[t] = r;
+      middle[t + 1] = g;
+      middle[t + 2] = b;
+      middle[t + 3] = a;
+    }
+  }
+  const data = new Uint8ClampedArray(width * height * 4);
+  const stride = width * 4;
+  const line = new Float32Array(stride);
+  for (let y = 0; y < height; y++) {
+    line.fill(0);
+    for (let k = 0; k < down.size; k++) {
+      const w = down.weights[y * down.size + k]!;
+      if (w === 0) continue;
+      const row = (down.first[y]! + k) * stride;
+      for (let i = 0; i < stride; i++) line[i]! += w * middle[row + i]!;
+    }
+    data.set(line, y * stride);
+  }
+  return { width, height, data };
+}
+
+/** Puts a picture into a frame of `width` × `height`; `letterbox` centres it on a grey of `pad` (0–255). */
+export function fitPicture(
+  pixels: Pixels,
+  width: number,
+  height: number,
+  fit: PictureSpec['fit'],
+  pad = 0,
+): { pixels: Pixels; transform: FitTransform } {
+  if (fit === 'stretch') {
+    const transform = { scaleX: width / pixels.width, scaleY: height / pixels.height, offsetX: 0, offsetY: 0 };
+    return { pixels: resizePixels(pixels, width, height), transform };
+  }
+  const scale = Math.min(width / pixels.width, height / pixels.height);
+  const innerWidth = Math.max(1, Math.round(pixels.width * scale));
+  const innerHeight = Math.max(1, Math.round(pixels.height * scale));
+  const inner = resizePixels(pixels, innerWidth, innerHeight);
+  const left = (width - innerWidth) >> 1;
+  const top = (height - innerHeight) >> 1;
+  const data = new Uint8ClampedArray(width * height * 4).fill(pad);
+  for (let y = 0; y < innerHeight; y++) {
+    const row = inner.data.subarray(y * innerWidth * 4, (y + 1) * innerWidth * 4);
+    data.set(row, ((y + top) * width + left) * 4);
+  }
+  const transform = {
+    scaleX: innerWidth / pixels.width,
+    scaleY: innerHeight / pixels.height,
+    offsetX: left,
+    offsetY: top,
+  };
+  return { pixels: { width, height, data }, transform };
+}
+
+/** Cuts a turned rectangle out, bilinear, edge pixels repeated outside; the result is upright, `outWidth` × `outHeight`. */
+export function cropPicture(pixels: Pixels, box: CropBox, outWidth: number, outHeight: number): Pixels {
+  const { width, height, data: from } = pixels;
+  const cos = Math.cos(box.angle);
+  const sin = Math.sin(box.angle);
+  const data = new Uint8ClampedArray(outWidth * outHeight * 4);
+  for (let y = 0; y < outHeight; y++) {
+    const v = ((y + 0.5) / outHeight - 0.5) * box.height;
+    for (let x = 0; x < outWidth; x++) {
+      const u = ((x + 0.5) / outWidth - 0.5) * box.width;
+      const sx = Math.min(width - 1, Math.max(0, box.centreX + u * cos - v * sin - 0.5));
+      const sy = Math.min(height - 1, Math.max(0, box.centreY + u * sin + v * cos - 0.5));
+      const x0 = Math.floor(sx);
+      const y0 = Math.floor(sy);
+      const right = x0 + 1 < width ? 4 : 0;
+      const below = y0 + 1 < height ? width * 4 : 0;
+      const fx = sx - x0;
+      const fy = sy - y0;
+      const s = (y0 * width + x0) * 4;
+      const t = (y * outWidth + x) * 4;
+      for (let c = 0; c < 4; c++) {
+        const upper = from[s + c]! * (1 - fx) + from[s + right + c]! * fx;
+        const lower = from[s + below + c]! * (1 - fx) + from[s + below + right + c]! * fx;
+        data[t + c] = upper * (1 - fy) + lower * fy;
+      }
+    }
+  }
+  return { width: outWidth, height: outHeight, data };
+}
+
+/**
+ * A picture as the network wants it: (channel − mean) / std in the card's channel order and layout.
+ * Shape [1, H, W, 3] or [1, 3, H, W].
+ */
+export function pictureTensor(pixels: Pixels, spec: PictureSpec, dtype: 'float32' | 'int32' = 'float32'): Tensor {
+  const { width, height, data: from } = pixels;
+  const plane = width * height;
+  const planar = spec.layout === 'NCHW';
+  const data = dtype === 'int32' ? new Int32Array(plane * 3) : new Float32Array(plane * 3);
+  for (let c = 0; c < 3; c++) {
+    const channel = spec.order === 'RGB' ? c : 2 - c;
+    // The mean and std are given in the network's own channel order.
+    const mean = spec.mean[c]!;
+    const std = spec.std[c]!;
+    let t = planar ? c * plane : c;
+    const step = planar ? 1 : 3;
+    for (let s = channel, end = plane * 4; s < end; s += 4, t += step) data[t] = (from[s]! - mean) / std;
+  }
+  return { dtype, shape: planar ? [1, 3, height, width] : [1, height, width, 3], data };
+}
+
+/** RGB bytes, as reference inputs are stored, to the RGBA that every picture function takes. */
+export function pixelsFromRgb(rgb: Uint8Array, width: number, height: number): Pixels {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let p = 0; p < width * height; p++) {
+    data[p * 4] = rgb[p * 3]!;
+    data[p * 4 + 1] = rgb[p * 3 + 1]!;
+    data[p * 4 + 2] = rgb[p * 3 + 2]!;
+    data[p * 4 + 3] = 255;
+  }
+  return { width, height, data };
+}

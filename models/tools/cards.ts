@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+import { cardSchema, type CardFile, type ModelCard } from '../../src/models/card';
+
+export const modelsFolder = fileURLToPath(new URL('..', import.meta.url));
+
+/** Model ids in `models/`: every folder with a card. */
+export function modelIds(): string[] {
+  return readdirSync(modelsFolder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(modelsFolder, entry.name, 'card.json')))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** @throws when the card does not fit the schema, naming the field. */
+export function readCard(id: string): ModelCard {
+  const result = v.safeParse(cardSchema, JSON.parse(readFileSync(join(modelsFolder, id, 'card.json'), 'utf8')));
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  throw new Error(`models/${id}/card.json: ${v.getDotPath(issue) ?? '(root)'}: ${issue.message}`);
+}
+
+/** Every file a card names, its reference tensors included. */
+export function cardFiles(card: ModelCard): CardFile[] {
+  return [
+    ...card.artefacts.flatMap((artefact) => artefact.files),
+    ...card.assets,
+    ...card.reference.inputs.map((input) => input.file),
+    ...card.reference.outputs.map((output) => output.file),
+  ];
+}
+
+/** Where a card's file lies before assembly: in the model's own folder, or in the installed source package. */
+export function sourcePath(card: ModelCard, file: CardFile): string {
+  const own = file.from.startsWith('reference/');
+  return own
+    ? join(modelsFolder, card.id, file.from)
+    : join(modelsFolder, '..', 'node_modules', card.source.package, file.from);
+}

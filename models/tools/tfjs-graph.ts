@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import '@tensorflow/tfjs-backend-cpu';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
+import type { io, Tensor as TfTensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { CardFile, ModelCard } from '../../src/models/card';
+import type { Tensor, TensorMap } from '../../src/runtimes/types';
+import { pictureTensor, pixelsFromRgb } from '../../src/tasks/picture';
+import type { TaskNetwork } from '../../src/tasks/types';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+setWasmPaths(path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/'));
+
+/** Where a file of a model stands inside `models/`. */
+export function modelPath(id: string, ...rest: string[]): string {
+  return path.join(root, 'models', id, ...rest);
+}
+
+/** `card.json` as it is written: not validated, since the reference tool fills it in. */
+export function readCard(id: string): ModelCard {
+  return JSON.parse(readFileSync(modelPath(id, 'card.json'), 'utf8')) as ModelCard;
+}
+
+/** Bytes of an artefact's or asset's file, straight from the installed source package. */
+export function packageFile(card: ModelCard, file: CardFile): Buffer {
+  return readFileSync(path.join(root, 'node_modules', card.source.package, file.from));
+}
+
+export function tfjsArtefact(card: ModelCard): ModelCard['artefacts'][number] {
+  const artefact = card.artefacts.find(({ format }) => format === 'tfjs-graph');
+  if (!artefact) throw new Error(`${card.id} has no tfjs-graph artefact`);
+  return artefact;
+}
+
+/** The card's `tfjs-graph` artefact, loaded on the current TensorFlow.js backend. */
+export async function loadGraph(card: ModelCard): Promise<GraphModel> {
+  const files = new Map(tfjsArtefact(card).files.map((file) => [path.basename(file.path), packageFile(card, file)]));
+  const topology = files.get('model.json');
+  if (!topology) throw new Error(`${card.id} lists no model.json`);
+  const model = JSON.parse(topology.toString()) as io.ModelJSON;
+  const shards = model.weightsManifest.flatMap(({ paths }) => paths);
+  const weights = Buffer.concat(
+    shards.map((name) => {
+      const shard = files.get(name);
+      if (!shard) throw new Error(`${card.id} lists no ${name}`);
+      return shard;
+    }),
+  );
+  return loadGraphModel(
+    tf.io.fromMemory({
+      modelTopology: model.modelTopology,
+      weightSpecs: model.weightsManifest.flatMap((group) => group.weights),
+      weightData: new Uint8Array(weights).buffer,
+      signature: model.signature,
+      userDefinedMetadata: model.userDefinedMetadata,
+    }),
+  );
+}
+
+/** Runs once and reads back the outputs that the card names. */
+export async function runGraph(model: GraphModel, card: ModelCard, feeds: TensorMap): Promise<TensorMap> {
+  const inputs: Record<string, TfTensor> = {};
+  for (const [name, { data, shape, dtype }] of Object.entries(feeds)) {
+    inputs[name] = tf.tensor(data as Float32Array | Int32Array, [...shape], dtype as 'float32' | 'int32');
+  }
+  const names = card.outputs.map(({ name }) => name);
+  const results = [await model.executeAsync(inputs, names)].flat();
+  const outputs: Record<string, Tensor> = {};
+  for (const [index, name] of names.entries()) {
+    const result = results[index]!;
+    outputs[name] = { dtype: 'float32', shape: result.shape, data: (await result.data<'float32'>()).slice() };
+  }
+  tf.dispose([inputs, results]);
+  return outputs;
+}
+
+/** The card's fixed reference input as the network takes it. */
+export function referenceFeeds(card: ModelCard): TensorMap {
+  const feeds: Record<string, Tensor> = {};
+  for (const { name, shape, stored, file } of card.reference.inputs) {
+    const bytes = new Uint8Array(readFileSync(modelPath(card.id, file.from)));
+    const input = card.inputs.find((candidate) => candidate.name === name);
+    if (!input) throw new Error(`${card.id} has a reference for ${name}, which is no input`);
+    if (stored === 'rgb8') {
+      if (!input.picture) throw new Error(`${card.id} does not say how a picture becomes ${name}`);
+      const [height, width] = input.picture.layout === 'NHWC' ? [shape[1]!, shape[2]!] : [shape[2]!, shape[3]!];
+      feeds[name] = pictureTensor(pixelsFromRgb(bytes, width, height), input.picture, input.dtype);
+    } else {
+      const data = stored === 'int32' ? new Int32Array(bytes.buffer) : new Float32Array(bytes.buffer);
+      feeds[name] = { dtype: stored, shape, data };
+    }
+  }
+  return feeds;
+}
+
+/** A model as its task sees it, run by TensorFlow.js on the current backend. */
+export async function openNetwork(id: string): Promise<TaskNetwork> {
+  const card = readCard(id);
+  const model = await loadGraph(card);
+  const assets = new Map(
+    (card.assets ?? []).map((file) => [file.path, new Uint8Array(packageFile(card, file)).buffer as ArrayBuffer]),
+  );
+  return { card, assets, run: (feeds) => runGraph(model, card, feeds) };
+}

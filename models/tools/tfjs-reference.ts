@@ -1,0 +1,72 @@
+/**
+ * Fills in the computed part of a card with a `tfjs-graph` artefact: bytes and hashes of every file, parameters, MACs at
+ * the reference shape and the reference outputs, made by TensorFlow.js in plain JavaScript. Prints how far the WASM
+ * backend is from them, which is what the tolerance starts from.
+ *
+ *     npx tsx models/tools/tfjs-reference.ts <model-id>
+ *
+ * The card must already name its files, inputs, outputs (with strides) and reference inputs.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs-core';
+import * as v from 'valibot';
+import { cardSchema, type CardFile } from '../../src/models/card';
+import { loadGraph, modelPath, packageFile, readCard, referenceFeeds, runGraph, tfjsArtefact } from './tfjs-graph';
+import { countMacs, countParameters } from './work';
+
+const id = process.argv[2];
+if (!id) {
+  console.error('usage: npx tsx models/tools/tfjs-reference.ts <model-id>');
+  process.exit(2);
+}
+
+function seal(file: CardFile, bytes: Uint8Array): void {
+  file.bytes = bytes.byteLength;
+  file.sha256 = createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Every stride-th value, starting at 0. */
+function thin(values: Float32Array, stride: number): Float32Array {
+  return values.filter((_, index) => index % stride === 0);
+}
+
+/** One line an object, arrays of plain values on one line: short enough to read, stable enough to diff. */
+function cardText(card: unknown): string {
+  return `${JSON.stringify(card, null, 2).replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, inner: string) => `[${inner.replace(/\s+/g, ' ')}]`)}\n`;
+}
+
+const card = readCard(id);
+for (const file of [...tfjsArtefact(card).files, ...(card.assets ?? [])]) seal(file, packageFile(card, file));
+for (const { file } of card.reference.inputs) seal(file, readFileSync(modelPath(id, file.from)));
+
+await tf.setBackend('cpu');
+let model = await loadGraph(card);
+const feeds = referenceFeeds(card);
+card.parameters = countParameters(model);
+card.macs.count = await countMacs(model, card, feeds);
+const expected = await runGraph(model, card, feeds);
+mkdirSync(modelPath(id, 'reference'), { recursive: true });
+for (const reference of card.reference.outputs) {
+  const output = expected[reference.name]!;
+  reference.shape = [...output.shape];
+  const bytes = new Uint8Array(thin(output.data as Float32Array, reference.stride).buffer);
+  writeFileSync(modelPath(id, reference.file.from), bytes);
+  seal(reference.file, bytes);
+}
+card.reference.madeBy = `TensorFlow.js ${tf.version_core}, cpu backend (plain JavaScript)`;
+writeFileSync(modelPath(id, 'card.json'), cardText(v.parse(cardSchema, card)));
+console.log(`${id}: ${card.parameters} parameters, ${card.macs.count} MACs`);
+
+await tf.setBackend('wasm');
+model = await loadGraph(card);
+const actual = await runGraph(model, card, feeds);
+for (const [name, { data, shape }] of Object.entries(expected)) {
+  const values = data as Float32Array;
+  const maxAbs = values.reduce(
+    (worst, value, i) => Math.max(worst, Math.abs(value - Number(actual[name]!.data[i]))),
+    0,
+  );
+  const range = values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b));
+  console.log(`${name} [${shape}]: wasm differs by ${maxAbs.toExponential(2)}, range ${range.toPrecision(4)}`);
+}

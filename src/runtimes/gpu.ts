@@ -1,0 +1,19 @@
+/** Names software renderers give themselves: SwiftShader (Chromium), llvmpipe (Mesa), WARP / Basic Render (Windows). */
+const software = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render|\bwarp\b/i;
+
+export function isSoftwareRenderer(name: string): boolean {
+  return software.test(name);
+}
+
+/** One line that names an adapter, from the fields browsers fill in. */
+export function adapterName(info: GPUAdapterInfo | undefined): string {
+  if (!info) return 'unnamed adapter';
+  const parts = [info.vendor, info.architecture, info.description || info.device].filter(Boolean);
+  return [...new Set(parts)].join(' ') || 'unnamed adapter';
+}
+
+/** The renderer behind a WebGL context, unmasked where the browser allows it. */
+export function rendererName(gl: WebGLRenderingContext | WebGL2RenderingContext): string {
+  const debug = gl.getExtension('WEBGL_debug_renderer_info');
+  return String(gl.getParameter(debug ? debug.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+}

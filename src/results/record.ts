@@ -135,10 +135,28 @@ const work = v.strictObject({
 /** A latency exists only where one was measured: `steady` is required on `completed`, allowed on `aborted` (what was measured until then), and nowhere else. */
 export const cellSchema = v.variant('status', [
   v.strictObject({ ...cellBase, ...measuredSoFar, status: v.literal('completed'), steady: steadySchema, work }),
-  v.strictObject({ ...cellBase, ...measuredSoFar, status: v.literal('wrong'), reason: reasonSchema, steady: v.optional(steadySchema) }),
+  v.strictObject({
+    ...cellBase,
+    ...measuredSoFar,
+    status: v.literal('wrong'),
+    reason: reasonSchema,
+    steady: v.optional(steadySchema),
+  }),
   v.strictObject({ ...cellBase, ...measuredSoFar, status: v.literal('unsupported'), reason: reasonSchema }),
-  v.strictObject({ ...cellBase, ...measuredSoFar, status: v.literal('failed'), reason: reasonSchema, steady: v.optional(steadySchema) }),
-  v.strictObject({ ...cellBase, ...measuredSoFar, status: v.literal('aborted'), reason: reasonSchema, steady: v.optional(steadySchema) }),
+  v.strictObject({
+    ...cellBase,
+    ...measuredSoFar,
+    status: v.literal('failed'),
+    reason: reasonSchema,
+    steady: v.optional(steadySchema),
+  }),
+  v.strictObject({
+    ...cellBase,
+    ...measuredSoFar,
+    status: v.literal('aborted'),
+    reason: reasonSchema,
+    steady: v.optional(steadySchema),
+  }),
 ]);
 
 const legSchema = v.strictObject({

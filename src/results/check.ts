@@ -1,0 +1,116 @@
+import * as v from 'valibot';
+import { recordSchema, type Cell, type RunRecord } from './record';
+import { hasControlCharacters, quoted } from './text';
+
+export type Checked = { readonly record: RunRecord } | { readonly problem: string };
+
+type Path = (string | number)[];
+
+const DEEPEST = 32;
+const poisonous = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * Checks a value against `nearside.run/1` and against what the schema can't say: no key that could reach a prototype, no
+ * control characters, no nesting past 32 levels, no statistics out of order. Markup is text like any other and stays.
+ * @returns a fresh record, or one sentence that names the first field at fault
+ */
+export function checkRecord(value: unknown): Checked {
+  const problem = findUnsafe(value, 0);
+  if (problem) return { problem: problem.sentence(fieldName(problem.path)) };
+  const parsed = v.safeParse(recordSchema, value, { abortEarly: true });
+  if (!parsed.success) return { problem: explain(parsed.issues[0]) };
+  const record = parsed.output;
+  if (Number.isNaN(Date.parse(record.createdAt))) return { problem: 'createdAt is not a date.' };
+  const disorder = record.cells.map(findDisorder).findIndex((found) => found);
+  return disorder < 0 ? { record } : { problem: `cells[${disorder}].steady has its statistics out of order.` };
+}
+
+interface Unsafe {
+  readonly path: Path;
+  readonly sentence: (field: string) => string;
+}
+
+/** Recursion is safe here: it ends at {@link DEEPEST}. */
+function findUnsafe(value: unknown, depth: number): Unsafe | undefined {
+  if (typeof value === 'string') {
+    return hasControlCharacters(value) ? unsafe((field) => `${field} holds control characters.`) : undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth > DEEPEST) return unsafe(() => `It is nested more than ${DEEPEST} levels deep.`);
+  for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+    if (typeof key === 'string') {
+      if (poisonous.has(key)) return unsafe((field) => `${field} has a key ${quoted(key)}, which no record may have.`);
+      if (hasControlCharacters(key)) return unsafe((field) => `${field} has a key with control characters.`);
+    }
+    const found = findUnsafe((value as Record<string | number, unknown>)[key], depth + 1);
+    if (found) {
+      found.path.unshift(key);
+      return found;
+    }
+  }
+  return undefined;
+}
+
+function unsafe(sentence: Unsafe['sentence']): Unsafe {
+  return { path: [], sentence };
+}
+
+/** `cells[3].steady.medianMs`; a key that is no plain name is quoted, as it comes from outside. */
+function fieldName(path: Path): string {
+  if (path.length === 0) return 'The record';
+  return path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : /^\w{1,40}$/.test(key) ? `.${key}` : `[${quoted(key)}]`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+const nouns: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  tuple: 'a pair of numbers',
+  strict_tuple: 'a pair of numbers',
+  strict_object: 'an object',
+  loose_object: 'an object',
+  record: 'an object',
+  integer: 'a whole number',
+  finite: 'a finite number',
+  iso_timestamp: 'a date and time',
+};
+
+function explain(issue: v.BaseIssue<unknown>): string {
+  const field = fieldName((issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key))));
+  const limit = String(issue.requirement);
+  const size = typeof issue.input === 'string' ? 'characters' : 'entries';
+  if (issue.expected === 'never') return `${field} is no field of a run record.`;
+  if (issue.received === 'undefined') return `${field} is missing.`;
+  switch (issue.type) {
+    case 'max_length':
+      return `${field} has more than ${limit} ${size}.`;
+    case 'min_length':
+      return `${field} has fewer than ${limit} ${size}.`;
+    case 'max_value':
+      return `${field} is above ${limit}.`;
+    case 'min_value':
+      return `${field} is below ${limit}.`;
+    case 'gt_value':
+      return `${field} is not above ${limit}.`;
+    case 'literal':
+    case 'picklist':
+    case 'variant':
+      return `${field} is not one of ${String(issue.expected).replace(/[()"]/g, '').replaceAll(' | ', ', ')}.`;
+    case 'regex':
+      return `${field} holds characters that it may not.`;
+    default:
+      return nouns[issue.type] ? `${field} is not ${nouns[issue.type]}.` : `${field} is not valid.`;
+  }
+}
+
+/** Percentiles that fall, or an interval that ends before it begins, would draw nonsense and mean a forged or broken record. */
+function findDisorder(cell: Cell): boolean {
+  const steady = 'steady' in cell ? cell.steady : undefined;
+  if (!steady) return false;
+  const { minMs, medianMs, p90Ms = medianMs, p99Ms = p90Ms, ci95Ms = [medianMs, medianMs] } = steady;
+  return !(minMs <= medianMs && medianMs <= p90Ms && p90Ms <= p99Ms && ci95Ms[0] <= ci95Ms[1]);
+}

@@ -1,0 +1,68 @@
+import { checkRecord, type Checked } from './check';
+import { plainCopy, sameJson } from './plain';
+import { RECORD_SCHEMA, type RunRecord } from './record';
+import type { RunStore } from './store';
+
+/** Largest file that is read; a page can check a file's size before it reads it. */
+export const LARGEST_IMPORT_BYTES = 20_000_000;
+
+/**
+ * Reads an exported run. Never throws, whatever the text holds.
+ * @param text a JSON file's text, at most 20 MB as UTF-8
+ * @returns the record, or one sentence saying why there is none
+ */
+export function importRecord(text: string): Checked {
+  if (isTooLarge(text)) return { problem: 'This file is over 20 MB; a run of Nearside is smaller.' };
+  const json = text.replace(/^\uFEFF/, '');
+  if (json.trim() === '') return { problem: 'This file is empty.' };
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return { problem: 'This file is not JSON, or it was cut short.' };
+  }
+  const schema = schemaOf(value);
+  if (schema === undefined) return { problem: 'This file is JSON, but not a run of Nearside.' };
+  if (schema !== RECORD_SCHEMA) return { problem: `This file is ${schema}; this page reads ${RECORD_SCHEMA}.` };
+  const checked = checkRecord(value);
+  return 'record' in checked ? checked : { problem: `This run can't be opened: ${checked.problem}` };
+}
+
+function isTooLarge(text: string): boolean {
+  // UTF-8 takes one to three bytes for each UTF-16 unit: most texts need no encoding to be judged.
+  if (text.length > LARGEST_IMPORT_BYTES) return true;
+  return text.length * 3 > LARGEST_IMPORT_BYTES && new TextEncoder().encode(text).length > LARGEST_IMPORT_BYTES;
+}
+
+function schemaOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'schema')) return undefined;
+  const { schema } = value as { schema: unknown };
+  return typeof schema === 'string' && /^nearside\.run\/\d{1,6}$/.test(schema) ? schema : undefined;
+}
+
+export interface KeptImport {
+  /** Under which the run now stands in the store. */
+  readonly id: string;
+  readonly outcome: 'added' | 'already here' | 'added under a new id';
+}
+
+/**
+ * Puts an imported run into the store without ever overwriting one: a run that is there already, to the last value, is left
+ * alone, and a different run of the same id gets a new one.
+ * @throws {StoreError} when the store can't be read
+ */
+export async function keepImported(
+  store: Pick<RunStore, 'get' | 'save'>,
+  record: RunRecord,
+  newId: () => string,
+): Promise<KeptImport> {
+  const existing = await store.get(record.id);
+  if (!existing) {
+    await store.save(record);
+    return { id: record.id, outcome: 'added' };
+  }
+  if (sameJson(existing, plainCopy(record))) return { id: record.id, outcome: 'already here' };
+  const id = newId();
+  await store.save({ ...record, id });
+  return { id, outcome: 'added under a new id' };
+}

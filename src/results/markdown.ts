@@ -1,0 +1,150 @@
+import { plainCopy } from './plain';
+import type { Cell, Environment, RunRecord } from './record';
+
+/**
+ * The record as a Markdown report: what was asked, where it ran, a table of cells, reasons, and the far side, said to be
+ * simulated. Text from outside is escaped, so that it can neither break the table nor become markup or a link.
+ */
+export function toMarkdown(record: RunRecord): string {
+  const plain = plainCopy(record);
+  const { params, environment, cells } = plain;
+  const lines = [
+    `# Nearside run ${code(plain.id)}`,
+    '',
+    `- Made: ${escape(plain.createdAt)} by ${escape(plain.app)}`,
+    `- Scenario: ${params.scenario}; seed: ${params.seed}${params.input ? `; input: ${code(params.input)}` : ''}`,
+    ...environmentLines(environment),
+    '',
+    '## Measured on this device',
+    '',
+    ...table(cellHeads, cells.map(cellRow)),
+    ...reasonLines(cells),
+    ...farLines(plain),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function environmentLines(environment: Environment): string[] {
+  const { app, gpu, webgl } = environment;
+  const memory = environment.memoryGiB ? `, ${environment.memoryGiB} GiB of memory or more` : '';
+  const runtimes = Object.entries(environment.runtimes).map(([name, version]) => `${code(name)} ${escape(version)}`);
+  return [
+    `- Nearside: ${escape(app.version)}, commit ${escape(app.commit)}`,
+    `- Browser: ${escape(environment.userAgent)}`,
+    `- Machine: ${escape(environment.platform)}, ${environment.cores} cores${memory}`,
+    `- Cross-origin isolated: ${environment.crossOriginIsolated ? 'yes' : 'no'}; timer resolution: ${ms(environment.timerResolutionMs)} ms`,
+    `- WebGPU: ${gpu ? escape(gpu.adapter) + software(gpu.software) : 'none'}`,
+    `- WebGL: ${webgl ? escape(webgl.renderer) + software(webgl.software) : 'none'}`,
+    `- Runtimes: ${runtimes.join(', ') || 'none'}`,
+  ];
+}
+
+const software = (is: boolean) => (is ? ' (software)' : '');
+
+const cellHeads = [
+  'Model',
+  'Target',
+  'Ran on',
+  'Status',
+  'Median ms',
+  '95 % interval ms',
+  'p90 ms',
+  'n',
+  'First ms',
+  'Agreement',
+  'Flags',
+];
+
+function cellRow(cell: Cell): string[] {
+  const steady = 'steady' in cell ? cell.steady : undefined;
+  const { actual } = cell;
+  const ran = actual ? `${code(actual.backend)}, ${plural(actual.threads, 'thread')}` : '';
+  const fallback = actual?.fallbackNodes ? `, ${plural(actual.fallbackNodes, 'node')} on the CPU` : '';
+  return [
+    code(cell.model),
+    code(cell.target.id),
+    ran + fallback + software(actual?.softwareAdapter ?? false),
+    cell.status,
+    ms(steady?.medianMs),
+    steady?.ci95Ms ? `${ms(steady.ci95Ms[0])} to ${ms(steady.ci95Ms[1])}` : '',
+    ms(steady?.p90Ms),
+    steady ? String(steady.n) : '',
+    ms(cell.phases?.firstMs),
+    agreement(cell),
+    steady?.flags.join(', ') ?? '',
+  ];
+}
+
+function agreement(cell: Cell): string {
+  return Object.entries(cell.agreement ?? {})
+    .map(([model, { pass, task, maxAbs }]) => {
+      const verdict = pass ? 'agrees' : 'disagrees';
+      return `${code(model)} ${verdict}: ${escape(task.measure)} ${figure(task.value)}, largest error ${figure(maxAbs)}`;
+    })
+    .join('; ');
+}
+
+function reasonLines(cells: readonly Cell[]): string[] {
+  const reasons = cells.flatMap((cell) =>
+    'reason' in cell
+      ? [`- ${code(cell.model)} on ${code(cell.target.id)}, ${cell.status}: ${escape(cell.reason.message)}`]
+      : [],
+  );
+  return reasons.length > 0 ? ['', '## Not completed', '', ...reasons] : [];
+}
+
+function farLines({ far = [] }: RunRecord): string[] {
+  if (far.length === 0) return [];
+  const rows = far.map(({ model, profile, server, seed, payload, totalMs, coldTotalMs }) => [
+    code(model),
+    code(profile),
+    code(server),
+    String(payload.upBytes),
+    String(payload.downBytes),
+    ms(totalMs.median),
+    ms(totalMs.p90),
+    ms(coldTotalMs.median),
+    String(seed),
+  ]);
+  const heads = [
+    'Model',
+    'Network',
+    'Server',
+    'Up bytes',
+    'Down bytes',
+    'Median ms',
+    'p90 ms',
+    'Cold median ms',
+    'Seed',
+  ];
+  return ['', '## The far side: simulated, not measured', '', ...table(heads, rows)];
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (fields: readonly string[]) => `| ${fields.join(' | ')} |`;
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)];
+}
+
+const plural = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+/** Three significant figures, never in exponent form: `0.0123`, `12.3`, `1230`. */
+function ms(value: number | undefined): string {
+  return value === undefined ? '' : String(Number(value.toPrecision(3)));
+}
+
+const figure = (value: number) => String(Number(value.toPrecision(3)));
+
+/** For ids, which the schema keeps to letters, digits and `_ @ . : + -`. */
+const code = (id: string) => `\`${id}\``;
+
+/** Text as Markdown shows it letter by letter, on one line; bare addresses are kept from turning into links. */
+function escape(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_[\]|~$]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('://', ':\\/\\/')
+    .replace(/\bwww\./gi, (found) => found.replace('.', '\\.'));
+}

@@ -1,0 +1,167 @@
+import { scenarios, type RunParams, type Scenario } from './record';
+import { closest } from './suggest';
+import { quoted } from './text';
+
+/** The ids that a link or a command line may name. */
+export interface KnownIds {
+  readonly models: readonly string[];
+  /** Without a thread count: `ort-wasm`. */
+  readonly targets: readonly string[];
+  /** Targets that take one: `ort-wasm@2`. */
+  readonly threaded: readonly string[];
+  readonly profiles: readonly string[];
+  /** The first is used where a profile stands alone. */
+  readonly servers: readonly string[];
+  /** Sample ids; any well-formed one is taken where this is absent. `own` always is. */
+  readonly inputs?: readonly string[];
+}
+
+export type LinkParams = Partial<RunParams> & { readonly autorun: boolean };
+
+export interface ReadParams {
+  /** Only what was given and is known; frozen throughout. */
+  readonly params: Readonly<LinkParams>;
+  /** A sentence for each thing that was refused. A page should not autorun past one. */
+  readonly problems: readonly string[];
+}
+
+const MOST_IDS = 100;
+const MOST_PROBLEMS_A_LIST = 5;
+const MOST_THREADS = 64;
+const LARGEST_SEED = 0xffff_ffff;
+
+/** The id to use, or a sentence saying why there is none. */
+type Found<T> = { id: T } | { problem: string };
+
+function find<T extends string>(kind: string, id: string, known: readonly T[]): Found<T> {
+  const found = known.find((candidate) => candidate === id);
+  if (found !== undefined) return { id: found };
+  const guess = closest(id, known);
+  const list = known.length > 0 ? known.join(', ') : 'none';
+  return { problem: `There is no ${kind} ${quoted(id)}. Known: ${list}${guess ? `; did you mean '${guess}'?` : '.'}` };
+}
+
+function findTarget(id: string, known: KnownIds): Found<string> {
+  const at = id.indexOf('@');
+  if (at < 0) return find('target', id, known.targets);
+  const base = find('target', id.slice(0, at), known.targets);
+  if ('problem' in base) return base;
+  if (!known.threaded.includes(base.id)) {
+    return { problem: `The target '${base.id}' takes no thread count, so ${quoted(id)} can't be run.` };
+  }
+  const threads = id.slice(at + 1);
+  return /^[1-9]\d?$/.test(threads) && Number(threads) <= MOST_THREADS
+    ? { id }
+    : { problem: `${quoted(id)} must end in a whole number of threads from 1 to ${MOST_THREADS}.` };
+}
+
+function findInput(id: string, known: KnownIds): Found<string> {
+  if (id === 'own') return { id };
+  if (known.inputs) return find('sample', id, known.inputs);
+  return /^[\w@.:+-]{1,120}$/.test(id) ? { id } : { problem: `${quoted(id)} is not the name of a sample.` };
+}
+
+function readList(
+  key: string,
+  given: readonly string[],
+  all: readonly string[],
+  lookUp: (id: string) => Found<string>,
+  problems: string[],
+): string[] | undefined {
+  if (given.length === 0) return undefined;
+  const ids = given.join(',').split(',');
+  const named = [...new Set(ids.map((id) => id.trim()).flatMap((id) => (id === 'all' ? all : id === '' ? [] : [id])))];
+  if (named.length === 0) {
+    problems.push(`'${key}' names nothing: give one or more of ${all.join(', ')}, or all.`);
+    return undefined;
+  }
+  if (named.length > MOST_IDS) problems.push(`'${key}' names ${named.length}; only the first ${MOST_IDS} are read.`);
+  const found = named.slice(0, MOST_IDS).map(lookUp);
+  const refused = found.flatMap((one) => ('problem' in one ? [one.problem] : []));
+  problems.push(...refused.slice(0, MOST_PROBLEMS_A_LIST));
+  if (refused.length > MOST_PROBLEMS_A_LIST) {
+    problems.push(`'${key}' names ${refused.length - MOST_PROBLEMS_A_LIST} more that can't be used.`);
+  }
+  const kept = found.flatMap((one) => ('id' in one ? [one.id] : []));
+  return kept.length > 0 ? kept : undefined;
+}
+
+function readSeed(text: string): Found<number> {
+  return /^\d{1,10}$/.test(text) && Number(text) <= LARGEST_SEED
+    ? { id: Number(text) }
+    : { problem: `The seed must be a whole number from 0 to ${LARGEST_SEED}; ${quoted(text)} is not.` };
+}
+
+function readSwitch(text: string): Found<boolean> {
+  if (text === '1' || text === 'true') return { id: true };
+  if (text === '0' || text === 'false') return { id: false };
+  return { problem: `'autorun' is 1 or 0; ${quoted(text)} is neither.` };
+}
+
+/**
+ * Reads a run's parameters from a URL's query or from a command line's options put in the same form:
+ * `models=a,b|all`, `targets=ort-wasm@2,tfjs-webgpu|all`, `scenario=quick`, `seed=1`, `input=SAMPLE`, `far=PROFILE`,
+ * `server=SERVER`, `autorun=1`. Keys it does not know (a mailer's tracking mark) are left alone. Never throws.
+ */
+export function readParams(search: URLSearchParams, known: KnownIds): ReadParams {
+  const problems: string[] = [];
+  const single = <T>(key: string, lookUp: (text: string) => Found<T>): T | undefined => {
+    const [text, ...others] = search.getAll(key);
+    if (text === undefined) return undefined;
+    if (others.length > 0) problems.push(`'${key}' is given ${others.length + 1} times; the first is used.`);
+    const found = lookUp(text.trim());
+    if ('id' in found) return found.id;
+    problems.push(found.problem);
+    return undefined;
+  };
+  const list = (key: string, all: readonly string[], lookUp: (id: string) => Found<string>) =>
+    readList(key, search.getAll(key), all, lookUp, problems);
+
+  const models = list('models', known.models, (id) => find('model', id, known.models));
+  const targets = list('targets', known.targets, (id) => findTarget(id, known));
+  const scenario = single<Scenario>('scenario', (id) => find('scenario', id, scenarios));
+  const seed = single('seed', readSeed);
+  const input = single('input', (id) => findInput(id, known));
+  const profile = single('far', (id) => find('network profile', id, known.profiles));
+  const namedServer = single('server', (id) => find('server', id, known.servers));
+  const autorun = single('autorun', readSwitch) ?? false;
+  if (search.has('server') && !search.has('far')) problems.push("'server' needs a network profile in 'far'.");
+  // A server that was named and refused must not turn into another one unasked.
+  const server = search.has('server') ? namedServer : known.servers[0];
+
+  const params: LinkParams = {
+    ...(models && { models: Object.freeze(models) as string[] }),
+    ...(targets && { targets: Object.freeze(targets) as string[] }),
+    ...(scenario && { scenario }),
+    ...(seed !== undefined && { seed }),
+    ...(input !== undefined && { input }),
+    ...(profile !== undefined && server !== undefined && { far: Object.freeze({ profile, server }) }),
+    autorun,
+  };
+  return Object.freeze({ params: Object.freeze(params), problems: Object.freeze(problems) });
+}
+
+/**
+ * The query, without `?`, that {@link readParams} reads back to the same parameters; keys always in the same order.
+ */
+export function writeParams(params: Partial<RunParams> & { readonly autorun?: boolean }): string {
+  const { models, targets, scenario, seed, input, far, autorun } = params;
+  const pairs: [string, string | undefined][] = [
+    ['models', models?.join(',')],
+    ['targets', targets?.join(',')],
+    ['scenario', scenario],
+    ['seed', seed?.toString()],
+    ['input', input],
+    ['far', far?.profile],
+    ['server', far?.server],
+    ['autorun', autorun ? '1' : undefined],
+  ];
+  return pairs
+    .flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${readable(encodeURIComponent(value))}`]))
+    .join('&');
+}
+
+/** A query may hold these three as they are (RFC 3986, section 3.4), and a person reads them better so. */
+function readable(encoded: string): string {
+  return encoded.replaceAll('%2C', ',').replaceAll('%40', '@').replaceAll('%3A', ':');
+}

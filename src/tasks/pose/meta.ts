@@ -13,6 +13,11 @@ export const meta: TaskMeta = {
       picture: 'samples/astronaut.png',
       credit: 'Eileen Collins, NASA, public domain',
     },
-    { id: 'coffee', title: 'A cup of coffee, nobody in it', picture: 'samples/coffee.png', credit: 'Rachel Michetti, CC0' },
+    {
+      id: 'coffee',
+      title: 'A cup of coffee, nobody in it',
+      picture: 'samples/coffee.png',
+      credit: 'Rachel Michetti, CC0',
+    },
   ],
 };

@@ -7,7 +7,12 @@ import { JOINT_THRESHOLD, jointNames, type Joint, type PoseAnswer } from './answ
  * @param output [1, 1, 17, 3]: y, x (share of the letterboxed frame), score
  * @returns joints as shares of the picture itself
  */
-export function readJoints(output: Tensor, picture: Pixels, frame: { width: number; height: number }, fit: FitTransform): Joint[] {
+export function readJoints(
+  output: Tensor,
+  picture: Pixels,
+  frame: { width: number; height: number },
+  fit: FitTransform,
+): Joint[] {
   return jointNames.map((name, index) => {
     const [y = 0, x = 0, score = 0] = (output.data as Float32Array).subarray(index * 3, index * 3 + 3);
     return {

@@ -1,0 +1,216 @@
+import type { Flag, Steady } from '../results/record';
+import { Problem } from '../runtimes/problem';
+import { coinTail } from './binomial';
+import { gaussian, seededRandom, type Random } from './random';
+
+declare const sortedBrand: unique symbol;
+
+/** At least one positive, finite sample, ascending. Only {@link sorted} makes one, so a percentile can't meet unsorted values. */
+export type SortedSamples = readonly number[] & { readonly [sortedBrand]: true };
+
+/**
+ * @param samples durations in any one unit, in any order; not changed
+ * @throws Problem `bad-sample` when there is none, or one is zero, negative, infinite or not a number
+ */
+export function sorted(samples: readonly number[]): SortedSamples {
+  if (samples.length === 0) throw new Problem('bad-sample', 'Not one sample was taken.');
+  const impossible = samples.find((sample) => !(sample > 0 && sample < Infinity));
+  if (impossible !== undefined)
+    throw new Problem(
+      'bad-sample',
+      `The clock gave a duration of ${impossible} ms, which is impossible. Run it again.`,
+    );
+  return samples.toSorted((a, b) => a - b) as readonly number[] as SortedSamples;
+}
+
+/**
+ * Sample quantile of type 7 in Hyndman & Fan, "Sample quantiles in statistical packages", The American Statistician 50
+ * (1996) 361–365: linear between the two neighbours of rank (n − 1)p + 1. The default of R and NumPy.
+ * @param p between 0 and 100
+ * @throws RangeError when p lies outside
+ */
+export function percentile(samples: SortedSamples, p: number): number {
+  if (!(p >= 0 && p <= 100)) throw new RangeError(`A percentile lies between 0 and 100, not at ${p}.`);
+  const position = ((samples.length - 1) * p) / 100;
+  const below = at(samples, Math.floor(position));
+  const above = at(samples, Math.ceil(position));
+  // Rounding may carry the sum past the upper neighbour.
+  return Math.min(above, below + (above - below) * (position % 1));
+}
+
+/** The middle sample, or the mean of the middle two. */
+export function median(samples: SortedSamples): number {
+  return percentile(samples, 50);
+}
+
+/**
+ * Median absolute deviation from the median, raw: not multiplied by 1.4826, which would make it estimate a normal
+ * distribution's standard deviation. Latencies are not normal.
+ */
+export function medianAbsoluteDeviation(samples: SortedSamples): number {
+  const middle = median(samples);
+  // Deviations may be 0, which `sorted` refuses.
+  const deviations = samples.map((sample) => Math.abs(sample - middle)).sort((a, b) => a - b);
+  return median(deviations as readonly number[] as SortedSamples);
+}
+
+/**
+ * Percentile bootstrap interval of the median (Efron & Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13).
+ * It takes the samples as independent; neighbours in time seldom are quite, which makes it a little too narrow.
+ *
+ * A resample of n sorted samples with replacement is n uniform indices, and its median needs only the middle one or two of
+ * them, whose distribution is known: the r-th smallest of n uniform values is Beta(r, n + 1 − r). Drawing those directly is
+ * the same bootstrap at a constant cost a resample, so that thousands of samples don't hold up a page.
+ * @param options.confidence share of intervals that hold the true median, 0.95 unless told
+ * @returns [low, high] in the samples' unit; both are samples, or means of two, or between two neighbouring such values
+ */
+export function medianInterval(
+  samples: SortedSamples,
+  options: { confidence?: number; resamples?: number; random: Random },
+): [number, number] {
+  const { confidence = 0.95, resamples = 2000, random } = options;
+  const medians = Array.from({ length: resamples }, () => resampledMedian(samples, random));
+  const ordered = sorted(medians);
+  const tailPercent = (100 * (1 - confidence)) / 2;
+  return [percentile(ordered, tailPercent), percentile(ordered, 100 - tailPercent)];
+}
+
+function resampledMedian(samples: SortedSamples, random: Random): number {
+  const n = samples.length;
+  const rank = Math.ceil(n / 2);
+  const lowerShare = gamma(rank, random);
+  const uniform = lowerShare / (lowerShare + gamma(n + 1 - rank, random));
+  const lower = at(samples, Math.floor(n * uniform));
+  if (n % 2 === 1) return lower;
+  // Given the r-th smallest, the next one is the smallest of n − r values uniform above it.
+  const next = 1 - (1 - uniform) * (1 - random()) ** (1 / (n - rank));
+  return (lower + at(samples, Math.floor(n * next))) / 2;
+}
+
+/** Gamma variate of a shape of at least 1, scale 1: Marsaglia & Tsang, ACM Transactions on Mathematical Software 26 (2000) 363. */
+function gamma(shape: number, random: Random): number {
+  const d = shape - 1 / 3;
+  for (;;) {
+    const x = gaussian(random);
+    const v = (1 + x / Math.sqrt(9 * d)) ** 3;
+    if (v > 0 && Math.log(1 - random()) < (x * x) / 2 + d - d * v + d * Math.log(v)) return d * v;
+  }
+}
+
+/** A rounding step above the last index still means the last. */
+function at(samples: SortedSamples, index: number): number {
+  return samples[Math.min(index, samples.length - 1)] as number;
+}
+
+/** Fewest samples for each figure to mean anything. */
+const FEW = 5;
+const N_FOR_P90 = 10;
+const N_FOR_P99 = 100;
+const SPREAD_SHARE = 0.25;
+/** A tenth slower is noticeable, and more than the thirds of a steady run differ by. */
+const DRIFT_RATIO = 1.1;
+const DRIFT_CHANCE = 0.01;
+
+/**
+ * A cell's steady phase as the record keeps it.
+ * @param samplesMs one value a sample, in the order taken: milliseconds an inference, so with `batch` above 1 the sample's
+ * span divided by `batch`. Percentiles then are those of batch means, narrower than single inferences' (flag `batched`).
+ * @param options.batch inferences in each sample
+ * @param options.seed of the bootstrap, so that the interval can be computed again
+ * @param options.flags what the caller knows: `capped`, `paused`, `software-gpu`, `not-isolated`
+ * @returns `n` counts samples (n × batch inferences); `flags` gains `few`, `spread`, `drift`, `batched` where they apply
+ * @throws Problem `bad-sample` when there is no sample or an impossible one
+ */
+export function summarise(
+  samplesMs: readonly number[],
+  options: { batch: number; seed: number; flags?: readonly Flag[] },
+): Steady {
+  const { batch, seed, flags = [] } = options;
+  const samples = sorted(samplesMs);
+  const n = samples.length;
+  const found: Flag[] = [...flags];
+  if (n < FEW) found.push('few');
+  if (isSpread(samples)) found.push('spread');
+  if (slowsDown(samplesMs)) found.push('drift');
+  if (batch > 1) found.push('batched');
+  return {
+    n,
+    medianMs: median(samples),
+    ...(n >= N_FOR_P90 && { p90Ms: percentile(samples, 90) }),
+    ...(n >= N_FOR_P99 && { p99Ms: percentile(samples, 99) }),
+    madMs: medianAbsoluteDeviation(samples),
+    minMs: at(samples, 0),
+    ...(n >= FEW && { ci95Ms: medianInterval(samples, { random: seededRandom(seed) }) }),
+    batch,
+    samplesMs: [...samplesMs],
+    flags: [...new Set(found)],
+  };
+}
+
+/**
+ * Whether the samples lie over more than a quarter of their median, a tenth of them (at least one) left out at each end.
+ * The plain range, webai-bench's rule, grows with n: one garbage collection in 64 inferences would flag a steady cell.
+ * The ends left out, it takes more than one odd sample in ten. Below five samples `few` says all there is to say.
+ */
+function isSpread(samples: SortedSamples): boolean {
+  const n = samples.length;
+  if (n < FEW) return false;
+  const cut = Math.max(1, Math.floor(n / 10));
+  return at(samples, n - 1 - cut) - at(samples, cut) > SPREAD_SHARE * median(samples);
+}
+
+/**
+ * Whether a run got slower as it went on, as heat makes it: the last third's median is over 10 % above the first third's,
+ * and each of its samples against its counterpart in the first third is higher too often for chance (at most 1 in 100).
+ *
+ * The test is Cox & Stuart's sign test of the outer thirds ("Some quick sign tests for trend in location and dispersion",
+ * Biometrika 42 (1955) 80–95): no assumption on the distribution, no single outlier decides. Seven pairs are the fewest
+ * that can pass, so it says nothing below 21 samples. A run that gets *faster* was warmed up too little, not heated.
+ * @param inOrder samples in the order in which they were taken
+ */
+function slowsDown(inOrder: readonly number[]): boolean {
+  const third = Math.floor(inOrder.length / 3);
+  if (third === 0) return false;
+  const first = inOrder.slice(0, third);
+  const last = inOrder.slice(-third);
+  if (median(sorted(last)) <= DRIFT_RATIO * median(sorted(first))) return false;
+  const differences = last
+    .map((sample, index) => sample - (first[index] ?? sample))
+    .filter((difference) => difference !== 0);
+  const rises = differences.filter((difference) => difference > 0).length;
+  return coinTail(rises, differences.length) <= DRIFT_CHANCE;
+}
+
+/**
+ * Whether two medians differ for sure: both have an interval and the intervals stay apart. Stricter than a test at 5 %
+ * (Schenker & Gentleman, The American Statistician 55 (2001) 182–186), so a difference called one is one.
+ * @param resolutionMs the clock's tick: a span is read within one tick of the truth, and equal readings have intervals of
+ * no width, so the gap must exceed a tick of each side
+ */
+export function distinguishable(a: Steady, b: Steady, resolutionMs = 0): boolean {
+  if (!a.ci95Ms || !b.ci95Ms) return false;
+  const gapMs = Math.max(a.ci95Ms[0] - b.ci95Ms[1], b.ci95Ms[0] - a.ci95Ms[1]);
+  return gapMs > resolutionMs / a.batch + resolutionMs / b.batch;
+}
+
+/** A sample spans at least this many ticks of the clock, so that one tick is at most 5 % of it. */
+export const ticksPerSample = 20;
+const MAX_BATCH = 1000;
+/** Half of what a record holds of one cell, in case inferences get faster. */
+const SAMPLES_KEPT = 50_000;
+
+/**
+ * Inferences to time as one sample, between 1 and 1000.
+ * @param medianMs of one inference, from the warm-ups; 0 when all were shorter than a tick, which gives 1000
+ * @param resolutionMs the clock's tick
+ * @param steadyMs how long the steady phase will take: long ones need larger samples for the record to hold them all
+ * @throws RangeError when a duration is negative or not a number, or the tick is not positive
+ */
+export function batchFor(medianMs: number, resolutionMs: number, steadyMs = 0): number {
+  if (!(medianMs >= 0 && resolutionMs > 0 && steadyMs >= 0))
+    throw new RangeError(
+      `No batch fits a median of ${medianMs} ms on a clock of ${resolutionMs} ms for ${steadyMs} ms.`,
+    );
+  const sampleMs = Math.max(ticksPerSample * resolutionMs, steadyMs / SAMPLES_KEPT);
+  return Math.min(MAX_BATCH, Math.max(1, Math.ceil(sampleMs / medianMs)));
+}

@@ -24,22 +24,22 @@ const pictures: readonly Picture[] = [
     file: 'static/samples/text-sign.png',
     width: 320,
     height: 128,
-    style: `body { background: linear-gradient(#31524a, #24403a); color: #f6ecd2; text-align: center; }
+    style: `body { background: #2a4a42; color: #f6ecd2; text-align: center; }
       .edge { position: absolute; inset: 7px; border: 2px solid #c9a45c; border-radius: 9px; }
       h1 { font: bold 37px/44px 'DejaVu Serif Condensed'; padding-top: 21px; letter-spacing: 0.5px; }
-      p { font: 23px/32px 'DejaVu Sans'; color: #e9c987; padding-top: 4px; }`,
-    body: `<div class="edge"></div><h1>Fresh bread</h1><p>open until noon</p>`,
+      p { font: 25px/32px 'DejaVu Sans'; color: #e9c987; padding-top: 4px; }`,
+    body: `<div class="edge"></div><h1>Fresh bread</h1><p>until noon</p>`,
   },
   {
     file: 'static/samples/text-page.png',
     width: 640,
     height: 480,
-    style: `body { background: linear-gradient(125deg, #7b5f48, #574233); }
-      article { position: absolute; left: 58px; top: 30px; width: 524px; height: 420px; padding: 34px 44px;
-        background: linear-gradient(100deg, #fbf8f0, #f1ece0); color: #2a2723; transform: rotate(-1.6deg);
-        box-shadow: 0 2px 4px #0006, 0 14px 34px #0008; }
-      h1 { font: bold 29px/38px 'DejaVu Serif'; padding-bottom: 14px; }
-      p { font: 20px/37px 'DejaVu Serif'; white-space: pre; }`,
+    style: `body { background: #6b5442; }
+      article { position: absolute; left: 58px; top: 30px; width: 524px; height: 420px; padding: 36px 54px;
+        background: #f8f4ea; color: #2a2723; transform: rotate(-1.6deg);
+        box-shadow: 0 6px 0 -2px #4d3a2b; }
+      h1 { font: bold 31px/38px 'DejaVu Serif'; padding-bottom: 14px; }
+      p { font: 22px/38px 'DejaVu Serif'; white-space: pre; }`,
     body: `<article><h1>The near side</h1><p>The moon keeps one face to us.
 We call it the near side, and we
 know its seas by name. The other
@@ -68,7 +68,9 @@ Most answers were close at hand.</p></article>`,
 
 async function render(page: Page, { file, width, height, style, body }: Picture): Promise<void> {
   await page.setViewportSize({ width, height });
-  await page.setContent(`<!doctype html><style>* { margin: 0; box-sizing: border-box; } ${style}</style>${body}`);
+  await page.setContent(
+    `<!doctype html><style>* { margin: 0; box-sizing: border-box; } html, body { height: 100%; } ${style}</style>${body}`,
+  );
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: new URL(file, root).pathname });
   console.log(`${file} ${width}×${height}`);

@@ -64,8 +64,14 @@ export interface TaskWorker<A extends Answer = Answer> {
    * The task's own agreement measure on the reference input, in the unit that the card's `tolerance.task.measure` names.
    * @param outputs the network's full outputs
    * @param reference the card's reference outputs, each keeping every `stride`-th value
+   * @param assets the card's assets by path; a task whose outputs mean nothing without them (a vocabulary) throws when they are missing
    */
-  agreement(card: ModelCard, outputs: TensorMap, reference: readonly ReferenceOutput[]): number;
+  agreement(
+    card: ModelCard,
+    outputs: TensorMap,
+    reference: readonly ReferenceOutput[],
+    assets?: ReadonlyMap<string, ArrayBuffer>,
+  ): number;
 }
 
 export interface ReferenceOutput {

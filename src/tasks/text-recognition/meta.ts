@@ -1,0 +1,13 @@
+import type { TaskMeta } from '../types';
+
+export const meta: TaskMeta = {
+  id: 'text-recognition',
+  verb: 'Read text',
+  order: 2,
+  input: 'picture',
+  model: 'ppocr-v4-rec',
+  samples: [
+    { id: 'text-sign', title: 'A shop sign', picture: 'samples/text-sign.png', credit: 'Nearside, CC0' },
+    { id: 'text-page', title: 'A printed page', picture: 'samples/text-page.png', credit: 'Nearside, CC0' },
+  ],
+};

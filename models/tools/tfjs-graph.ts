@@ -9,7 +9,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { CardFile, ModelCard } from '../../src/models/card';
 import type { Tensor, TensorMap } from '../../src/runtimes/types';
 import { pictureTensor, pixelsFromRgb } from '../../src/tasks/picture';
-import type { TaskNetwork } from '../../src/tasks/types';
+import type { ReferenceOutput, TaskNetwork } from '../../src/tasks/types';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -95,6 +95,14 @@ export function referenceFeeds(card: ModelCard): TensorMap {
     }
   }
   return feeds;
+}
+
+/** The card's reference outputs, as the agreement measures take them. */
+export function referenceOutputs(card: ModelCard): ReferenceOutput[] {
+  return card.reference.outputs.map(({ name, shape, stride, file }) => {
+    const bytes = new Uint8Array(readFileSync(modelPath(card.id, file.from)));
+    return { name, shape, stride, values: new Float32Array(bytes.buffer) };
+  });
 }
 
 /** A model as its task sees it, run by TensorFlow.js on the current backend. */

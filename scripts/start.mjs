@@ -1,0 +1,19 @@
+/** `npm start`: from a fresh clone to the production build served on http://localhost:4173 (`PORT` overrides). */
+import { ensureModels, ensurePackages, run } from './ensure.mjs';
+import { serve } from './serve.mjs';
+
+ensurePackages();
+ensureModels();
+run('npx', ['--no-install', 'vite', 'build', '--logLevel', 'warn']);
+const port = Number(process.env.PORT || 4173);
+if (!Number.isInteger(port) || port < 1 || port > 65535) {
+  console.error(`PORT is a number from 1 to 65535, not ${process.env.PORT}.`);
+  process.exit(2);
+}
+try {
+  const { url } = await serve(port);
+  console.log(`\nNearside is at ${url}  (Ctrl+C stops it)`);
+} catch (error) {
+  console.error(`Could not listen on port ${port}: ${error instanceof Error ? error.message : error}. Set PORT to another.`);
+  process.exit(1);
+}

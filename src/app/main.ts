@@ -1,0 +1,8 @@
+import { mount } from 'svelte';
+import './tokens/colour.css';
+import './tokens/dimension.css';
+import './tokens/type.css';
+import './base.css';
+import App from './App.svelte';
+
+mount(App, { target: document.getElementById('app') as HTMLElement });

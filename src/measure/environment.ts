@@ -1,0 +1,64 @@
+import type { Environment } from '../results/record';
+import { adapterName, isSoftwareRenderer, rendererName } from '../runtimes/gpu';
+import { runtimes } from '../runtimes/target';
+import { timerResolutionMs } from './timer';
+
+interface BatteryManager {
+  readonly charging: boolean;
+  readonly level: number;
+}
+
+async function webgpu(): Promise<Environment['gpu']> {
+  try {
+    const adapter = await navigator.gpu?.requestAdapter();
+    if (!adapter) return undefined;
+    const name = adapterName(adapter.info);
+    const features = [...adapter.features].map(String).slice(0, 60);
+    return { adapter: name, software: adapter.info.isFallbackAdapter === true || isSoftwareRenderer(name), features };
+  } catch {
+    return undefined;
+  }
+}
+
+function webgl(): Environment['webgl'] {
+  try {
+    const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+    if (!gl) return undefined;
+    const renderer = rendererName(gl).slice(0, 300);
+    gl.getExtension('WEBGL_lose_context')?.loseContext();
+    return { renderer, software: isSoftwareRenderer(renderer) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Chromium only; other browsers keep it to themselves. */
+async function power(): Promise<Environment['power']> {
+  try {
+    const battery = await (navigator as Navigator & { getBattery?: () => Promise<BatteryManager> }).getBattery?.();
+    return battery && { charging: battery.charging, level: battery.level };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where a run happens, as far as the browser tells. Detected, never assumed; what it does not tell is absent. */
+export async function readEnvironment(): Promise<Environment> {
+  const { userAgent, hardwareConcurrency, deviceMemory, userAgentData } = navigator as Navigator & {
+    deviceMemory?: number;
+    userAgentData?: { platform: string };
+  };
+  return {
+    app: { version: __APP_VERSION__, commit: __APP_COMMIT__ },
+    userAgent: userAgent.slice(0, 400),
+    platform: (userAgentData?.platform || navigator.platform || 'unknown').slice(0, 80),
+    cores: hardwareConcurrency || 1,
+    memoryGiB: deviceMemory,
+    crossOriginIsolated: globalThis.crossOriginIsolated ?? false,
+    timerResolutionMs: timerResolutionMs(),
+    gpu: await webgpu(),
+    webgl: webgl(),
+    runtimes: Object.fromEntries(runtimes.map(({ id, version }) => [id, version])),
+    power: await power(),
+  };
+}

@@ -1,0 +1,114 @@
+import { chainOf } from '../models/registry';
+import { newRunId } from '../results/id';
+import { RECORD_SCHEMA, type Cell, type Environment, type RunParams, type RunRecord } from '../results/record';
+import { parseTarget, type Target } from '../runtimes/target';
+import { CellRun, type LiveCell, type RunInput } from './cell';
+import { readEnvironment } from './environment';
+import { watchLongTasks } from './longTasks';
+import { seededRandom } from './random';
+import { rounds } from './schedule';
+import { bestFirst } from './order';
+import { Visibility } from './visibility';
+
+export interface RunOptions {
+  readonly params: RunParams;
+  /** Input by task id. */
+  readonly inputs: ReadonlyMap<string, RunInput>;
+  /** Ends every worker at once; finished cells and what was measured of the others are kept. */
+  readonly signal: AbortSignal;
+  readonly onCell?: (cell: LiveCell) => void;
+  /** Called with the record so far whenever a cell is final, so that nothing measured can be lost. */
+  readonly onRecord?: (record: RunRecord) => void;
+  readonly onPause?: (paused: boolean) => void;
+  /** Simulates the far side of one model once its cells are final. */
+  readonly far?: (cells: readonly Cell[]) => NonNullable<RunRecord['far']>;
+}
+
+/**
+ * Measures every (model, target) of the parameters: model by model, all targets of one model interleaved in rounds of a
+ * seeded random order, so that heat and other programs hit all alike.
+ */
+export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
+  const { params, inputs, signal, onCell, onRecord } = options;
+  const environment = await readEnvironment();
+  const longTasks = watchLongTasks();
+  const visibility = new Visibility(options.onPause);
+  const random = seededRandom(params.seed);
+  const createdAt = new Date();
+  const id = newRunId(createdAt, Math.random);
+  const cells: CellRun[] = [];
+
+  const recordSoFar = (): RunRecord => {
+    const results = cells.flatMap((cell) => cell.result ?? []);
+    return {
+      schema: RECORD_SCHEMA,
+      id,
+      createdAt: createdAt.toISOString(),
+      app: `nearside ${environment.app.version}`,
+      params,
+      environment,
+      cells: results,
+      far: options.far?.(results),
+      responsiveness: longTasks.report(),
+    };
+  };
+
+  try {
+    const targets = bestFirst(
+      params.targets.flatMap((target) => parseTarget(target) ?? []),
+      environment,
+    );
+    const plans = params.models.map((model) => planModel(model, targets, inputs, environment, options));
+    cells.push(...plans.flat());
+    for (const group of plans) {
+      await measureGroup(group, { signal, visibility, random, onDone: () => onRecord?.(recordSoFar()) });
+    }
+    return recordSoFar();
+  } finally {
+    longTasks.stop();
+    visibility.stop();
+    for (const cell of cells) if (!cell.result) cell.abandon();
+  }
+
+  function planModel(
+    model: string,
+    ordered: readonly Target[],
+    byTask: ReadonlyMap<string, RunInput>,
+    { crossOriginIsolated }: Environment,
+    { params: { scenario, seed } }: RunOptions,
+  ): CellRun[] {
+    const task = chainOf(model).at(-1)?.task ?? '';
+    const input = byTask.get(task);
+    if (!input) throw new Error(`No input for the task ${task} of ${model}.`);
+    const base = document.baseURI;
+    const onChange = (cell: LiveCell) => onCell?.(cell);
+    return ordered.map(
+      (target) => new CellRun(model, target, input, { scenario, seed, base, signal, crossOriginIsolated, onChange }),
+    );
+  }
+}
+
+interface GroupContext {
+  readonly signal: AbortSignal;
+  readonly visibility: Visibility;
+  readonly random: () => number;
+  readonly onDone: () => void;
+}
+
+async function measureGroup(
+  group: readonly CellRun[],
+  { signal, visibility, random, onDone }: GroupContext,
+): Promise<void> {
+  const pause = () => visibility.whenVisible(signal);
+  for (const cell of group) {
+    if (signal.aborted) cell.abandon();
+    else await cell.prepare(pause);
+    if (cell.result) onDone();
+  }
+  for (const round of rounds(group, random, (cell) => !cell.result)) {
+    for (const cell of round) {
+      await cell.visit(pause, () => visibility.watch());
+      if (cell.result) onDone();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * Browsers throttle hidden tabs, so nothing is measured while this one is: runs wait, and a slice that was on when the tab
+ * was hidden is thrown away.
+ */
+export class Visibility {
+  readonly #onPause?: (paused: boolean) => void;
+  readonly #listener = () => {
+    if (document.hidden) this.#hiddenCount++;
+    else this.#wake?.();
+  };
+  #hiddenCount = 0;
+  #wake?: () => void;
+
+  constructor(onPause?: (paused: boolean) => void) {
+    this.#onPause = onPause;
+    document.addEventListener('visibilitychange', this.#listener);
+  }
+
+  /** Waits until the tab is visible or the signal aborts. @returns true when it had to wait */
+  async whenVisible(signal: AbortSignal): Promise<boolean> {
+    if (!document.hidden || signal.aborted) return false;
+    this.#onPause?.(true);
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    this.#wake = undefined;
+    this.#onPause?.(false);
+    return true;
+  }
+
+  /** @returns a function that says whether the tab was hidden at any time since */
+  watch(): () => boolean {
+    const before = this.#hiddenCount;
+    return () => document.hidden || this.#hiddenCount !== before;
+  }
+
+  stop(): void {
+    document.removeEventListener('visibilitychange', this.#listener);
+  }
+}

@@ -101,7 +101,7 @@ describe('medianInterval', () => {
       const samples = sorted(noisy(n, n));
       const random = seededRandom(99);
       const written = Array.from({ length: 10_000 }, () =>
-        median(sorted(samples.map(() => samples[Math.floor(random() * n)]!))),
+        median(sorted(samples.map(() => samples[Math.floor(random() * n)] as number))),
       );
       const [low, high] = medianInterval(samples, { resamples: 10_000, random: seededRandom(1) });
       expect(Math.abs(low - percentile(sorted(written), 2.5))).toBeLessThan(0.01 * low);

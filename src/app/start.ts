@@ -1,0 +1,41 @@
+import { DEFAULT_PROFILE, profileOf } from '../cloud/network';
+import { farOfRun } from '../cloud/ofRun';
+import { DEFAULT_SERVER, serverOf } from '../cloud/server';
+import { sampleInput } from '../input/input';
+import type { RunInput } from '../measure/cell';
+import { runBenchmark, type RunOptions } from '../measure/run';
+import { cardOf } from '../models/registry';
+import type { RunParams, RunRecord } from '../results/record';
+import { sampleOf, taskOf } from '../tasks/registry';
+
+export const defaultFar = { profile: DEFAULT_PROFILE, server: DEFAULT_SERVER };
+
+/** The sample inputs that the models of a run need, by task. */
+async function sampleInputs(params: RunParams): Promise<Map<string, RunInput>> {
+  const inputs = new Map<string, RunInput>();
+  for (const model of params.models) {
+    const task = taskOf(cardOf(model)?.task ?? '');
+    if (task && !inputs.has(task.id)) inputs.set(task.id, await sampleInput(sampleOf(task, params.input)));
+  }
+  return inputs;
+}
+
+/**
+ * Runs what the parameters say and simulates the far side beside it.
+ * @param own inputs by task id that stand in for the samples
+ */
+export async function startRun(
+  params: RunParams,
+  options: Omit<RunOptions, 'params' | 'inputs' | 'far'>,
+  own?: ReadonlyMap<string, RunInput>,
+): Promise<RunRecord> {
+  const choice = params.far ?? defaultFar;
+  const profile = profileOf(choice.profile);
+  const server = serverOf(choice.server);
+  return runBenchmark({
+    ...options,
+    params,
+    inputs: own ?? (await sampleInputs(params)),
+    far: profile && server ? (cells) => farOfRun(cells, profile, server, params.seed) : undefined,
+  });
+}

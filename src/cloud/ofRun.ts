@@ -1,0 +1,30 @@
+import type { Cell, CompletedCell, Far } from '../results/record';
+import type { NetworkProfile } from './network';
+import type { ServerProfile } from './server';
+import { simulateFarSide } from './simulate';
+
+/** What a model would send to a cloud and ask of it, read from a cell that did the same work here. */
+export interface FarWork {
+  readonly model: string;
+  /** Bytes: the input as it is, the answer as JSON. */
+  readonly payload: { readonly upBytes: number; readonly downBytes: number };
+  readonly macs: number;
+  readonly weightBytes: number;
+}
+
+export function farWorkOf(cell: CompletedCell): FarWork {
+  const answer = JSON.stringify(cell.answer ?? {});
+  return {
+    model: cell.model,
+    payload: { upBytes: cell.input.bytes, downBytes: new TextEncoder().encode(answer).length },
+    macs: cell.work.macs,
+    weightBytes: cell.work.weightBytes,
+  };
+}
+
+/** One simulated far side for each model that a completed cell of the run describes. */
+export function farOfRun(cells: readonly Cell[], profile: NetworkProfile, server: ServerProfile, seed: number): Far[] {
+  const byModel = new Map<string, CompletedCell>();
+  for (const cell of cells) if (cell.status === 'completed' && !byModel.has(cell.model)) byModel.set(cell.model, cell);
+  return [...byModel.values()].map((cell) => simulateFarSide({ ...farWorkOf(cell), profile, server, seed }));
+}

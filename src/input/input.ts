@@ -1,0 +1,50 @@
+import type { RunInput } from '../measure/cell';
+import { Problem } from '../runtimes/problem';
+import type { TaskSample } from '../tasks/types';
+import { decodePicture } from './picture';
+
+/** An input ready to run, with what the page shows of it. */
+export interface PreparedInput extends RunInput {
+  /** Object URL or path of the picture, for the view. */
+  readonly url?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly note?: string;
+}
+
+/**
+ * A picture from a file, the clipboard or the camera.
+ * @param url what shows it; made from the blob when absent, and then the caller's to revoke
+ * @throws Problem `input`
+ */
+export async function pictureInput(blob: Blob, id = 'own', url?: string): Promise<PreparedInput> {
+  const { pixels, width, height, note } = await decodePicture(blob);
+  return {
+    id,
+    input: { kind: 'picture', pixels },
+    detail: `${width} × ${height}`,
+    bytes: blob.size,
+    url: url ?? URL.createObjectURL(blob),
+    width,
+    height,
+    note,
+  };
+}
+
+/** Sentences, the question first. Their UTF-8 bytes are the payload. */
+export function textInput(texts: readonly string[], id = 'own'): PreparedInput {
+  return {
+    id,
+    input: { kind: 'texts', texts },
+    detail: `${texts.length} sentences`,
+    bytes: new TextEncoder().encode(texts.join('\n')).length,
+  };
+}
+
+export async function sampleInput(sample: TaskSample): Promise<PreparedInput> {
+  if ('texts' in sample) return textInput(sample.texts, sample.id);
+  const url = new URL(sample.picture, document.baseURI).href;
+  const response = await fetch(url).catch(() => undefined);
+  if (!response?.ok) throw new Problem('download', 'The sample picture could not be loaded. Check the connection, or use your own.', url);
+  return pictureInput(await response.blob(), sample.id, url);
+}

@@ -1,0 +1,21 @@
+import type { TaskMeta, TaskSample, TaskView } from './types';
+
+const metas = import.meta.glob<TaskMeta>('./*/meta.ts', { eager: true, import: 'meta' });
+const views = import.meta.glob<TaskView>('./*/View.svelte', { import: 'default' });
+
+/** Every task, found by folder, in the order the page offers them. */
+export const tasks: readonly TaskMeta[] = Object.values(metas).sort((a, b) => a.order - b.order);
+
+export function taskOf(id: string): TaskMeta | undefined {
+  return tasks.find((task) => task.id === id);
+}
+
+/** Loads the component that draws a task's answer. */
+export async function viewOf(taskId: string): Promise<TaskView | undefined> {
+  return views[`./${taskId}/View.svelte`]?.();
+}
+
+/** The sample of that id, or the task's first. */
+export function sampleOf(task: TaskMeta, id?: string): TaskSample {
+  return task.samples.find((sample) => sample.id === id) ?? (task.samples[0] as TaskSample);
+}

@@ -5,7 +5,7 @@ import { quoted } from './text';
 /** The ids that a link or a command line may name. */
 export interface KnownIds {
   readonly models: readonly string[];
-  /** Without a thread count: `ort-wasm`. */
+  /** What `all` stands for: at least every target without a thread count, `ort-wasm`. */
   readonly targets: readonly string[];
   /** Targets that take one: `ort-wasm@2`. */
   readonly threaded: readonly string[];

@@ -85,8 +85,8 @@ const steadySchema = v.strictObject({
 
 const agreementSchema = v.strictObject({
   reference: text(200),
-  maxAbs: v.pipe(v.number(), v.minValue(0)),
-  maxRel: v.pipe(v.number(), v.minValue(0)),
+  maxAbs: atLeast0,
+  maxRel: atLeast0,
   task: v.strictObject({ measure: text(60), value: finite, limit: finite }),
   pass: v.boolean(),
 });

@@ -1,11 +1,12 @@
-import type { Cell, CompletedCell, RunRecord, Scenario } from './record';
+import { distinguishable } from '../measure/statistics';
+import type { Cell, RunRecord, Scenario } from './record';
 
 /** The lowest median of one model in a run. */
 export interface Fastest {
   readonly model: string;
   readonly target: string;
   readonly medianMs: number;
-  /** True where its 95 % interval lies below that of every other completed cell of the model: else there is no clear winner. */
+  /** False where another target's 95 % interval reaches it, or one is missing: no clear winner then. */
   readonly clear: boolean;
 }
 
@@ -27,10 +28,10 @@ export function rowOf(record: RunRecord): RunRow {
   const cells = { completed: 0, wrong: 0, unsupported: 0, failed: 0, aborted: 0 };
   for (const cell of record.cells) cells[cell.status]++;
   const { models, targets, scenario } = params;
-  return { id, createdAt, models, targets, scenario, cells, fastest: fastestOf(record.cells) };
+  return { id, createdAt, models, targets, scenario, cells, fastest: fastestOf(record) };
 }
 
-function fastestOf(cells: readonly Cell[]): Fastest[] {
+function fastestOf({ cells, environment }: RunRecord): Fastest[] {
   const completed = cells.filter((cell) => cell.status === 'completed');
   const models = [...new Set(completed.map((cell) => cell.model))];
   return models.flatMap((model) => {
@@ -38,12 +39,7 @@ function fastestOf(cells: readonly Cell[]): Fastest[] {
     const [best, ...others] = rivals.toSorted((a, b) => a.steady.medianMs - b.steady.medianMs);
     if (!best) return [];
     const { target, steady } = best;
-    return [
-      { model, target: target.id, medianMs: steady.medianMs, clear: others.every((other) => isBelow(best, other)) },
-    ];
+    const clear = others.every((other) => distinguishable(steady, other.steady, environment.timerResolutionMs));
+    return [{ model, target: target.id, medianMs: steady.medianMs, clear }];
   });
-}
-
-function isBelow(a: CompletedCell, b: CompletedCell): boolean {
-  return a.steady.ci95Ms !== undefined && b.steady.ci95Ms !== undefined && a.steady.ci95Ms[1] < b.steady.ci95Ms[0];
 }

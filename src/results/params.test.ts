@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readParams, writeParams, type KnownIds } from './params';
+import { scenarios } from './record';
+
+const known: KnownIds = {
+  models: ['movenet-lightning', 'facemesh', 'use-lite'],
+  targets: ['ort-wasm', 'ort-wasm@1', 'ort-webgpu', 'tfjs-wasm', 'tfjs-webgpu'],
+  threaded: ['ort-wasm', 'tfjs-wasm'],
+  profiles: ['devtools-fast-4g', 'nearside-5g'],
+  servers: ['l4', 't4'],
+};
+const read = (query: string) => readParams(new URLSearchParams(query), known);
+
+describe('readParams', () => {
+  it('reads every parameter', () => {
+    const query =
+      'models=use-lite,facemesh&targets=ort-wasm@2,tfjs-webgpu&scenario=thorough&seed=42&input=astronaut&far=nearside-5g&server=t4&autorun=1';
+    expect(read(query)).toEqual({
+      params: {
+        models: ['use-lite', 'facemesh'],
+        targets: ['ort-wasm@2', 'tfjs-webgpu'],
+        scenario: 'thorough',
+        seed: 42,
+        input: 'astronaut',
+        far: { profile: 'nearside-5g', server: 't4' },
+        autorun: true,
+      },
+      problems: [],
+    });
+  });
+
+  it('leaves out what was not given, and takes unknown keys for somebody else’s', () => {
+    expect(read('utm_source=mail')).toEqual({ params: { autorun: false }, problems: [] });
+  });
+
+  it('expands all, once each', () => {
+    const { params } = read('models=use-lite,all&targets=all,ort-wasm@4');
+    expect(params.models).toEqual(['use-lite', 'movenet-lightning', 'facemesh']);
+    expect(params.targets).toEqual([...known.targets, 'ort-wasm@4']);
+  });
+
+  it('takes the first server where a profile stands alone, none where the server is unknown', () => {
+    expect(read('far=nearside-5g').params.far).toEqual({ profile: 'nearside-5g', server: 'l4' });
+    const wrong = read('far=nearside-5g&server=abacus');
+    expect(wrong.params.far).toBeUndefined();
+    expect(wrong.problems).toEqual(["There is no server 'abacus'. Known: l4, t4."]);
+  });
+
+  it('names the known ids and the likely one for an unknown one, and keeps the others', () => {
+    const { params, problems } = read('models=movenett,use-lite');
+    expect(params.models).toEqual(['use-lite']);
+    expect(problems).toEqual([
+      "There is no model 'movenett'. Known: movenet-lightning, facemesh, use-lite; did you mean 'movenet-lightning'?",
+    ]);
+  });
+
+  it.each([
+    ['targets=ort-wasm@0', /'ort-wasm@0' must end in a whole number of threads from 1 to 64/],
+    ['targets=ort-wasm@65', /from 1 to 64/],
+    ['targets=ort-wasm@02', /from 1 to 64/],
+    ['targets=tfjs-webgpu@2', /'tfjs-webgpu' takes no thread count/],
+    ['targets=ort-wams', /did you mean 'ort-wasm'\?/],
+    ['scenario=quik', /no scenario 'quik'.*did you mean 'quick'\?/],
+    ['seed=-1', /whole number from 0 to 4294967295; '-1' is not/],
+    ['seed=4294967296', /'4294967296' is not/],
+    ['seed=1.5', /'1.5' is not/],
+    ['seed=1&seed=2', /'seed' is given 2 times; the first is used/],
+    ['far=moon', /no network profile 'moon'/],
+    ['server=l4', /'server' needs a network profile in 'far'/],
+    ['autorun=yes', /'autorun' is 1 or 0; 'yes' is neither/],
+    ['models=', /'models' names nothing/],
+    ['input=../x', /is not the name of a sample/],
+  ])('%s is refused in a sentence', (query, sentence) => {
+    const { problems } = read(query);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(sentence);
+  });
+
+  it('checks samples only where they are known', () => {
+    expect(read('input=nowhere')).toEqual({ params: { input: 'nowhere', autorun: false }, problems: [] });
+    const strict = readParams(new URLSearchParams('input=nowhere'), { ...known, inputs: ['astronaut'] });
+    expect(strict.problems).toEqual(["There is no sample 'nowhere'. Known: astronaut."]);
+  });
+
+  it('echoes at most 60 visible characters and counts what it does not list', () => {
+    const long = read(`models=${encodeURIComponent(`\u202e<b>${'x'.repeat(500)}`)}`);
+    expect(long.problems[0]).toContain("'\uFFFD<b>xxx");
+    expect(long.problems[0]).toMatch(/'.{59}…'/);
+    const many = read(`models=${Array.from({ length: 300 }, (_, index) => `no${index}`).join(',')}`);
+    expect(many.problems).toHaveLength(7);
+    expect(many.problems[0]).toBe("'models' names 300; only the first 100 are read.");
+    expect(many.problems.at(-1)).toBe("'models' names 95 more that can't be used.");
+  });
+
+  it('is frozen throughout', () => {
+    const result = read('models=use-lite&targets=all&far=nearside-5g&seed=x');
+    for (const part of [
+      result,
+      result.params,
+      result.problems,
+      result.params.models,
+      result.params.targets,
+      result.params.far,
+    ])
+      expect(Object.isFrozen(part)).toBe(true);
+  });
+
+  it('never throws and never quotes much, whatever the query', () => {
+    const keys = fc.constantFrom('models', 'targets', 'scenario', 'seed', 'input', 'far', 'server', 'autorun');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(keys, fc.string({ unit: 'binary', maxLength: 200 }))), (pairs) => {
+        for (const problem of readParams(new URLSearchParams(pairs), known).problems)
+          expect(problem.length).toBeLessThan(300);
+      }),
+    );
+  });
+});
+
+describe('writeParams', () => {
+  const threadedTarget = fc
+    .tuple(fc.constantFrom(...known.threaded), fc.integer({ min: 1, max: 64 }))
+    .map((pair) => pair.join('@'));
+  const target = fc.oneof(fc.constantFrom(...known.targets), threadedTarget);
+  const anyParams = fc.record(
+    {
+      models: fc.uniqueArray(fc.constantFrom(...known.models), { minLength: 1 }),
+      targets: fc.uniqueArray(target, { minLength: 1, maxLength: 20 }),
+      scenario: fc.constantFrom(...scenarios),
+      seed: fc.integer({ min: 0, max: 0xffff_ffff }),
+      input: fc.stringMatching(/^[\w@.:+-]{1,120}$/),
+      far: fc.record({ profile: fc.constantFrom(...known.profiles), server: fc.constantFrom(...known.servers) }),
+      autorun: fc.boolean(),
+    },
+    { requiredKeys: ['autorun'] },
+  );
+
+  it('is read back to the same parameters, and written again to the same query', () => {
+    fc.assert(
+      fc.property(anyParams, (params) => {
+        const query = writeParams(params);
+        const back = readParams(new URLSearchParams(query), known);
+        expect(back).toEqual({ params, problems: [] });
+        expect(writeParams(back.params)).toBe(query);
+      }),
+    );
+  });
+
+  it('keeps its order and stays readable', () => {
+    const far = { profile: 'nearside-5g', server: 'l4' };
+    expect(
+      writeParams({
+        autorun: true,
+        far,
+        seed: 0,
+        targets: ['ort-wasm@2', 'tfjs-wasm'],
+        models: ['use-lite'],
+        input: 'a+b',
+      }),
+    ).toBe('models=use-lite&targets=ort-wasm@2,tfjs-wasm&seed=0&input=a%2Bb&far=nearside-5g&server=l4&autorun=1');
+  });
+});

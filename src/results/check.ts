@@ -37,18 +37,24 @@ function findUnsafe(value: unknown, depth: number): Unsafe | undefined {
   }
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth > DEEPEST) return unsafe(() => `It is nested more than ${DEEPEST} levels deep.`);
-  for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
-    if (typeof key === 'string') {
-      if (poisonous.has(key)) return unsafe((field) => `${field} has a key ${quoted(key)}, which no record may have.`);
-      if (hasControlCharacters(key)) return unsafe((field) => `${field} has a key with control characters.`);
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      const found = findUnsafe(value[index], depth + 1);
+      if (found) return within(index, found);
     }
-    const found = findUnsafe((value as Record<string | number, unknown>)[key], depth + 1);
-    if (found) {
-      found.path.unshift(key);
-      return found;
-    }
+    return undefined;
+  }
+  for (const [key, member] of Object.entries(value)) {
+    if (poisonous.has(key)) return unsafe((field) => `${field} has a key ${quoted(key)}, which no record may have.`);
+    if (hasControlCharacters(key)) return unsafe((field) => `${field} has a key with control characters.`);
+    const found = findUnsafe(member, depth + 1);
+    if (found) return within(key, found);
   }
   return undefined;
+}
+
+function within(key: string | number, found: Unsafe): Unsafe {
+  return { ...found, path: [key, ...found.path] };
 }
 
 function unsafe(sentence: Unsafe['sentence']): Unsafe {

@@ -1,0 +1,25 @@
+/** Three significant digits, without trailing zeros. */
+const short = (value: number) => String(Number(value.toPrecision(3)));
+
+/** "33.4 ms", from a second on "1.23 s". */
+export function inMs(ms: number): string {
+  return ms < 1000 ? `${short(ms)} ms` : `${short(ms / 1000)} s`;
+}
+
+/** "0.32 GMAC", below a tenth of that unit "57 MMAC". */
+export function inMacs(macs: number): string {
+  return macs >= 1e8 ? `${Number((macs / 1e9).toPrecision(2))} GMAC` : `${Number((macs / 1e6).toPrecision(2))} MMAC`;
+}
+
+/** "2.1 times as fast as", or "4 % faster than" where it is less than a tenth. */
+export function fasterThan(fasterMs: number, slowerMs: number): string {
+  const ratio = slowerMs / fasterMs;
+  if (ratio >= 1.1) return `${Number(ratio.toPrecision(2))} times as fast as`;
+  const percent = Math.round((ratio - 1) * 100);
+  return percent < 1 ? 'less than 1 % faster than' : `${percent} % faster than`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}

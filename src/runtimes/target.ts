@@ -42,11 +42,12 @@ export function parseTarget(id: string): Target | undefined {
 }
 
 /**
- * Threads a wasm runtime gets when nobody chose: half the logical cores, at most 4, the rule of ONNX Runtime Web;
- * one where the page is not cross-origin isolated, since threads share memory.
+ * Threads a wasm runtime gets when nobody chose: half the logical cores, at most 4 (the rule of ONNX Runtime Web), but both
+ * of two; one where the page is not cross-origin isolated, since threads share memory.
  */
 export function defaultThreads(cores: number, isolated: boolean): number {
-  return isolated ? Math.min(4, Math.max(1, Math.ceil(cores / 2))) : 1;
+  if (!isolated) return 1;
+  return cores <= 2 ? Math.max(1, cores) : Math.min(4, Math.ceil(cores / 2));
 }
 
 const backendTitles: Record<BackendId, string> = {

@@ -36,6 +36,15 @@ async function ready(name: string): Promise<void> {
   await tf.ready();
 }
 
+/**
+ * TensorFlow.js' wasm caps its thread pool at half of `navigator.hardwareConcurrency`, whatever `setThreadsCount` says, so
+ * two cores never got two threads. Inside this disposable worker the cap is lifted to the count that was asked for.
+ */
+function claimCores(threads: number): void {
+  const value = Math.max(navigator.hardwareConcurrency, 2 * threads);
+  Object.defineProperty(navigator, 'hardwareConcurrency', { value, configurable: true });
+}
+
 const openers: Record<OpenOptions['backend'], (threads?: number) => Promise<Opened>> = {
   async cpu() {
     await import('@tensorflow/tfjs-backend-cpu');
@@ -60,7 +69,10 @@ const openers: Record<OpenOptions['backend'], (threads?: number) => Promise<Open
     const many = wanted > 1 && crossOriginIsolated;
     // One thread runs the build without threads: the threaded one pays for locks even when alone.
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', many);
-    if (many) backend.setThreadsCount(wanted);
+    if (many) {
+      backend.setThreadsCount(wanted);
+      claimCores(wanted);
+    }
     await ready('wasm');
     const hasSimd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
     return {

@@ -195,7 +195,7 @@ export function distinguishable(a: Steady, b: Steady, resolutionMs = 0): boolean
 }
 
 /** A sample spans at least this many ticks of the clock, so that one tick is at most 5 % of it. */
-export const ticksPerSample = 20;
+const TICKS_PER_SAMPLE = 20;
 const MAX_BATCH = 1000;
 /** Half of what a record holds of one cell, in case inferences get faster. */
 const SAMPLES_KEPT = 50_000;
@@ -212,6 +212,6 @@ export function batchFor(medianMs: number, resolutionMs: number, steadyMs = 0): 
     throw new RangeError(
       `No batch fits a median of ${medianMs} ms on a clock of ${resolutionMs} ms for ${steadyMs} ms.`,
     );
-  const sampleMs = Math.max(ticksPerSample * resolutionMs, steadyMs / SAMPLES_KEPT);
+  const sampleMs = Math.max(TICKS_PER_SAMPLE * resolutionMs, steadyMs / SAMPLES_KEPT);
   return Math.min(MAX_BATCH, Math.max(1, Math.ceil(sampleMs / medianMs)));
 }

@@ -42,7 +42,7 @@ interface NativeOrt {
   readonly Tensor: typeof OrtTensor;
 }
 
-export interface NativeRun {
+interface NativeRun {
   readonly outputs: ReadonlyMap<string, { readonly shape: Shape; readonly values: Float32Array }>;
   readonly macs: number;
 }

@@ -1,5 +1,5 @@
 /** One 8-connected region of a mask, as the first and last pixel of each of its rows: all that its convex hull needs. */
-export interface Component {
+interface Component {
   /** Pixel indices x, y, x, y …, ordered by row, then column. */
   readonly extremes: Int32Array;
   readonly pixels: number;

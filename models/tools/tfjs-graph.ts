@@ -36,8 +36,16 @@ export function tfjsArtefact(card: ModelCard): ModelCard['artefacts'][number] {
   return artefact;
 }
 
+/** Operators whose output shape depends on values: such graphs run asynchronously only. */
+const dynamicOps = /^(Where|NonMaxSuppressionV[2-5]|Switch|Merge|Enter|Exit|NextIteration|LoopCond|If|While)$/;
+
+export interface Graph {
+  readonly model: GraphModel;
+  readonly dynamic: boolean;
+}
+
 /** The card's `tfjs-graph` artefact, loaded on the current TensorFlow.js backend. */
-export async function loadGraph(card: ModelCard): Promise<GraphModel> {
+export async function loadGraph(card: ModelCard): Promise<Graph> {
   const files = new Map(tfjsArtefact(card).files.map((file) => [path.basename(file.path), packageFile(card, file)]));
   const topology = files.get('model.json');
   if (!topology) throw new Error(`${card.id} lists no model.json`);
@@ -50,7 +58,7 @@ export async function loadGraph(card: ModelCard): Promise<GraphModel> {
       return shard;
     }),
   );
-  return loadGraphModel(
+  const loaded = await loadGraphModel(
     tf.io.fromMemory({
       modelTopology: model.modelTopology,
       weightSpecs: model.weightsManifest.flatMap((group) => group.weights),
@@ -59,16 +67,18 @@ export async function loadGraph(card: ModelCard): Promise<GraphModel> {
       userDefinedMetadata: model.userDefinedMetadata,
     }),
   );
+  const { node = [] } = model.modelTopology as { node?: { op: string }[] };
+  return { model: loaded, dynamic: node.some(({ op }) => dynamicOps.test(op)) };
 }
 
 /** Runs once and reads back the outputs that the card names. */
-export async function runGraph(model: GraphModel, card: ModelCard, feeds: TensorMap): Promise<TensorMap> {
+export async function runGraph({ model, dynamic }: Graph, card: ModelCard, feeds: TensorMap): Promise<TensorMap> {
   const inputs: Record<string, TfTensor> = {};
   for (const [name, { data, shape, dtype }] of Object.entries(feeds)) {
     inputs[name] = tf.tensor(data as Float32Array | Int32Array, [...shape], dtype as 'float32' | 'int32');
   }
   const names = card.outputs.map(({ name }) => name);
-  const results = [await model.executeAsync(inputs, names)].flat();
+  const results = [dynamic ? await model.executeAsync(inputs, names) : model.execute(inputs, names)].flat();
   const outputs: Record<string, Tensor> = {};
   for (const [index, name] of names.entries()) {
     const result = results[index]!;
@@ -108,9 +118,9 @@ export function referenceOutputs(card: ModelCard): ReferenceOutput[] {
 /** A model as its task sees it, run by TensorFlow.js on the current backend. */
 export async function openNetwork(id: string): Promise<TaskNetwork> {
   const card = readCard(id);
-  const model = await loadGraph(card);
+  const graph = await loadGraph(card);
   const assets = new Map(
     (card.assets ?? []).map((file) => [file.path, new Uint8Array(packageFile(card, file)).buffer as ArrayBuffer]),
   );
-  return { card, assets, run: (feeds) => runGraph(model, card, feeds) };
+  return { card, assets, run: (feeds) => runGraph(graph, card, feeds) };
 }

@@ -41,11 +41,11 @@ for (const file of [...tfjsArtefact(card).files, ...(card.assets ?? [])]) seal(f
 for (const { file } of card.reference.inputs) seal(file, readFileSync(modelPath(id, file.from)));
 
 await tf.setBackend('cpu');
-let model = await loadGraph(card);
+let graph = await loadGraph(card);
 const feeds = referenceFeeds(card);
-card.parameters = countParameters(model);
-card.macs.count = await countMacs(model, card, feeds);
-const expected = await runGraph(model, card, feeds);
+card.parameters = countParameters(graph);
+card.macs.count = await countMacs(graph, card, feeds);
+const expected = await runGraph(graph, card, feeds);
 mkdirSync(modelPath(id, 'reference'), { recursive: true });
 for (const reference of card.reference.outputs) {
   const output = expected[reference.name]!;
@@ -59,8 +59,8 @@ writeFileSync(modelPath(id, 'card.json'), cardText(v.parse(cardSchema, card)));
 console.log(`${id}: ${card.parameters} parameters, ${card.macs.count} MACs`);
 
 await tf.setBackend('wasm');
-model = await loadGraph(card);
-const actual = await runGraph(model, card, feeds);
+graph = await loadGraph(card);
+const actual = await runGraph(graph, card, feeds);
 for (const [name, { data, shape }] of Object.entries(expected)) {
   const values = data as Float32Array;
   const maxAbs = values.reduce(

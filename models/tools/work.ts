@@ -1,8 +1,7 @@
-import type { GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelCard } from '../../src/models/card';
 import type { TensorMap } from '../../src/runtimes/types';
-import { runGraph } from './tfjs-graph';
+import { runGraph, type Graph } from './tfjs-graph';
 
 const size = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
@@ -30,9 +29,9 @@ export function kernelMacs(kernel: string, inputs: Shapes, output: readonly numb
 }
 
 /** Runs once on the current backend, recording every kernel's shapes, and sums `kernelMacs` over them. */
-export async function countMacs(model: GraphModel, card: ModelCard, feeds: TensorMap): Promise<number> {
+export async function countMacs(graph: Graph, card: ModelCard, feeds: TensorMap): Promise<number> {
   const profile = await tf.profile(async () => {
-    await runGraph(model, card, feeds);
+    await runGraph(graph, card, feeds);
     return tf.scalar(0);
   });
   return profile.kernels.reduce(
@@ -42,7 +41,7 @@ export async function countMacs(model: GraphModel, card: ModelCard, feeds: Tenso
 }
 
 /** Values of the floating-point weight tensors of rank 1 and more: shapes, axes and scalar constants are left out. */
-export function countParameters(model: GraphModel): number {
+export function countParameters({ model }: Graph): number {
   return Object.values(model.weights)
     .flat()
     .filter(({ dtype, rank }) => dtype === 'float32' && rank > 0)

@@ -111,9 +111,21 @@ describe('agreement', () => {
   });
 });
 
-it('lays tokens out as pairs of text and place', () => {
-  const { indices, values } = feedsFor([[7, 8], [9]]);
-  expect([...indices!.data]).toEqual([0, 0, 0, 1, 1, 0]);
-  expect([...values!.data]).toEqual([7, 8, 9]);
-  expect(indices!.shape).toEqual([3, 2]);
+describe('feeds', () => {
+  it('lay tokens out as pairs of text and place', () => {
+    const { indices, values } = feedsFor([
+      [7, 8],
+      [9, 10],
+    ]);
+    expect([...indices!.data]).toEqual([0, 0, 0, 1, 1, 0, 1, 1]);
+    expect([...values!.data]).toEqual([7, 8, 9, 10]);
+    expect(indices!.shape).toEqual([4, 2]);
+    expect(values!.shape).toEqual([4]);
+  });
+
+  it('hold an even number of tokens, the last in a text of its own where one was missing', () => {
+    const { indices, values } = feedsFor([[7, 8], [9]]);
+    expect([...indices!.data]).toEqual([0, 0, 0, 1, 1, 0, 2, 0]);
+    expect([...values!.data]).toEqual([7, 8, 9, 6]);
+  });
 });

@@ -38,16 +38,25 @@ function tokenizerOf({ assets }: TaskNetwork): Tokenizer {
 }
 
 /**
+ * The packed ScatterNd of TensorFlow.js 4.22 on WebGL takes updates two at a time and, after an odd number, adds what lies
+ * behind the last one to row 0: the first text's embedding came out 0.997 of itself. A further text of one full stop
+ * makes the number even on every backend; its embedding is dropped.
+ */
+const FILLER = 6;
+
+/**
  * The network's inputs for a batch of texts: `indices` [N, 2] (text, place in the text) and `values` [N] (token ids).
- * N depends on the texts, and so do the shapes inside: the graph gathers the real tokens, so padding would not fix them.
+ * N is even. It depends on the texts, and so do the shapes inside: the graph gathers the real tokens, so padding would not fix them.
  * A GPU backend therefore compiles anew for new texts, and repeats of the same texts run on compiled shaders.
  */
 export function feedsFor(batch: readonly (readonly number[])[]): TensorMap {
-  const total = batch.reduce((sum, ids) => sum + ids.length, 0);
+  const tokens = batch.reduce((sum, ids) => sum + ids.length, 0);
+  const rows = tokens % 2 === 0 ? batch : [...batch, [FILLER]];
+  const total = tokens + (tokens % 2);
   const indices = new Int32Array(total * 2);
   const values = new Int32Array(total);
   let at = 0;
-  for (const [row, ids] of batch.entries()) {
+  for (const [row, ids] of rows.entries()) {
     for (const [place, id] of ids.entries()) {
       indices[at * 2] = row;
       indices[at * 2 + 1] = place;
@@ -81,9 +90,11 @@ async function embed(encodings: readonly Encoding[], network: TaskNetwork): Prom
   for (let first = 0; first < encodings.length; first += BATCH) {
     const batch = encodings.slice(first, first + BATCH).map(({ ids }) => ids.slice(0, MAX_TOKENS));
     const outputs = await network.run(feedsFor(batch));
-    const data = outputs[output!.name]!.data as Float32Array;
-    const width = data.length / batch.length;
-    for (let row = 0; row < batch.length; row++) vectors.push(data.subarray(row * width, (row + 1) * width));
+    const { data, shape } = outputs[output!.name]!;
+    const width = shape[1]!;
+    for (let row = 0; row < batch.length; row++) {
+      vectors.push((data as Float32Array).subarray(row * width, (row + 1) * width));
+    }
   }
   return vectors;
 }

@@ -183,7 +183,7 @@ async function answer(input: TaskInput): Promise<Answered> {
 async function check(): Promise<Record<string, Agreement>> {
   const task = await taskOf();
   const agreements: Record<string, Agreement> = {};
-  for (const { card, network } of networks.values()) {
+  for (const { card, network, assets } of networks.values()) {
     const reference = await loadReference(card, (file) =>
       fetchFile(urlOf(card, file, (spec as SessionSpec).base), file, () => {}).then(({ bytes }) => bytes),
     );
@@ -191,7 +191,7 @@ async function check(): Promise<Record<string, Agreement>> {
       throw toProblem(error, `running ${card.title}`);
     });
     agreements[card.id] = judge(card, compareOutputs(outputs, reference.outputs), () =>
-      task.agreement(card, outputs, reference.outputs),
+      task.agreement(card, outputs, reference.outputs, assets),
     );
   }
   return agreements;

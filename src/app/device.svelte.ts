@@ -1,0 +1,40 @@
+import { readEnvironment } from '../measure/environment';
+import type { Environment } from '../results/record';
+
+class Device {
+  #environment = $state.raw<Environment>();
+
+  constructor() {
+    void readEnvironment().then((environment) => (this.#environment = environment));
+  }
+
+  get environment(): Environment | undefined {
+    return this.#environment;
+  }
+
+  /** "8 cores · WebGPU · isolated", in the order that matters for what follows. */
+  readonly summary = $derived.by(() => {
+    const environment = this.#environment;
+    if (!environment) return 'Looking at this device …';
+    const { cores, gpu, webgl, crossOriginIsolated } = environment;
+    const graphics = gpu ? (gpu.software ? 'software WebGPU' : 'WebGPU') : webgl ? (webgl.software ? 'software WebGL' : 'WebGL') : 'no GPU';
+    return [`${cores} ${cores === 1 ? 'core' : 'cores'}`, graphics, crossOriginIsolated ? 'isolated' : 'not isolated'].join(' · ');
+  });
+
+  /** What a visitor should know before reading any number: each a sentence. */
+  readonly caveats = $derived.by(() => {
+    const environment = this.#environment;
+    if (!environment) return [];
+    const { gpu, webgl, crossOriginIsolated } = environment;
+    return [
+      ...(gpu?.software || (!gpu && webgl?.software)
+        ? ['The GPU here is software: WebGL and WebGPU compute on the processor’s own cores, and their times say nothing of a real GPU.']
+        : []),
+      ...(crossOriginIsolated
+        ? []
+        : ['This page is not cross-origin isolated: WASM runs on one thread and the clock is coarser. The host must send COOP and COEP headers.']),
+    ];
+  });
+}
+
+export const device = new Device();

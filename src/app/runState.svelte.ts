@@ -1,0 +1,101 @@
+import type { LiveCell, RunInput } from '../measure/cell';
+import type { RunParams, RunRecord } from '../results/record';
+import { openRunStore, type RunStore } from '../results/store';
+import { Problem } from '../runtimes/problem';
+import { startRun } from './start';
+
+let store: Promise<RunStore> | undefined;
+
+/** The visitor's stored runs, opened once. */
+export function runStore(): Promise<RunStore> {
+  return (store ??= openRunStore());
+}
+
+export type RunStatus = 'idle' | 'running' | 'stopped' | 'finished' | 'failed';
+
+/** One run as a page shows it: live cells while it goes on, and the record so far, which is stored as it grows. */
+export class RunState {
+  #cells = $state.raw<readonly LiveCell[]>([]);
+  #record = $state.raw<RunRecord>();
+  #status = $state<RunStatus>('idle');
+  #paused = $state(false);
+  #problem = $state.raw<Problem>();
+  #controller?: AbortController;
+
+  get cells() {
+    return this.#cells;
+  }
+  get record() {
+    return this.#record;
+  }
+  get status() {
+    return this.#status;
+  }
+  /** True while the tab was hidden and the run waits. */
+  get paused() {
+    return this.#paused;
+  }
+  get problem() {
+    return this.#problem;
+  }
+  get running() {
+    return this.#status === 'running';
+  }
+
+  /** Starts a run; one that is still on is stopped first. */
+  async start(params: RunParams, own?: ReadonlyMap<string, RunInput>): Promise<void> {
+    this.stop();
+    const controller = (this.#controller = new AbortController());
+    const isCurrent = () => this.#controller === controller;
+    this.#cells = [];
+    this.#record = undefined;
+    this.#problem = undefined;
+    this.#status = 'running';
+    try {
+      const record = await startRun(
+        params,
+        {
+          signal: controller.signal,
+          onCell: (cell) => isCurrent() && this.#place(cell),
+          onPause: (paused) => isCurrent() && (this.#paused = paused),
+          onRecord: (soFar) => {
+            if (isCurrent()) this.#record = soFar;
+            void runStore().then((open) => open.save(soFar));
+          },
+        },
+        own,
+      );
+      await runStore().then((open) => open.save(record));
+      if (!isCurrent()) return;
+      this.#record = record;
+      this.#status = controller.signal.aborted ? 'stopped' : 'finished';
+    } catch (error) {
+      if (!isCurrent()) return;
+      this.#problem = error instanceof Problem ? error : new Problem('runtime', 'The run could not be started.', String(error));
+      this.#status = 'failed';
+    } finally {
+      if (isCurrent()) this.#paused = false;
+    }
+  }
+
+  #place(cell: LiveCell): void {
+    const at = this.#cells.findIndex(({ key }) => key === cell.key);
+    this.#cells = at < 0 ? [...this.#cells, cell] : this.#cells.with(at, cell);
+  }
+
+  /** Ends every worker at once; what was measured stays. */
+  stop(): void {
+    this.#controller?.abort();
+  }
+
+  /** Forgets what is shown, for another task or input. */
+  clear(): void {
+    this.stop();
+    this.#controller = undefined;
+    this.#cells = [];
+    this.#record = undefined;
+    this.#problem = undefined;
+    this.#status = 'idle';
+    this.#paused = false;
+  }
+}

@@ -42,7 +42,8 @@ function summarise(faces: readonly Face[]): string {
   if (!first) return 'No face found.';
   const sure = `${Math.round(first.score * 100)} % sure`;
   const what = faces.length === 1 ? `One face found, ${sure}` : `${faces.length} faces found, the first ${sure}`;
-  return first.mesh ? `${what}, each mapped with ${first.mesh.length} points.` : `${what}.`;
+  if (!first.mesh) return `${what}.`;
+  return `${what}, ${faces.length === 1 ? '' : 'each '}mapped with ${first.mesh.length} points.`;
 }
 
 async function answer(input: TaskInput, networks: ReadonlyMap<string, TaskNetwork>): Promise<FaceLandmarksAnswer> {

@@ -1,0 +1,61 @@
+import { kilobytes } from '../src/cloud/format';
+import { profiles } from '../src/cloud/network';
+import { scenarioRules } from '../src/measure/scenario';
+import { artefactBytes } from '../src/models/card';
+import { cards } from '../src/models/registry';
+import { allTargets, targetTitle, threadedTargets } from '../src/runtimes/target';
+import { textTable } from './table';
+
+export const helpText = `npm run bench -- [options]
+
+Drives a real browser over the production build, prints a table, and writes JSON or CSV.
+
+  --models a,b|all       models to run (all)
+  --targets a,b|all      runtime and backend, with @N for N threads: ort-wasm@2 (all)
+  --scenario NAME        preview, quick, thorough, sustained or offline (quick)
+  --seed N               of the order, the intervals and the simulated far side (1)
+  --far PROFILE          network profile of the simulated far side
+  --json FILE            write the run record
+  --csv FILE             write one row a cell
+  --browser NAME|PATH    chromium, firefox, webkit or the path of a Chromium (chromium)
+  --software-gpu         WebGPU and WebGL in software, for a machine with no GPU (Chromium)
+  --no-build             use the build in dist/ as it is
+  --list                 list models, targets, scenarios and network profiles
+  --help                 this text
+
+Exit code: 0 when every cell is completed or unsupported, 1 when one failed, is wrong or was stopped, 2 for bad usage.
+`;
+
+/** What `--list` prints: every id an option takes, with what it stands for. */
+export function listText(): string {
+  const indented = (text: string) => text.replace(/^(?=.)/gm, '  ');
+  const models = textTable(cards, [
+    { head: 'model', value: ({ id }) => id },
+    { head: 'task', value: ({ task }) => task },
+    {
+      head: 'download',
+      value: (card) =>
+        card.artefacts
+          .map((artefact) => `${artefact.format} ${artefact.precision} ${kilobytes(artefactBytes(card, artefact))}`)
+          .join(', '),
+    },
+    { head: 'behind', value: ({ behind = '' }) => behind },
+  ]);
+  const targets = textTable(allTargets, [
+    { head: 'target', value: (id) => id },
+    { head: '', value: (id) => targetTitle(id) },
+  ]);
+  const scenarios = textTable(Object.entries(scenarioRules), [
+    { head: 'scenario', value: ([id]) => id },
+    { head: '', value: ([, { summary }]) => summary },
+  ]);
+  const networks = textTable(profiles, [
+    { head: 'profile', value: ({ id }) => id },
+    { head: '', value: ({ title }) => title },
+    { head: 'down kbps', align: 'right', value: ({ downKbps }) => String(downKbps) },
+    { head: 'up kbps', align: 'right', value: ({ upKbps }) => String(upKbps) },
+    { head: 'round trip', align: 'right', value: ({ rttMs }) => `${rttMs} ms` },
+  ]);
+  const threads = `Any number of threads: ${threadedTargets.map((id) => `${id}@N`).join(', ')}.\n`;
+  return [models, targets + threads, scenarios, networks].map(indented).join('\n');
+}

@@ -17,8 +17,20 @@ class Device {
     const environment = this.#environment;
     if (!environment) return 'Looking at this device …';
     const { cores, gpu, webgl, crossOriginIsolated } = environment;
-    const graphics = gpu ? (gpu.software ? 'software WebGPU' : 'WebGPU') : webgl ? (webgl.software ? 'software WebGL' : 'WebGL') : 'no GPU';
-    return [`${cores} ${cores === 1 ? 'core' : 'cores'}`, graphics, crossOriginIsolated ? 'isolated' : 'not isolated'].join(' · ');
+    const graphics = gpu
+      ? gpu.software
+        ? 'software WebGPU'
+        : 'WebGPU'
+      : webgl
+        ? webgl.software
+          ? 'software WebGL'
+          : 'WebGL'
+        : 'no GPU';
+    return [
+      `${cores} ${cores === 1 ? 'core' : 'cores'}`,
+      graphics,
+      crossOriginIsolated ? 'isolated' : 'not isolated',
+    ].join(' · ');
   });
 
   /** What a visitor should know before reading any number: each a sentence. */
@@ -28,11 +40,15 @@ class Device {
     const { gpu, webgl, crossOriginIsolated } = environment;
     return [
       ...(gpu?.software || (!gpu && webgl?.software)
-        ? ['The GPU here is software: WebGL and WebGPU compute on the processor’s own cores, and their times say nothing of a real GPU.']
+        ? [
+            'The GPU here is software: WebGL and WebGPU compute on the processor’s own cores, and their times say nothing of a real GPU.',
+          ]
         : []),
       ...(crossOriginIsolated
         ? []
-        : ['This page is not cross-origin isolated: WASM runs on one thread and the clock is coarser. The host must send COOP and COEP headers.']),
+        : [
+            'This page is not cross-origin isolated: WASM runs on one thread and the clock is coarser. The host must send COOP and COEP headers.',
+          ]),
     ];
   });
 }

@@ -1,5 +1,6 @@
 /** Pages by hash, so that any static host serves them; the query is left to the run's parameters. */
-export type Route = { readonly page: 'play' } | { readonly page: 'compare' } | { readonly page: 'runs'; readonly id?: string };
+export type Route =
+  { readonly page: 'play' } | { readonly page: 'compare' } | { readonly page: 'runs'; readonly id?: string };
 
 function read(hash: string): Route {
   const [page, id] = hash.replace(/^#\/?/, '').split('/');

@@ -71,7 +71,8 @@ export class RunState {
       this.#status = controller.signal.aborted ? 'stopped' : 'finished';
     } catch (error) {
       if (!isCurrent()) return;
-      this.#problem = error instanceof Problem ? error : new Problem('runtime', 'The run could not be started.', String(error));
+      this.#problem =
+        error instanceof Problem ? error : new Problem('runtime', 'The run could not be started.', String(error));
       this.#status = 'failed';
     } finally {
       if (isCurrent()) this.#paused = false;

@@ -86,7 +86,15 @@ export function laneOfLive(cell: LiveCell): Lane {
   };
 }
 
-const order: Record<LaneState, number> = { completed: 0, working: 1, waiting: 2, wrong: 3, aborted: 4, failed: 5, unsupported: 6 };
+const order: Record<LaneState, number> = {
+  completed: 0,
+  working: 1,
+  waiting: 2,
+  wrong: 3,
+  aborted: 4,
+  failed: 5,
+  unsupported: 6,
+};
 
 /** Fastest first, then what is still going on, then what has no rank. */
 export function sortLanes(lanes: readonly Lane[]): Lane[] {

@@ -45,6 +45,24 @@ function claimCores(threads: number): void {
   Object.defineProperty(navigator, 'hardwareConcurrency', { value, configurable: true });
 }
 
+/** Shape vectors, axes, slice bounds: what kernels read back on the CPU. */
+const SMALL_CONSTANT = 64;
+
+/**
+ * TensorFlow.js' WebGPU backend drops the CPU copy of a tensor when it uploads it. Kernels that then need the values of a
+ * small constant (slice bounds, say) read it back synchronously through a canvas; on SwiftShader that loses the device
+ * ("mapAsync … Instance reference no longer exists"), elsewhere it stalls. Keeping the copies costs a few bytes.
+ */
+function keepSmallConstants(backend: WebGPUBackend): void {
+  const upload = backend.uploadToGPU.bind(backend);
+  backend.uploadToGPU = (dataId) => {
+    const tensor = backend.tensorMap.get(dataId);
+    const { values } = tensor;
+    upload(dataId);
+    if (values && values.length <= SMALL_CONSTANT) tensor.values = values;
+  };
+}
+
 const openers: Record<OpenOptions['backend'], (threads?: number) => Promise<Opened>> = {
   async cpu() {
     await import('@tensorflow/tfjs-backend-cpu');
@@ -114,6 +132,7 @@ const openers: Record<OpenOptions['backend'], (threads?: number) => Promise<Open
       throw new Problem('no-adapter', 'The browser offers no WebGPU adapter.');
     await import('@tensorflow/tfjs-backend-webgpu');
     await ready('webgpu');
+    keepSmallConstants(tf.backend() as WebGPUBackend);
     const { device } = tf.backend() as WebGPUBackend;
     const adapter = adapterName(device.adapterInfo);
     const actual: ActualTarget = {

@@ -1,0 +1,237 @@
+import { hereOrThere } from '../../cloud/hereOrThere';
+import { profileOf, withRtt } from '../../cloud/network';
+import { farWorkOf } from '../../cloud/ofRun';
+import { serverOf } from '../../cloud/server';
+import { simulateFarSide } from '../../cloud/simulate';
+import { pictureInput, sampleInput, textInput, type PreparedInput } from '../../input/input';
+import { readTexts } from '../../input/texts';
+import { verdict } from '../../measure/verdict';
+import { artefactBytes } from '../../models/card';
+import { artefactFor, chainOf } from '../../models/registry';
+import type { LinkParams } from '../../results/params';
+import type { CompletedCell, RunParams, Scenario } from '../../results/record';
+import { Problem } from '../../runtimes/problem';
+import { allTargets, parseTarget, runtimeOf, targetTitle } from '../../runtimes/target';
+import { sampleOf, taskOf, tasks } from '../../tasks/registry';
+import type { TaskMeta } from '../../tasks/types';
+import { axisEnd, laneOfLive, type Lane } from '../../ui/lane';
+import { RunState } from '../runState.svelte';
+import { defaultFar } from '../start';
+
+/** Requests behind each step of the break-even search: fewer than the lanes show, since a dozen are simulated at once. */
+const SEARCH_REQUESTS = 200;
+
+const tasksWithModels = tasks.filter(({ model }) => chainOf(model).length > 0);
+
+/** What the play page shows: a task with its input, a run of all targets, and the far side beside it. */
+export class PlayState {
+  readonly run = new RunState();
+  readonly tasks = tasksWithModels;
+
+  #task = $state.raw(tasksWithModels[0] as TaskMeta);
+  #input = $state.raw<PreparedInput>();
+  #loading = $state(false);
+  #problem = $state.raw<Problem>();
+  /** Which load is the newest: an older one that ends later is dropped. */
+  #loads = 0;
+  /** What a text field holds, kept apart from the prepared input while it is typed. */
+  question = $state('');
+  candidates = $state('');
+
+  scenario = $state<Scenario>('quick');
+  profile = $state(defaultFar.profile);
+  server = $state(defaultFar.server);
+  #seed = 1;
+  #targets: readonly string[] = allTargets;
+
+  get task() {
+    return this.#task;
+  }
+  get input() {
+    return this.#input;
+  }
+  get loading() {
+    return this.#loading;
+  }
+  get problem() {
+    return this.#problem ?? this.run.problem;
+  }
+
+  readonly chain = $derived(chainOf(this.#task.model));
+
+  /** Bytes of weights that a first run downloads, in the smallest artefact that any runtime here reads. */
+  readonly downloadBytes = $derived(
+    this.chain.reduce(
+      (sum, card) => sum + Math.min(...card.artefacts.map((artefact) => artefactBytes(card, artefact))),
+      0,
+    ),
+  );
+
+  /** What each target would need before a run, for the lanes of an idle page. */
+  readonly idleLanes = $derived.by((): Lane[] =>
+    this.#targets.flatMap((id) => {
+      const target = parseTarget(id);
+      const runtime = runtimeOf(target?.runtime ?? '');
+      if (!target || !runtime) return [];
+      const runs = this.chain.every((card) => artefactFor(card, runtime.formats));
+      const own = runtime.backends.find((backend) => backend.id === target.backend)?.downloadBytes ?? 0;
+      const note = runs ? `ready, ${(own / 1e6).toFixed(1)} MB of runtime` : `no file that ${runtime.title} reads`;
+      return [
+        {
+          key: `${this.#task.model}|${id}`,
+          title: targetTitle(id),
+          state: 'waiting' as const,
+          note,
+          flags: [],
+          software: false,
+        },
+      ];
+    }),
+  );
+
+  readonly lanes = $derived(this.run.cells.length > 0 ? this.run.cells.map(laneOfLive) : []);
+
+  readonly completed = $derived(
+    this.run.cells.flatMap(({ result }) => (result?.status === 'completed' ? [result] : [])),
+  );
+
+  readonly fastest = $derived.by((): CompletedCell | undefined =>
+    [...this.completed].sort((a, b) => a.steady.medianMs - b.steady.medianMs).at(0),
+  );
+
+  /** The newest answer there is: the first target's as soon as it comes, the fastest one's in the end. */
+  readonly answer = $derived(this.fastest?.answer ?? this.run.cells.find(({ answer }) => answer)?.answer);
+
+  readonly #farOptions = $derived.by(() => {
+    const [profile, server] = [profileOf(this.profile), serverOf(this.server)];
+    const cell = this.completed[0];
+    return cell && profile && server ? { ...farWorkOf(cell), profile, server, seed: this.#seed } : undefined;
+  });
+
+  readonly far = $derived(this.#farOptions && simulateFarSide(this.#farOptions));
+
+  readonly farCaption = $derived(`${profileOf(this.profile)?.title ?? ''}, ${serverOf(this.server)?.title ?? ''}`);
+
+  /** Here or there. */
+  readonly contest = $derived.by(() => {
+    const options = this.#farOptions;
+    const { far, fastest } = this;
+    if (!options || !far || !fastest) return undefined;
+    const simulate = (rttMs: number) =>
+      simulateFarSide({ ...options, requests: SEARCH_REQUESTS, profile: withRtt(options.profile, rttMs) });
+    const { medianMs, ci95Ms } = fastest.steady;
+    return hereOrThere({ nearMedianMs: medianMs, nearCi: ci95Ms, far, rttMs: options.profile.rttMs, simulate });
+  });
+
+  /** Which target wins here, and why; once every cell is final. */
+  readonly verdict = $derived.by(() => {
+    const { record, running } = this.run;
+    if (!record || running || record.cells.length === 0) return undefined;
+    return verdict(record.cells, { environment: record.environment, scenario: record.params.scenario });
+  });
+
+  readonly endMs = $derived(
+    axisEnd(
+      this.lanes.flatMap(({ medianMs }) => medianMs ?? []),
+      this.far ? [this.far.totalMs.median, this.far.coldTotalMs.median] : [],
+    ),
+  );
+
+  /** Adopts the parameters of a link. */
+  adopt(params: Readonly<Partial<LinkParams>>): void {
+    const model = params.models?.[0];
+    const task = model ? tasksWithModels.find((candidate) => candidate.model === model) : undefined;
+    if (task) this.#task = task;
+    if (params.targets) this.#targets = params.targets;
+    if (params.scenario) this.scenario = params.scenario;
+    if (params.seed !== undefined) this.#seed = params.seed;
+    if (params.far) {
+      this.profile = params.far.profile;
+      this.server = params.far.server;
+    }
+  }
+
+  pickTask(id: string): void {
+    const task = taskOf(id);
+    if (!task || task === this.#task) return;
+    this.#task = task;
+    void this.pickSample(sampleOf(task).id);
+  }
+
+  /** A sample is there from the start, so that one button is all it takes. */
+  pickSample(id?: string): Promise<void> {
+    const sample = sampleOf(this.#task, id);
+    if ('texts' in sample) {
+      const [question = '', ...others] = sample.texts;
+      this.question = question;
+      this.candidates = others.join('\n');
+    }
+    return this.#load(() => sampleInput(sample));
+  }
+
+  usePicture(blob: Blob): Promise<void> {
+    return this.#load(() => pictureInput(blob));
+  }
+
+  /** Takes what the text fields hold. @returns false when it can't be used, with `problem` saying why */
+  useTexts(): boolean {
+    const sample = this.#task.samples.find((candidate) => candidate.id === this.#input?.id);
+    try {
+      const texts = readTexts(this.question, this.candidates);
+      const unchanged = sample && 'texts' in sample && texts.join('\n') === sample.texts.join('\n');
+      this.#input = textInput(texts, unchanged ? sample.id : 'own');
+      this.#problem = undefined;
+      return true;
+    } catch (error) {
+      this.#problem = error instanceof Problem ? error : new Problem('input', String(error));
+      return false;
+    }
+  }
+
+  async #load(prepare: () => Promise<PreparedInput>): Promise<void> {
+    const load = ++this.#loads;
+    this.#loading = true;
+    this.#problem = undefined;
+    try {
+      const input = await prepare();
+      if (load !== this.#loads) return;
+      this.run.clear();
+      this.#release();
+      this.#input = input;
+    } catch (error) {
+      if (load !== this.#loads) return;
+      this.#problem =
+        error instanceof Problem ? error : new Problem('input', 'This input could not be read.', String(error));
+    } finally {
+      if (load === this.#loads) this.#loading = false;
+    }
+  }
+
+  #release(): void {
+    if (this.#input?.url?.startsWith('blob:')) URL.revokeObjectURL(this.#input.url);
+  }
+
+  /** A sentence from the page itself, a refused camera say. */
+  report(problem: Problem): void {
+    this.#problem = problem;
+  }
+
+  get params(): RunParams {
+    return {
+      models: [this.#task.model],
+      targets: [...this.#targets],
+      scenario: this.scenario,
+      seed: this.#seed,
+      input: this.#input?.id,
+      far: { profile: this.profile, server: this.server },
+    };
+  }
+
+  async start(): Promise<void> {
+    if (this.#task.input === 'texts' && !this.useTexts()) return;
+    const input = this.#input;
+    if (!input) return;
+    this.#problem = undefined;
+    await this.run.start(this.params, new Map([[this.#task.id, input]]));
+  }
+}

@@ -13,7 +13,7 @@ import type { Pixels } from '../../src/tasks/types';
 import { modelPath, openNetwork } from '../tools/tfjs-graph';
 
 const { width, height, data } = PNG.sync.read(
-  readFileSync(new URL('../../static/samples/astronaut.png', import.meta.url)),
+  readFileSync(new URL('../samples/astronaut.png', import.meta.url)),
 );
 const picture: Pixels = { width, height, data: new Uint8ClampedArray(data) };
 

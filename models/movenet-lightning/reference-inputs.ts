@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
 import { fitPicture } from '../../src/tasks/picture';
 
-const sample = new URL('../../static/samples/astronaut.png', import.meta.url);
+const sample = new URL('../samples/astronaut.png', import.meta.url);
 const { width, height, data } = PNG.sync.read(readFileSync(sample));
 const { pixels } = fitPicture({ width, height, data: new Uint8ClampedArray(data) }, 192, 192, 'letterbox');
 mkdirSync(new URL('reference/', import.meta.url), { recursive: true });

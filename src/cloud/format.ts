@@ -1,6 +1,6 @@
-/** `0.4 ms`, `9.8 ms`, `131 ms`, `12.3 s`. */
+/** `0.4 ms`, `9.8 ms`, `131 ms`, `4.48 s`. */
 export function milliseconds(ms: number): string {
-  if (ms >= 9999.5) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms >= 999.5) return `${Number((ms / 1000).toPrecision(3))} s`;
   return `${ms < 9.95 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
 }
 

@@ -1,5 +1,5 @@
 import { artefactFor, chainOf } from '../models/registry';
-import { artefactBytes, type Artefact, type ModelCard } from '../models/card';
+import { artefactBytes, formatTitles, type Artefact, type ModelCard } from '../models/card';
 import type { Agreement, Cell, Flag, Phases, Scenario } from '../results/record';
 import { Problem, problemKinds, toProblem } from '../runtimes/problem';
 import { runtimeOf, type Target } from '../runtimes/target';
@@ -97,9 +97,12 @@ export class CellRun {
     for (const card of chainOf(this.model)) {
       const artefact = artefactFor(card, formats);
       if (!artefact) {
-        const reads = `${runtimeTitle(this.target)} reads ${formats.join(' or ')}`;
-        const has = card.artefacts.map(({ format }) => format).join(', ');
-        throw new Problem('no-artefact', `${reads}; ${card.title} comes as ${has} only.`);
+        const has = card.artefacts.map(({ format }) => formatTitles[format]).join(' and ');
+        const reads = formats.map((format) => formatTitles[format]).join(' or ');
+        throw new Problem(
+          'no-artefact',
+          `${runtimeTitle(this.target)} reads ${reads} files; ${card.title} is here as ${has} only.`,
+        );
       }
       this.#chain.push({ card, artefact });
     }

@@ -7,6 +7,10 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 export const formats = ['onnx', 'tfjs-graph'] as const;
 export type ArtefactFormat = (typeof formats)[number];
+export const formatTitles: Readonly<Record<ArtefactFormat, string>> = {
+  onnx: 'ONNX',
+  'tfjs-graph': 'TensorFlow.js graph',
+};
 
 export const precisions = ['fp32', 'fp16', 'int8', 'int4'] as const;
 

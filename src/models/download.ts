@@ -19,7 +19,8 @@ export interface Downloaded {
   readonly kept: boolean;
 }
 
-const hex = (digest: ArrayBuffer) => [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+const hex = (digest: ArrayBuffer) =>
+  [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** SHA-256 is only there in secure contexts; elsewhere (plain http on a LAN) the length is all that can be checked. */
 async function isIntact(bytes: ArrayBuffer, file: CardFile): Promise<boolean> {
@@ -41,7 +42,12 @@ const cacheKey = (file: CardFile) => `/weights/${file.sha256}`;
  * Reads a response into `buffer` from `offset` on.
  * @returns bytes there are now; less than the file's where the connection broke off
  */
-async function readInto(buffer: Uint8Array, offset: number, response: Response, report: (received: number) => void): Promise<number> {
+async function readInto(
+  buffer: Uint8Array,
+  offset: number,
+  response: Response,
+  report: (received: number) => void,
+): Promise<number> {
   const reader = response.body?.getReader();
   if (!reader) throw new Problem('download', 'The browser gave no body for the download.');
   let received = offset;
@@ -71,7 +77,8 @@ async function downloadFile(url: string, file: CardFile, report: (received: numb
       cause = String(error);
       continue;
     }
-    if (response.status === 404) throw new Problem('download', `The weights are not on the server (${name}: 404).`, url);
+    if (response.status === 404)
+      throw new Problem('download', `The weights are not on the server (${name}: 404).`, url);
     if (!response.ok) {
       cause = `HTTP ${response.status}`;
       continue;
@@ -83,8 +90,16 @@ async function downloadFile(url: string, file: CardFile, report: (received: numb
   if (received < file.bytes) {
     const offline = globalThis.navigator?.onLine === false;
     throw offline
-      ? new Problem('offline', 'The device went offline during the download. Connect and run again; nothing is lost.', cause)
-      : new Problem('download', `The download of ${name} did not finish after ${TRIES} tries. Run again to retry.`, cause);
+      ? new Problem(
+          'offline',
+          'The device went offline during the download. Connect and run again; nothing is lost.',
+          cause,
+        )
+      : new Problem(
+          'download',
+          `The download of ${name} did not finish after ${TRIES} tries. Run again to retry.`,
+          cause,
+        );
   }
   if (received > file.bytes) {
     throw new Problem('integrity', `The server sent more bytes for ${name} than the card lists; it was not used.`, url);
@@ -97,7 +112,11 @@ async function downloadFile(url: string, file: CardFile, report: (received: numb
  * @param url absolute, or relative to the worker
  * @throws Problem `download`, `offline` or `integrity`
  */
-export async function fetchFile(url: string, file: CardFile, onProgress: (progress: DownloadProgress) => void): Promise<Downloaded> {
+export async function fetchFile(
+  url: string,
+  file: CardFile,
+  onProgress: (progress: DownloadProgress) => void,
+): Promise<Downloaded> {
   const cache = await openCache();
   const hit = await cache?.match(cacheKey(file)).catch(() => undefined);
   if (hit) {
@@ -108,12 +127,21 @@ export async function fetchFile(url: string, file: CardFile, onProgress: (progre
     }
     await cache?.delete(cacheKey(file));
   }
-  const bytes = await downloadFile(url, file, (received) => onProgress({ received, total: file.bytes, fromCache: false }));
+  const bytes = await downloadFile(url, file, (received) =>
+    onProgress({ received, total: file.bytes, fromCache: false }),
+  );
   if (!(await isIntact(bytes, file))) {
     const name = file.path.split('/').pop();
-    throw new Problem('integrity', `${name} is not the file the card describes (its SHA-256 differs); it was not used.`, url);
+    throw new Problem(
+      'integrity',
+      `${name} is not the file the card describes (its SHA-256 differs); it was not used.`,
+      url,
+    );
   }
   // A full quota or a private window must not stop the run.
-  const kept = await (cache?.put(cacheKey(file), new Response(bytes)).then(() => true, () => false) ?? false);
+  const kept = await (cache?.put(cacheKey(file), new Response(bytes)).then(
+    () => true,
+    () => false,
+  ) ?? false);
   return { bytes, fromCache: false, kept };
 }

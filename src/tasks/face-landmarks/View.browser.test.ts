@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import View from './View.svelte';
 import type { Face, FaceLandmarksAnswer } from './worker';
 
-const url = '/samples/astronaut.png';
+const url = '/samples/astronaut.jpg';
 const boxed: Face = {
   box: { x: 0.33, y: 0.14, width: 0.2, height: 0.25 },
   score: 0.88,

@@ -7,7 +7,7 @@ export const meta: TaskMeta = {
   input: 'picture',
   model: 'facemesh',
   samples: [
-    { id: 'astronaut', title: 'Astronaut', picture: 'samples/astronaut.png', credit: 'NASA, public domain' },
-    { id: 'coffee', title: 'Coffee, no face', picture: 'samples/coffee.png', credit: 'Rachel Michetti, CC0' },
+    { id: 'astronaut', title: 'Astronaut', picture: 'samples/astronaut.jpg', credit: 'NASA, public domain' },
+    { id: 'coffee', title: 'Coffee, no face', picture: 'samples/coffee.jpg', credit: 'Rachel Michetti, CC0' },
   ],
 };

@@ -9,7 +9,7 @@ import { task } from './worker';
 
 function sample(name: string): Pixels {
   const { width, height, data } = PNG.sync.read(
-    readFileSync(new URL(`../../../static/samples/${name}.png`, import.meta.url)),
+    readFileSync(new URL(`../../../models/samples/${name}.png`, import.meta.url)),
   );
   return { width, height, data: new Uint8ClampedArray(data) };
 }

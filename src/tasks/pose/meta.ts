@@ -10,13 +10,13 @@ export const meta: TaskMeta = {
     {
       id: 'astronaut',
       title: 'An astronaut',
-      picture: 'samples/astronaut.png',
+      picture: 'samples/astronaut.jpg',
       credit: 'Eileen Collins, NASA, public domain',
     },
     {
       id: 'coffee',
       title: 'A cup of coffee, nobody in it',
-      picture: 'samples/coffee.png',
+      picture: 'samples/coffee.jpg',
       credit: 'Rachel Michetti, CC0',
     },
   ],

@@ -51,7 +51,7 @@ export function defaultThreads(cores: number, isolated: boolean): number {
 }
 
 const backendTitles: Record<BackendId, string> = {
-  cpu: 'plain JavaScript',
+  cpu: 'JavaScript',
   wasm: 'WASM',
   webgl: 'WebGL',
   webgpu: 'WebGPU',

@@ -75,12 +75,15 @@ export class PlayState {
       if (!target || !runtime) return [];
       const runs = this.chain.every((card) => artefactFor(card, runtime.formats));
       const own = runtime.backends.find((backend) => backend.id === target.backend)?.downloadBytes ?? 0;
-      const note = runs ? `ready, ${(own / 1e6).toFixed(1)} MB of runtime` : `no file that ${runtime.title} reads`;
+      const note = runs
+        ? `${(own / 1e6).toFixed(1)} MB of runtime to fetch`
+        : `has no file that ${runtime.title} reads`;
+      const state = runs ? 'waiting' : 'unsupported';
       return [
         {
           key: `${this.#task.model}|${id}`,
           title: targetTitle(id),
-          state: 'waiting' as const,
+          state,
           note,
           flags: [],
           software: false,

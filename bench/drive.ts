@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import '../src/app/automation';
+import type {} from '../src/app/automation';
 import type { Cell, RunParams, RunRecord } from '../src/results/record';
 import type { CellUpdate } from './progress';
 

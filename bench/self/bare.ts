@@ -1,0 +1,24 @@
+import type { TensorMap } from '../../src/runtimes/types';
+
+/** A runtime called as its own documentation shows, in a worker with nothing of the product around it. */
+export interface Bare {
+  /**
+   * Starts the runtime on one thread and loads the network.
+   * @param modelUrl of `model.json` or the `.onnx` file
+   * @param feeds what every inference is given
+   */
+  open(modelUrl: string, feeds: TensorMap): Promise<void>;
+  /** @returns milliseconds of each of `count` inferences, readback of every output included */
+  sample(count: number): Promise<number[]>;
+}
+
+/** Times one inference after another. */
+export async function timed(count: number, infer: () => Promise<unknown>): Promise<number[]> {
+  const timesMs: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const started = performance.now();
+    await infer();
+    timesMs.push(performance.now() - started);
+  }
+  return timesMs;
+}

@@ -25,7 +25,7 @@ export interface RunOptions {
 }
 
 /**
- * Measures every (model, target) of the parameters: model by model, all targets of one model interleaved in rounds of a
+ * Measures every (model, target) of the parameters: model by model, the targets of one model interleaved in rounds of a
  * seeded random order, so that heat and other programs hit all alike.
  */
 export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
@@ -60,8 +60,10 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
     );
     const plans = params.models.map((model) => planModel(model, targets, inputs, environment, options));
     cells.push(...plans.flat());
-    for (const group of plans) {
-      await measureGroup(group, { signal, visibility, random, onDone: () => onRecord?.(recordSoFar()) });
+    for (const plan of plans) {
+      for (const wave of waves(plan, environment)) {
+        await measureGroup(wave, { signal, visibility, random, onDone: () => onRecord?.(recordSoFar()) });
+      }
     }
     return recordSoFar();
   } finally {
@@ -86,6 +88,16 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
       (target) => new CellRun(model, target, input, { scenario, seed, base, signal, crossOriginIsolated, onChange }),
     );
   }
+}
+
+/**
+ * Cells that are measured in turns with each other. A software GPU takes every core for minutes where the others take
+ * seconds, so its cells come as a wave of their own, when the verdict on the others is already there.
+ */
+function waves(cells: readonly CellRun[], { gpu, webgl }: Environment): CellRun[][] {
+  const isSlow = ({ target: { backend } }: CellRun) =>
+    (backend === 'webgpu' && gpu?.software === true) || (backend === 'webgl' && webgl?.software === true);
+  return [cells.filter((cell) => !isSlow(cell)), cells.filter(isSlow)];
 }
 
 interface GroupContext {

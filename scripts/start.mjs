@@ -1,6 +1,5 @@
 /** `npm start`: from a fresh clone to the production build served on http://localhost:4173 (`PORT` overrides). */
 import { ensureModels, ensurePackages, run } from './ensure.mjs';
-import { serve } from './serve.mjs';
 
 ensurePackages();
 ensureModels();
@@ -11,6 +10,8 @@ if (!Number.isInteger(port) || port < 1 || port > 65535) {
   process.exit(2);
 }
 try {
+  // Imported only now: on a fresh clone Vite has just been installed.
+  const { serve } = await import('./serve.mjs');
   const { url } = await serve(port);
   console.log(`\nNearside is at ${url}  (Ctrl+C stops it)`);
 } catch (error) {

@@ -7,7 +7,7 @@ export interface Answer {
   body: Buffer;
   /** Bytes of the body after which the connection breaks: the length that was announced stays. */
   cutAt?: number;
-  /** Bytes of the body after which the server falls silent with the connection open. */
+  /** Bytes of the body after which the server falls silent, until {@link Tampered.breakOff}. */
   holdAt?: number;
 }
 
@@ -15,6 +15,8 @@ export interface Tampered {
   readonly url: string;
   /** Path and `Range` of every request so far. */
   readonly requests: readonly { readonly path: string; readonly range?: string }[];
+  /** Breaks the connections on which the server has fallen silent. */
+  breakOff(): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ export async function tamper(
   upstream: string,
   spoil: (answer: Answer, path: string, nth: number) => void,
 ): Promise<Tampered> {
+  const silent = new Set<ServerResponse>();
   const requests: { path: string; range?: string }[] = [];
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -46,9 +49,12 @@ export async function tamper(
     answer.headers['content-length'] = String(answer.body.length);
     spoil(answer, path, nth);
     response.writeHead(answer.status, answer.headers);
-    const stopAt = answer.cutAt ?? answer.holdAt;
-    if (stopAt === undefined) response.end(answer.body);
-    else response.write(answer.body.subarray(0, stopAt), () => answer.cutAt !== undefined && response.destroy());
+    if (answer.holdAt !== undefined) {
+      response.write(answer.body.subarray(0, answer.holdAt));
+      silent.add(response);
+    } else if (answer.cutAt !== undefined) {
+      response.write(answer.body.subarray(0, answer.cutAt), () => response.destroy());
+    } else response.end(answer.body);
   }
 
   const server = createServer((request, response) => {
@@ -58,6 +64,7 @@ export async function tamper(
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}/`,
     requests,
+    breakOff: () => silent.forEach((response) => response.destroy()),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

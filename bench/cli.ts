@@ -40,12 +40,12 @@ async function bench(options: BenchOptions): Promise<number> {
   try {
     if (options.json) files.push({ file: new OutputFile(options.json), format: toJson });
     if (options.csv) files.push({ file: new OutputFile(options.csv), format: toCsv });
-    prepareBuild(options.build);
+    const folder = prepareBuild(options.build);
     const { signal, ignore } = stopOnSignals();
     let driven: Driven;
     const browser = await launch(chosen, options.softwareGpu);
     try {
-      driven = await runIn(browser, options, signal);
+      driven = await runIn(browser, folder, options, signal);
     } finally {
       ignore();
       await browser.close().catch(() => {});
@@ -63,8 +63,8 @@ async function bench(options: BenchOptions): Promise<number> {
   }
 }
 
-async function runIn(browser: Browser, { params }: BenchOptions, signal: AbortSignal): Promise<Driven> {
-  const { url, close } = await serve(0);
+async function runIn(browser: Browser, folder: string, { params }: BenchOptions, signal: AbortSignal): Promise<Driven> {
+  const { url, close } = await serve(0, folder);
   const progress = new Progress(process.stderr, params.models.length * params.targets.length);
   try {
     const page = await browser.newPage();

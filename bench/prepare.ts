@@ -1,18 +1,21 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { ensureModels, root, run } from '../scripts/ensure.mjs';
 import { UsageError } from './usage';
 
 /**
  * Makes the production build. Always: one that is older than the sources would be measured under a newer commit's name.
- * @param build false takes what is in `dist/`
+ * @param build false takes the build that is there: in `dist/`, or where `NEARSIDE_DIST` says, as the end-to-end tests do
+ * @returns the build's folder, relative to the repository
  * @throws UsageError when there is nothing to take
  */
-export function prepareBuild(build: boolean): void {
+export function prepareBuild(build: boolean): string {
   if (build) {
     ensureModels();
     run('npx', ['--no-install', 'vite', 'build', '--logLevel', 'warn']);
-  } else if (!existsSync(join(root, 'dist', 'index.html'))) {
-    throw new UsageError('There is no build in dist/: leave --no-build out once.');
+    return 'dist';
   }
+  const folder = process.env.NEARSIDE_DIST ?? 'dist';
+  if (existsSync(resolve(root, folder, 'index.html'))) return folder;
+  throw new UsageError(`There is no build in ${folder}/: leave --no-build out once.`);
 }

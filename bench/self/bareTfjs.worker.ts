@@ -20,7 +20,7 @@ async function infer(): Promise<void> {
   );
   const result = model.execute(feeds);
   const outputs = Array.isArray(result) ? result : [result];
-  for (const output of outputs) await output.data();
+  await Promise.all(outputs.map((output) => output.data()));
   tf.dispose([outputs, feeds]);
 }
 

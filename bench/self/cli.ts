@@ -49,9 +49,9 @@ export async function main(args: readonly string[]): Promise<number> {
 
 async function measure(build: boolean): Promise<Finding[]> {
   const chosen = findChosenBrowser('chromium', false);
-  prepareBuild(build);
+  const folder = prepareBuild(build);
   run('npx', ['--no-install', 'vite', 'build', '--config', 'bench/self/vite.config.ts', '--logLevel', 'error']);
-  const product = await serve(0);
+  const product = await serve(0, folder);
   const harness = await serve(0, '.cache/self');
   const browser = await launch(chosen, false);
   try {

@@ -6,7 +6,7 @@ import type { Finding } from './finding';
 const MOST_KILOBYTES = 120;
 
 /** Sentences of the runtimes' own that survive minifying. */
-const runtimeMarks = /not registered for backend|no available backend found\. ERR/;
+const runtimeMarks = /not registered for backend '\$\{|no available backend found\. ERR/;
 
 const fileNameOf = (url: string) => new URL(url).pathname.split('/').pop() ?? '';
 

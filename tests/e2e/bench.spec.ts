@@ -67,7 +67,7 @@ test('an interrupt stops bench and what was measured is written', async () => {
     '--models',
     'blazeface',
     '--targets',
-    'tfjs-wasm@1,ort-webgl',
+    'tfjs-wasm@1,ort-wasm@1',
     '--scenario',
     'thorough',
     '--json',
@@ -88,11 +88,11 @@ test('a page that crashes is one sentence, and finished cells are kept', async (
     page.goto('chrome://crash').catch(() => {});
   };
   const { record, problem } = await drive(page, {
-    params: { models: ['blazeface'], targets: ['tfjs-wasm@1', 'ort-webgl'], scenario: 'thorough', seed: 1 },
+    params: { models: ['blazeface'], targets: ['tfjs-wasm@1', 'ort-wasm@1'], scenario: 'thorough', seed: 1 },
     signal: new AbortController().signal,
     onUpdate: () => {},
     onFinished: crash,
   });
   expect(problem).toBe('The page crashed, most often for want of memory.');
-  expect(record?.cells.map(({ target }) => target.id)).toEqual(['ort-webgl']);
+  expect(record?.cells.map(({ target }) => target.id)).toEqual(['ort-wasm@1']);
 });

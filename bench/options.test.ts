@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { KnownIds } from '../src/results/params';
+import { readOptions, type BenchOptions } from './options';
+import { UsageError } from './usage';
+
+const known: KnownIds = {
+  models: ['movenet-lightning', 'use-lite'],
+  targets: ['ort-wasm', 'ort-wasm@1', 'tfjs-webgpu'],
+  threaded: ['ort-wasm'],
+  profiles: ['devtools-fast-4g', 'wpt-cable'],
+  servers: ['l4-60', 't4-60'],
+};
+
+function optionsOf(line: string): BenchOptions {
+  const request = readOptions(line.split(' ').filter(Boolean), known);
+  if (request.kind !== 'run') throw new Error(`${line} asks for ${request.kind}.`);
+  return request.options;
+}
+
+function refusal(args: readonly string[]): string {
+  try {
+    readOptions(args, known);
+  } catch (error) {
+    expect(error).toBeInstanceOf(UsageError);
+    return (error as Error).message;
+  }
+  throw new Error(`${args.join(' ')} was taken.`);
+}
+
+describe('options', () => {
+  it('run everything under the quick scenario with seed 1 unless told', () => {
+    expect(optionsOf('')).toEqual({
+      params: { models: known.models, targets: known.targets, scenario: 'quick', seed: 1 },
+      browser: 'chromium',
+      softwareGpu: false,
+      build: true,
+    });
+  });
+
+  it('are read in any order, lists by comma or by repeating', () => {
+    const line =
+      '--software-gpu --targets ort-wasm@2,tfjs-webgpu --seed=7 --models use-lite --models movenet-lightning';
+    const { params, softwareGpu } = optionsOf(`${line} --scenario preview --no-build`);
+    expect(params).toMatchObject({
+      models: ['use-lite', 'movenet-lightning'],
+      targets: ['ort-wasm@2', 'tfjs-webgpu'],
+      scenario: 'preview',
+      seed: 7,
+    });
+    expect(softwareGpu).toBe(true);
+  });
+
+  it('put the first server behind a far profile', () => {
+    expect(optionsOf('--far wpt-cable').params.far).toEqual({ profile: 'wpt-cable', server: 'l4-60' });
+  });
+
+  it('name files and the browser', () => {
+    const line = '--json a.json --csv a.csv --browser /opt/chrome/chrome';
+    expect(optionsOf(line)).toMatchObject({ json: 'a.json', csv: 'a.csv', browser: '/opt/chrome/chrome' });
+  });
+
+  it('give way to help and the list, whatever stands beside', () => {
+    expect(readOptions(['--models', 'nothing', '--list'], known)).toEqual({ kind: 'list' });
+    expect(readOptions(['--list', '--help'], known)).toEqual({ kind: 'help' });
+  });
+});
+
+describe('bad usage', () => {
+  it.each([
+    [['--model', 'use-lite'], "There is no option '--model'. Known: --models, ", "did you mean '--models'?"],
+    [['--models', 'movenett'], 'Known: movenet-lightning, use-lite', "did you mean 'movenet-lightning'?"],
+    [['--targets', 'ort-wams'], 'Known: ort-wasm, ort-wasm@1, tfjs-webgpu', "did you mean 'ort-wasm'?"],
+    [['--targets', 'tfjs-webgpu@2'], "'tfjs-webgpu' takes no thread count", ''],
+    [['--scenario', 'fast'], 'Known: preview, quick, thorough, sustained, offline', ''],
+    [['--far', 'wpt-cabel'], 'Known: devtools-fast-4g, wpt-cable', "did you mean 'wpt-cable'?"],
+    [['--seed', '1.5'], 'whole number', ''],
+    [['--seed', '1', '--seed', '2'], "'seed' is given 2 times", ''],
+    [['movenet-lightning'], "'movenet-lightning' is no option", ''],
+    [['--models'], '--models needs a value.', ''],
+    [['--models', '--software-gpu'], '--models needs a value.', ''],
+    [['--json='], '--json needs a value.', ''],
+    [['--software-gpu=yes'], '--software-gpu takes no value.', ''],
+    [['--json', 'a', '--json', 'b'], '--json is given 2 times.', ''],
+    [['--json', 'a', '--csv', 'a'], '--json and --csv name the same file.', ''],
+  ])('%j', (args, says, suggests) => {
+    const message = refusal(args);
+    expect(message).toContain(says);
+    expect(message).toContain(suggests);
+  });
+
+  it('is told all at once, a line each', () => {
+    expect(refusal(['--models', 'x', '--targets', 'y', '--seed', 'z']).split('\n')).toHaveLength(3);
+  });
+});

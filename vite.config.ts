@@ -114,7 +114,12 @@ export default defineConfig({
     __APP_COMMIT__: JSON.stringify(commit()),
   },
   worker: { format: 'es', plugins: () => [tfjsWasmThreads()] },
-  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   // Pre-bundling rewrites `import.meta.url` and the patched file's name; both runtimes are plain ES modules already.
   optimizeDeps: { exclude: ['onnxruntime-web', '@tensorflow/tfjs-backend-wasm'] },
   preview: { headers: { ...pageHeaders, 'Content-Security-Policy': contentSecurityPolicy } },

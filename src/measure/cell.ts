@@ -146,12 +146,12 @@ export class CellRun {
       overheads.push(warm);
     }
     const middle = (key: 'preMs' | 'postMs' | 'rpcMs') =>
-      median(sortedOrZero(overheads.map((overhead) => overhead[key])));
+      medianOrZero(overheads.map((overhead) => overhead[key]));
     if (overheads.length > 0)
       Object.assign(this.#phases, { preMs: middle('preMs'), postMs: middle('postMs'), rpcMs: middle('rpcMs') });
     const resolutionMs = this.#opened?.timerResolutionMs ?? 1;
     const perRun = Math.max(1, this.#answered?.runs.length ?? 1);
-    const warmMs = this.#warmupsMs.length > 0 ? median(sortedOrZero(this.#warmupsMs)) : 0;
+    const warmMs = medianOrZero(this.#warmupsMs);
     // Each run of a chain is clocked by itself, so the shortest of them has to fill the ticks.
     this.#batch = batchFor(warmMs / perRun, resolutionMs, this.#rule.minMs);
     if (this.#answered?.runs.length === 0) throw new Problem('input', 'The model had nothing to run on this input.');
@@ -265,11 +265,12 @@ export class CellRun {
   }
 
   #stages() {
+    if (this.#samplesMs.length === 0) return undefined;
     const runs = this.#answered?.runs ?? [];
     return this.#chain.map(({ card }) => ({
       model: card.id,
       runs: runs.filter(({ model }) => model === card.id).length,
-      medianMs: median(sortedOrZero(this.#stagesMs[card.id] ?? [])),
+      medianMs: medianOrZero(this.#stagesMs[card.id] ?? []),
     }));
   }
 
@@ -302,7 +303,7 @@ function wrongAnswer({ task, maxAbs, reference }: Agreement): Problem {
 }
 
 /** Overheads may be 0 on a coarse clock, where `sorted` refuses a sample that cannot be. */
-function sortedOrZero(values: readonly number[]) {
-  const positive = values.filter((value) => value > 0);
-  return sorted(positive.length > values.length / 2 ? positive : [Number.MIN_VALUE]);
+function medianOrZero(valuesMs: readonly number[]): number {
+  const positive = valuesMs.filter((ms) => ms > 0);
+  return positive.length > valuesMs.length / 2 ? median(sorted(positive)) : 0;
 }

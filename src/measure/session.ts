@@ -66,12 +66,16 @@ export class Session {
     return Promise.race([outcome.then(unwrap), this.#gone]);
   }
 
-  async open(onProgress: (progress: OpenProgress) => void) {
+  open(onProgress: (progress: OpenProgress) => void) {
     const lock = `nearside-session-${performance.timeOrigin}-${sessions++}`;
-    const opening = this.#call(this.#api.open({ ...this.spec, lock }, Comlink.proxy(onProgress)));
-    const opened = await opening;
-    this.#watch(lock);
-    return opened;
+    let isWatched = false;
+    const report = (progress: OpenProgress) => {
+      // The first report says that the worker holds its lock: from here on its end is noticed, downloads included.
+      if (!isWatched) this.#watch(lock);
+      isWatched = true;
+      onProgress(progress);
+    };
+    return this.#call(this.#api.open({ ...this.spec, lock }, Comlink.proxy(report)));
   }
 
   /** @returns the worker's own figures, and how much longer the call took as seen from the page */

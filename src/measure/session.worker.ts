@@ -75,8 +75,12 @@ let plan: Step[] = [];
 
 const urlOf = (card: ModelCard, file: CardFile, base: string) => new URL(`models/${card.id}/${file.path}`, base).href;
 
-function holdLock(name: string): void {
-  void navigator.locks?.request(name, () => new Promise(() => {}));
+/** Resolves once the lock is held; it is held for as long as this worker lives. */
+function holdLock(name: string): Promise<void> {
+  const { locks } = navigator;
+  return locks
+    ? new Promise((held) => void locks.request(name, () => (held(), new Promise(() => {}))))
+    : Promise.resolve();
 }
 
 async function download(report: (progress: OpenProgress) => void) {
@@ -105,7 +109,8 @@ async function download(report: (progress: OpenProgress) => void) {
 
 async function open(sessionSpec: SessionSpec, report: (progress: OpenProgress) => void): Promise<Opened> {
   spec = sessionSpec;
-  holdLock(spec.lock);
+  // The page watches the lock from the first report on: reported earlier, it would get the lock itself.
+  await holdLock(spec.lock);
   const { chain, target } = spec;
   report({ phase: 'runtime', received: 0, total: 0, fromCache: false });
   const load = runtimeModules[`../runtimes/${target.runtime}/worker.ts`];
@@ -229,6 +234,14 @@ async function sample(count: number, batch: number): Promise<Samples> {
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: Reason };
 
+/** How long a failed call waits for the news that its GPU is gone. */
+const LOSS_NEWS_MS = 200;
+
+function gpuLost(sentence: string): Outcome<never> {
+  const message = 'The GPU was taken away while the model ran. Run it again, or pick another backend.';
+  return { ok: false, reason: new Problem('gpu-lost', message, sentence).reason };
+}
+
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
@@ -237,21 +250,17 @@ let queue: Promise<unknown> = Promise.resolve();
  */
 function guarded<A extends unknown[], T>(call: (...args: A) => Promise<T>, where: string) {
   return (...args: A): Promise<Outcome<T>> => {
-    const lost = () =>
-      runtime
-        ? runtime.lost.then((sentence): Outcome<T> => {
-            const message = 'The GPU was taken away while the model ran. Run it again, or pick another backend.';
-            return { ok: false, reason: new Problem('gpu-lost', message, sentence).reason };
-          })
-        : new Promise<never>(() => {});
+    const lost = () => runtime?.lost.then(gpuLost) ?? new Promise<never>(() => {});
+    const failed = async (error: unknown): Promise<Outcome<T>> => {
+      const { reason } = toProblem(error, where);
+      // A lost device makes the readback under way fail a moment before it announces its loss.
+      const unexplained = new Promise<Outcome<T>>((resolve) =>
+        setTimeout(resolve, LOSS_NEWS_MS, { ok: false, reason }),
+      );
+      return reason.code === 'runtime' ? Promise.race([lost(), unexplained]) : { ok: false, reason };
+    };
     const outcome = queue.then(() =>
-      Promise.race([
-        call(...args).then(
-          (value): Outcome<T> => ({ ok: true, value }),
-          (error: unknown): Outcome<T> => ({ ok: false, reason: toProblem(error, where).reason }),
-        ),
-        lost(),
-      ]),
+      Promise.race([call(...args).then((value): Outcome<T> => ({ ok: true, value }), failed), lost()]),
     );
     queue = outcome;
     return outcome;

@@ -1,3 +1,5 @@
+import { Problem } from './problem';
+
 /** Names software renderers give themselves: SwiftShader (Chromium), llvmpipe (Mesa), WARP / Basic Render (Windows). */
 const software = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render|\bwarp\b/i;
 
@@ -16,4 +18,15 @@ export function adapterName(info: GPUAdapterInfo | undefined): string {
 export function rendererName(gl: WebGLRenderingContext | WebGL2RenderingContext): string {
   const debug = gl.getExtension('WEBGL_debug_renderer_info');
   return String(gl.getParameter(debug ? debug.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+}
+
+/**
+ * The renderer that WebGL2 gets in this worker.
+ * @throws Problem `no-adapter` where there is none
+ */
+export function workerRenderer(): string {
+  // Safari has no OffscreenCanvas before 16.4, and none with WebGL before 17.
+  const gl = typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1).getContext('webgl2');
+  if (!gl) throw new Problem('no-adapter', 'WebGL2 is not available in a worker of this browser.');
+  return rendererName(gl);
 }

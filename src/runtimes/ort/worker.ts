@@ -1,11 +1,12 @@
+import type * as OrtModule from 'onnxruntime-web';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
 import type { ModelCard } from '../../models/card';
-import { adapterName, isSoftwareRenderer, rendererName } from '../gpu';
+import { adapterName, isSoftwareRenderer, workerRenderer } from '../gpu';
 import { Problem, toProblem } from '../problem';
 import { defaultThreads } from '../target';
 import type { DType, Network, OpenOptions, OpenRuntime, Tensor, TensorMap } from '../types';
 
-type Ort = typeof import('onnxruntime-web');
+type Ort = typeof OrtModule;
 
 interface Build {
   readonly ort: Ort;
@@ -79,17 +80,18 @@ async function countingFallbacks<T>(
   create: () => Promise<T>,
 ): Promise<{ value: T; fallbackNodes: number | undefined }> {
   const methods = ['log', 'info', 'debug', 'warn', 'error'] as const;
-  const saved = methods.map((method) => console[method]);
+  const own: Console = console;
+  const saved = methods.map((method) => own[method]);
   let fallbackNodes: number | undefined;
   const read = (...line: unknown[]) => {
     const match = /placed on \[(\w+)\]\. Number of nodes: (\d+)/.exec(String(line[0]));
     if (match) fallbackNodes = (fallbackNodes ?? 0) + (match[1] === 'CPUExecutionProvider' ? Number(match[2]) : 0);
   };
-  for (const method of methods) console[method] = read;
+  for (const method of methods) own[method] = read;
   try {
     return { value: await create(), fallbackNodes };
   } finally {
-    methods.forEach((method, index) => (console[method] = saved[index] as typeof console.log));
+    methods.forEach((method, index) => (own[method] = saved[index] as Console['log']));
   }
 }
 
@@ -101,18 +103,12 @@ async function deviceOf(ort: Ort): Promise<GPUDevice | undefined> {
   }
 }
 
-function webglRenderer(): string {
-  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
-  if (!gl) throw new Problem('no-adapter', 'WebGL2 is not available in a worker of this browser.');
-  return rendererName(gl);
-}
-
 export async function open({ backend, threads }: OpenOptions): Promise<OpenRuntime> {
   if (backend === 'cpu') throw new Problem('missing-feature', 'ONNX Runtime Web has no plain JavaScript backend.');
   if (backend === 'webgpu' && !(await navigator.gpu?.requestAdapter())) {
     throw new Problem('no-adapter', 'The browser offers no WebGPU adapter.');
   }
-  const renderer = backend === 'webgl' ? webglRenderer() : undefined;
+  const renderer = backend === 'webgl' ? workerRenderer() : undefined;
   const { ort, wasm } = await builds[backend]();
   const asked =
     backend === 'wasm' ? (threads ?? defaultThreads(navigator.hardwareConcurrency, crossOriginIsolated)) : 1;

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { ModelCard } from '../../models/card';
-import { adapterName, isSoftwareRenderer, rendererName } from '../gpu';
+import { adapterName, isSoftwareRenderer, workerRenderer } from '../gpu';
 import { Problem, toProblem } from '../problem';
 import { defaultThreads } from '../target';
 import type { ActualTarget, DType, Network, OpenOptions, OpenRuntime, Tensor, TensorMap } from '../types';
@@ -104,10 +104,7 @@ const openers: Record<OpenOptions['backend'], (threads?: number) => Promise<Open
   },
 
   async webgl() {
-    // Safari keeps TensorFlow.js off OffscreenCanvas, so WebGL in its workers throws (tensorflow/tfjs#7803).
-    const gl = typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1).getContext('webgl2');
-    if (!gl) throw new Problem('missing-feature', 'WebGL2 is not available in a worker of this browser.');
-    const renderer = rendererName(gl);
+    const renderer = workerRenderer();
     await import('@tensorflow/tfjs-backend-webgl');
     // Off by default on software renderers; the result is labelled instead.
     if (isSoftwareRenderer(renderer)) tf.env().set('SOFTWARE_WEBGL_ENABLED', true);

@@ -57,48 +57,53 @@ function triangleTaps(from: number, to: number): Taps {
   return { first, weights, size };
 }
 
-/** Resizes in two passes, rows then columns. Both sizes in pixels, at least 1. */
+/**
+ * Resizes in two passes, columns then rows: shrinking, the first does most of the work, and down a column whole rows are
+ * added up, which engines vectorise. Both sizes in pixels, at least 1.
+ */
 export function resizePixels(pixels: Pixels, width: number, height: number): Pixels {
   if (pixels.width === width && pixels.height === height) return pixels;
   const across = triangleTaps(pixels.width, width);
   const down = triangleTaps(pixels.height, height);
-  const middle = new Float32Array(width * pixels.height * 4);
-  for (let y = 0; y < pixels.height; y++) {
-    const row = y * pixels.width * 4;
-    for (let x = 0; x < width; x++) {
-      let r = 0,
-        g = 0,
-        b = 0,
-        a = 0;
-      for (let k = 0, s = row + across.first[x]! * 4; k < across.size; k++, s += 4) {
-        const w = across.weights[x * across.size + k]!;
-        if (w === 0) continue;
-        r += w * pixels.data[s]!;
-        g += w * pixels.data[s + 1]!;
-        b += w * pixels.data[s + 2]!;
-        a += w * pixels.data[s + 3]!;
-      }
-      const t = (y * width + x) * 4;
-      middle[t] = r;
-      middle[t + 1] = g;
-      middle[t + 2] = b;
-      middle[t + 3] = a;
-    }
-  }
   const data = new Uint8ClampedArray(width * height * 4);
-  const stride = width * 4;
-  const line = new Float32Array(stride);
+  const line = new Float32Array(pixels.width * 4);
   for (let y = 0; y < height; y++) {
-    line.fill(0);
-    for (let k = 0; k < down.size; k++) {
-      const w = down.weights[y * down.size + k]!;
-      if (w === 0) continue;
-      const row = (down.first[y]! + k) * stride;
-      for (let i = 0; i < stride; i++) line[i]! += w * middle[row + i]!;
-    }
-    data.set(line, y * stride);
+    addRows(line, pixels.data, down, y);
+    shrinkRow(data.subarray(y * width * 4, (y + 1) * width * 4), line, across);
   }
   return { width, height, data };
+}
+
+/** `line` becomes the weighted sum of the source rows that target row `y` covers. */
+function addRows(line: Float32Array, source: Uint8ClampedArray, down: Taps, y: number): void {
+  line.fill(0);
+  for (let k = 0; k < down.size; k++) {
+    const weight = down.weights[y * down.size + k]!;
+    if (weight === 0) continue;
+    const row = (down.first[y]! + k) * line.length;
+    for (let i = 0; i < line.length; i++) line[i]! += weight * source[row + i]!;
+  }
+}
+
+function shrinkRow(target: Uint8ClampedArray, line: Float32Array, { first, weights, size }: Taps): void {
+  for (let t = 0, x = 0; t < target.length; t += 4, x++) {
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    let a = 0;
+    for (let k = 0, s = first[x]! * 4; k < size; k++, s += 4) {
+      const weight = weights[x * size + k]!;
+      if (weight === 0) continue;
+      r += weight * line[s]!;
+      g += weight * line[s + 1]!;
+      b += weight * line[s + 2]!;
+      a += weight * line[s + 3]!;
+    }
+    target[t] = r;
+    target[t + 1] = g;
+    target[t + 2] = b;
+    target[t + 3] = a;
+  }
 }
 
 /** Puts a picture into a frame of `width` × `height`; `letterbox` centres it on a grey of `pad` (0–255). */

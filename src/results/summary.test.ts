@@ -5,7 +5,8 @@ import { rowOf } from './summary';
 
 function timed(model: string, target: string, medianMs: number, ci95Ms?: [number, number]): Cell {
   const steady = { ...sampleSteady, medianMs, ci95Ms };
-  return { ...completedCell, model, target: { id: target, runtime: 'ort', backend: 'wasm' }, steady };
+  const actual = { backend: target, threads: 1 };
+  return { ...completedCell, model, target: { id: target, runtime: 'ort', backend: target }, actual, steady };
 }
 
 it('counts cells by status and carries what was asked', () => {

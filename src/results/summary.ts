@@ -1,4 +1,4 @@
-import { distinguishable } from '../measure/statistics';
+import { isTwin, rank } from '../measure/rank';
 import type { Cell, RunRecord, Scenario } from './record';
 
 /** The lowest median of one model in a run. */
@@ -6,7 +6,7 @@ export interface Fastest {
   readonly model: string;
   readonly target: string;
   readonly medianMs: number;
-  /** False where another target's 95 % interval reaches it, or one is missing: no clear winner then. */
+  /** False where the verdict names no winner among several targets. */
   readonly clear: boolean;
 }
 
@@ -36,10 +36,10 @@ function fastestOf({ cells, environment }: RunRecord): Fastest[] {
   const models = [...new Set(completed.map((cell) => cell.model))];
   return models.flatMap((model) => {
     const rivals = completed.filter((cell) => cell.model === model);
-    const [best, ...others] = rivals.toSorted((a, b) => a.steady.medianMs - b.steady.medianMs);
+    const [best] = rivals.toSorted((a, b) => a.steady.medianMs - b.steady.medianMs);
     if (!best) return [];
-    const { target, steady } = best;
-    const clear = others.every((other) => distinguishable(steady, other.steady, environment.timerResolutionMs));
-    return [{ model, target: target.id, medianMs: steady.medianMs, clear }];
+    const { winner } = rank(rivals, environment.timerResolutionMs);
+    const clear = winner !== undefined || rivals.every((cell) => isTwin(cell, best));
+    return [{ model, target: best.target.id, medianMs: best.steady.medianMs, clear }];
   });
 }

@@ -98,7 +98,8 @@ const order: Record<LaneState, number> = {
 
 /** Fastest first, then what is still going on, then what has no rank. */
 export function sortLanes(lanes: readonly Lane[]): Lane[] {
-  return [...lanes].sort((a, b) => order[a.state] - order[b.state] || (a.medianMs ?? 0) - (b.medianMs ?? 0));
+  const ms = (lane: Lane) => lane.medianMs ?? Number.MAX_VALUE;
+  return [...lanes].sort((a, b) => order[a.state] - order[b.state] || ms(a) - ms(b));
 }
 
 /** Smallest 1, 2 or 5 times a power of ten that is at least `value`. */

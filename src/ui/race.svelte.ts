@@ -15,9 +15,13 @@ export class Race {
   /**
    * @param endMs when the last lane arrives
    * @param slowdown 1 plays in real time, 10 ten times slower
+   * @param arrivalsMs when each lane arrives: where the visitor wants no motion, the lanes jump from one to the next
    */
-  start(endMs: number, slowdown: number): void {
+  start(endMs: number, slowdown: number, arrivalsMs: readonly number[]): void {
     this.stop();
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const shownAt = (elapsedMs: number) =>
+      isStill ? Math.max(0, ...arrivalsMs.filter((ms) => ms <= elapsedMs)) : elapsedMs;
     const started = performance.now();
     const step = () => {
       const elapsed = (performance.now() - started) / slowdown;
@@ -25,7 +29,7 @@ export class Race {
         this.#atMs = undefined;
         return;
       }
-      this.#atMs = elapsed;
+      this.#atMs = shownAt(elapsed);
       this.#frame = requestAnimationFrame(step);
     };
     this.#atMs = 0;

@@ -98,6 +98,13 @@ export const profiles: readonly NetworkProfile[] = rows.map(
 export const DEFAULT_PROFILE = 'devtools-fast-4g';
 
 const customLimits = { rttMs: [0, 10_000], downKbps: [1, 100_000_000], upKbps: [1, 100_000_000] } as const;
+const customNames = {
+  rttMs: (least: number, most: number) => `The round trip is from ${least} to ${most.toLocaleString('en')} ms.`,
+  downKbps: (least: number, most: number) =>
+    `The downlink is from ${least / 1000} to ${(most / 1000).toLocaleString('en')} Mbit/s.`,
+  upKbps: (least: number, most: number) =>
+    `The uplink is from ${least / 1000} to ${(most / 1000).toLocaleString('en')} Mbit/s.`,
+};
 
 /**
  * A visitor's own network. Its id carries its figures (`custom:40:9000:1500`, round trip : down : up), so that a record
@@ -108,7 +115,7 @@ export function customProfile(own: { rttMs: number; downKbps: number; upKbps: nu
   for (const key of ['rttMs', 'downKbps', 'upKbps'] as const) {
     const [least, most] = customLimits[key];
     if (!(own[key] >= least && own[key] <= most)) {
-      throw new RangeError(`${key} is a number from ${least} to ${most}, not ${own[key]}.`);
+      throw new RangeError(customNames[key](least, most));
     }
   }
   // Rounded, so that the id reads back to the same figures.

@@ -42,7 +42,7 @@ export class PlayState {
   profile = $state(defaultFar.profile);
   server = $state(defaultFar.server);
   #seed = 1;
-  #targets: readonly string[] = allTargets;
+  #targets = $state.raw<readonly string[]>(allTargets);
 
   get task() {
     return this.#task;
@@ -94,9 +94,13 @@ export class PlayState {
 
   readonly lanes = $derived(this.run.cells.length > 0 ? this.run.cells.map(laneOfLive) : []);
 
-  readonly completed = $derived(
-    this.run.cells.flatMap(({ result }) => (result?.status === 'completed' ? [result] : [])),
-  );
+  /** Cells that are final, whatever their status. */
+  readonly finished = $derived(this.run.cells.flatMap(({ result }) => result ?? []));
+
+  readonly completed = $derived(this.finished.filter((cell) => cell.status === 'completed'));
+
+  /** What the far side is asked to do is read from it; the same object from its end on, so that nothing is simulated anew at every sample. */
+  readonly #first = $derived(this.completed[0]);
 
   readonly fastest = $derived.by((): CompletedCell | undefined =>
     [...this.completed].sort((a, b) => a.steady.medianMs - b.steady.medianMs).at(0),
@@ -107,7 +111,7 @@ export class PlayState {
 
   readonly #farOptions = $derived.by(() => {
     const [profile, server] = [profileOf(this.profile), serverOf(this.server)];
-    const cell = this.completed[0];
+    const cell = this.#first;
     return cell && profile && server ? { ...farWorkOf(cell), profile, server, seed: this.#seed } : undefined;
   });
 

@@ -45,6 +45,11 @@ export async function sampleInput(sample: TaskSample): Promise<PreparedInput> {
   if ('texts' in sample) return textInput(sample.texts, sample.id);
   const url = new URL(sample.picture, document.baseURI).href;
   const response = await fetch(url).catch(() => undefined);
-  if (!response?.ok) throw new Problem('download', 'The sample picture could not be loaded. Check the connection, or use your own.', url);
+  if (!response?.ok)
+    throw new Problem(
+      'download',
+      'The sample picture could not be loaded. Check the connection, or use your own.',
+      url,
+    );
   return pictureInput(await response.blob(), sample.id, url);
 }

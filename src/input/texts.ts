@@ -10,13 +10,20 @@ const MAX_TEXTS = 200;
  */
 export function readTexts(question: string, candidates: string): string[] {
   const first = question.trim();
-  const others = candidates.split('\n').map((line) => line.trim()).filter(Boolean);
+  const others = candidates
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
   if (!first) throw new Problem('input', 'Type a sentence to search for.');
   if (others.length === 0) throw new Problem('input', 'Type at least one sentence to compare with, one a line.');
-  if (others.length > MAX_TEXTS) throw new Problem('input', `That is ${others.length} sentences; ${MAX_TEXTS} are the most that fit here.`);
+  if (others.length > MAX_TEXTS)
+    throw new Problem('input', `That is ${others.length} sentences; ${MAX_TEXTS} are the most that fit here.`);
   const length = question.length + candidates.length;
   if (length > MAX_CHARACTERS) {
-    throw new Problem('input', `That is ${length.toLocaleString('en')} characters; ${MAX_CHARACTERS.toLocaleString('en')} are the most that fit here.`);
+    throw new Problem(
+      'input',
+      `That is ${length.toLocaleString('en')} characters; ${MAX_CHARACTERS.toLocaleString('en')} are the most that fit here.`,
+    );
   }
   return [first, ...others];
 }

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { pictureInput } from './input';
+import { decodePicture } from './picture';
+import { animatedPng, animatedWebp, blobOf, blue, cmykJpeg, gif, png, red, type Rgb } from './pictures.fixture';
+
+async function refusal(blob: Blob): Promise<string> {
+  const outcome = await decodePicture(blob).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  expect(outcome).toMatchObject({ name: 'Problem', code: 'input' });
+  return (outcome as Error).message;
+}
+
+const animatedNote = 'This picture is animated; its first frame was used.';
+
+function pixelAt(data: Uint8ClampedArray, index = 0): number[] {
+  return [...data.slice(index * 4, index * 4 + 4)];
+}
+
+async function webp([r, g, b]: Rgb): Promise<Blob> {
+  const canvas = new OffscreenCanvas(8, 8);
+  const context = canvas.getContext('2d')!;
+  context.fillStyle = `rgb(${r} ${g} ${b})`;
+  context.fillRect(0, 0, 8, 8);
+  return canvas.convertToBlob({ type: 'image/webp', quality: 1 });
+}
+
+describe('a file that is no picture to run on', () => {
+  it.each([
+    ['empty', () => new Blob([]), 'This file is empty. Choose a picture (PNG, JPEG, WebP, AVIF or GIF).'],
+    [
+      'a text with the name of a picture',
+      () => new Blob(['Nothing to see here, only words.'], { type: 'image/png' }),
+      'This file is not a picture. Choose a PNG, JPEG, WebP, AVIF or GIF.',
+    ],
+    [
+      'a picture of three bytes',
+      () => blobOf([0xff, 0xd8, 0xff]),
+      'This file is not a picture. Choose a PNG, JPEG, WebP, AVIF or GIF.',
+    ],
+    [
+      '0 × 0 pixels',
+      () => png(red, 1, 1, { width: 0, height: 0 }),
+      'This picture is 0 × 0 pixels: there is nothing in it.',
+    ],
+    [
+      '20,000 × 20,000 pixels',
+      () => png(red, 1, 1, { width: 20_000, height: 20_000 }),
+      'This picture is 20,000 × 20,000 pixels, too large to decode here. Shrink it below 64 million pixels.',
+    ],
+    [
+      'a JPEG that is only its header',
+      async () => cmykJpeg([255, 0, 0, 255]).slice(0, 60),
+      'The browser could not decode this JPEG file; it may be damaged.',
+    ],
+  ])('%s', async (_, make, message) => expect(await refusal(await make())).toBe(message));
+
+  it('a PNG cut off in its data', async () => {
+    const whole = await png(red, 64, 64);
+    expect(await refusal(whole.slice(0, 60))).toBe('The browser could not decode this PNG file; it may be damaged.');
+  });
+});
+
+describe('a picture of an unusual kind', () => {
+  it.each([
+    ['an animated GIF', () => gif([red, blue], 2)],
+    ['an animated PNG', () => animatedPng(red, blue)],
+    ['an animated WebP', async () => animatedWebp([await webp(red), await webp(blue)], 8, 8)],
+  ])('%s gives its first frame and says so', async (_, make) => {
+    const { pixels, note } = await decodePicture(await make());
+    const [r = 0, g = 0, b = 0] = pixelAt(pixels.data);
+    expect(Math.abs(r - 255) + g + b, `${r} ${g} ${b}`).toBeLessThan(24);
+    expect(note).toBe(animatedNote);
+  });
+
+  it('a GIF of one frame needs no note', async () => {
+    expect(await decodePicture(gif([red, blue], 1))).toMatchObject({ width: 1, height: 1, note: undefined });
+  });
+
+  it.each([
+    ['red', [255, 0, 0, 255], [255, 0, 0, 255]],
+    ['white', [255, 255, 255, 255], [255, 255, 255, 255]],
+    ['black', [255, 255, 255, 0], [0, 0, 0, 255]],
+  ] as const)('a CMYK JPEG in %s has the colour a printer would give it', async (_, inverted, rgba) => {
+    const { pixels } = await decodePicture(cmykJpeg(inverted));
+    expect([pixels.width, pixels.height]).toEqual([8, 8]);
+    const worst = Math.max(...pixelAt(pixels.data, 27).map((value, index) => Math.abs(value - rgba[index]!)));
+    expect(worst).toBeLessThanOrEqual(2);
+  });
+
+  it('a cut-out gets paper behind it', async () => {
+    const blank = new OffscreenCanvas(3, 2);
+    blank.getContext('2d');
+    const { pixels } = await decodePicture(await blank.convertToBlob({ type: 'image/png' }));
+    expect(pixelAt(pixels.data)).toEqual([255, 255, 255, 255]);
+  });
+});
+
+describe('a large picture', () => {
+  it('is shrunk for the networks, and its own size is told', async () => {
+    const { pixels, width, height } = await decodePicture(await png(blue, 2600, 1300));
+    expect([width, height]).toEqual([2600, 1300]);
+    expect([pixels.width, pixels.height]).toEqual([1280, 640]);
+    expect(pixels.data).toHaveLength(1280 * 640 * 4);
+    expect(pixelAt(pixels.data, 1000)).toEqual([0, 0, 255, 255]);
+  });
+
+  it('keeps a pixel of a side that shrinks away', async () => {
+    const { pixels } = await decodePicture(await png(red, 5000, 1));
+    expect([pixels.width, pixels.height]).toEqual([1280, 1]);
+  });
+});
+
+it('counts the bytes of the file as the payload', async () => {
+  const blob = await png(red, 4, 3);
+  const input = await pictureInput(blob);
+  expect(input).toMatchObject({ id: 'own', detail: '4 × 3', bytes: blob.size, input: { kind: 'picture' } });
+  expect((await (await fetch(input.url!)).blob()).size).toBe(blob.size);
+  URL.revokeObjectURL(input.url!);
+});

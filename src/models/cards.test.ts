@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { cardFiles, modelIds, readCard } from '../../models/tools/cards';
+import { runtimes } from '../runtimes/target';
+import { tasks } from '../tasks/registry';
+import { artefactBytes } from './card';
+import { artefactFor, cardOf, cards, chainOf } from './registry';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const assembled = join(root, 'static/models');
+const ids = modelIds();
+const notice = readFileSync(join(assembled, 'NOTICE.txt'), 'utf8');
+const installed = (name: string) =>
+  (JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }).version;
+
+it('there are models, and the page finds the same as the tools', () => {
+  expect(ids.length).toBeGreaterThan(0);
+  expect(cards.map(({ id }) => id).sort()).toEqual(ids);
+});
+
+describe.each(ids)('the card of %s', (id) => {
+  const card = readCard(id);
+
+  it('is named after its folder, and no other has its title', () => {
+    expect(card.id).toBe(id);
+    expect(cards.filter(({ title }) => title === card.title)).toHaveLength(1);
+  });
+
+  it('has a task with a page entry, and stands behind a known model or none', () => {
+    expect(tasks.map((task) => task.id)).toContain(card.task);
+    expect(existsSync(join(root, 'src/tasks', card.task, 'worker.ts'))).toBe(true);
+    const chain = chainOf(id);
+    expect(chain.map((step) => step.id)).toEqual(card.behind ? [card.behind, id] : [id]);
+  });
+
+  it('lists files that are served with the very bytes it says', () => {
+    for (const file of cardFiles(card)) {
+      const bytes = readFileSync(join(assembled, id, file.path));
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      expect({ path: file.path, bytes: bytes.length, sha256 }).toEqual({
+        path: file.path,
+        bytes: file.bytes,
+        sha256: file.sha256,
+      });
+    }
+  });
+
+  it('comes from the version of the package that is installed', () => {
+    expect(card.source.version).toBe(installed(card.source.package));
+  });
+
+  it('has its licence and provenance in the notice that is served', () => {
+    for (const line of [card.title, card.licence.weights, card.licence.notice, card.licence.provenance]) {
+      expect(notice).toContain(line);
+    }
+  });
+
+  it('has an artefact that some runtime reads', () => {
+    expect(runtimes.some(({ formats }) => artefactFor(card, formats))).toBe(true);
+  });
+
+  it('has a reference that fits its inputs and outputs', () => {
+    const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).sort();
+    expect(names(card.reference.inputs)).toEqual(names(card.inputs));
+    expect(names(card.outputs)).toEqual(expect.arrayContaining(names(card.reference.outputs)));
+    for (const { shape, stride, file } of card.reference.outputs) {
+      const size = shape.reduce((product, length) => product * length, 1);
+      expect(file.bytes).toBe(4 * Math.ceil(size / stride));
+    }
+  });
+
+  it('keeps to dimensions that are positive or chosen at run time', () => {
+    const dimensions = [...card.inputs, ...card.outputs].flatMap(({ shape }) => shape);
+    expect(dimensions.filter((length) => length === 0 || length < -1 || !Number.isInteger(length))).toEqual([]);
+  });
+});
+
+it('every task is answered by a model that is there, and every sample by a file that is', () => {
+  for (const task of tasks) {
+    expect(cardOf(task.model)?.task, task.id).toBe(task.id);
+    expect(task.samples.length, task.id).toBeGreaterThan(0);
+    for (const sample of task.samples) {
+      if ('picture' in sample) expect(existsSync(join(root, 'static', sample.picture)), sample.picture).toBe(true);
+      else expect(sample.texts.length).toBeGreaterThan(1);
+    }
+  }
+});
+
+describe('registry', () => {
+  it('knows no model by a name that is not one', () => {
+    expect(cardOf('no-such-model')).toBeUndefined();
+    expect(chainOf('no-such-model')).toEqual([]);
+  });
+
+  it('takes the format that the runtime prefers, and none where it reads none', () => {
+    const card = readCard(ids[0] as string);
+    const [artefact] = card.artefacts;
+    expect(artefactFor(card, [artefact!.format])).toBe(artefact);
+    expect(artefactFor(card, [])).toBeUndefined();
+  });
+
+  it('counts assets among the bytes of a download', () => {
+    const withAssets = cards.find(({ assets }) => assets.length > 0);
+    const [artefact] = withAssets!.artefacts;
+    const weights = artefact!.files.reduce((sum, { bytes }) => sum + bytes, 0);
+    expect(artefactBytes(withAssets!, artefact!)).toBe(
+      weights + withAssets!.assets.reduce((sum, { bytes }) => sum + bytes, 0),
+    );
+    expect(artefactBytes(withAssets!, artefact!)).toBeGreaterThan(weights);
+  });
+});

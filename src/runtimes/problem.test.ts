@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { Problem, problemKinds, toProblem } from './problem';
+
+describe('toProblem', () => {
+  it.each([
+    ["cannot resolve operator 'HardSigmoid' with opsets: ai.onnx v11", 'missing-operator', 'HardSigmoid'],
+    ["Kernel 'Foo' not registered for backend 'wasm'", 'missing-operator', 'Foo'],
+    ['Could not find an implementation for NonZero(13) node with name', 'missing-operator', 'NonZero'],
+    ['unsupported data type: FLOAT16', 'missing-feature', 'FLOAT16'],
+    ['WebAssembly.Memory(): could not allocate memory: Array buffer allocation failed', 'memory', 'memory'],
+    ['std::bad_alloc', 'memory', 'memory'],
+    ['Failed to get GPU adapter. You may need to enable flag', 'no-adapter', 'adapter'],
+    ['A valid external Instance reference no longer exists: Device is lost.', 'gpu-lost', 'GPU'],
+  ])('reads %j as %s', (said, code, names) => {
+    const problem = toProblem(new Error(said), 'running');
+    expect(problem).toMatchObject({ code, detail: said });
+    expect(problem.message).toContain(names);
+    expect(problem.message).toMatch(/\.$/);
+  });
+
+  it.each([
+    [new Error('out of luck'), 'out of luck'],
+    [new RangeError(''), 'RangeError'],
+    [{ message: 'wasm backend said no' }, 'wasm backend said no'],
+    [1_234_567, 'native error 1234567'],
+    ['plain text', 'plain text'],
+    [undefined, 'undefined'],
+  ])('keeps what it does not know: %j', (thrown, detail) => {
+    expect(toProblem(thrown, 'loading X')).toMatchObject({
+      code: 'runtime',
+      message: 'The runtime reported an error while loading X.',
+      detail,
+    });
+  });
+
+  it('leaves a problem as it is', () => {
+    const problem = new Problem('offline', 'Offline.');
+    expect(toProblem(problem, 'anything')).toBe(problem);
+  });
+});
+
+describe('Problem', () => {
+  it('fits a record however much a library says', () => {
+    const { message, detail } = new Problem('runtime', 'm'.repeat(10_000), 'd'.repeat(10_000)).reason;
+    expect([message.length, detail?.length]).toEqual([600, 4000]);
+  });
+
+  it('calls only facts about the device or the model unsupported', () => {
+    const of = (kind: string) => Object.entries(problemKinds).flatMap(([code, its]) => (its === kind ? [code] : []));
+    expect(of('aborted')).toEqual(['stopped']);
+    expect(of('wrong')).toEqual(['wrong-answer']);
+    expect(of('unsupported')).toEqual(expect.arrayContaining(['missing-operator', 'no-adapter', 'memory']));
+    expect(of('unsupported')).not.toContain('worker-died');
+  });
+});

@@ -1,15 +1,21 @@
 import type { LiveCell } from '../measure/cell';
 import type { RunParams, RunRecord } from '../results/record';
+import { textInput } from '../input/input';
+import { tasks } from '../tasks/registry';
 import { known } from './known';
 import { startRun } from './start';
 
 /** What `npm run bench` and other scripts drive the page through: `window.nearside`. */
 export interface Automation {
   readonly known: typeof known;
-  /** Runs, calling back with each change of a cell and, after each final one, with the record so far. */
+  /**
+   * Runs, calling back with each change of a cell and, after each final one, with the record so far.
+   * @param texts read instead of the sample, the question first; then every model must be one that reads texts
+   */
   run(
     params: RunParams,
     on?: { cell?: (cell: LiveCell) => void; record?: (record: RunRecord) => void },
+    texts?: readonly string[],
   ): Promise<RunRecord>;
   /** Ends the run at once; its promise resolves with what was measured. */
   stop(): void;
@@ -25,9 +31,11 @@ export function exposeAutomation(): void {
   let controller = new AbortController();
   window.nearside = {
     known,
-    run(params, on = {}) {
+    run(params, on = {}, texts) {
       controller = new AbortController();
-      return startRun(params, { signal: controller.signal, onCell: on.cell, onRecord: on.record });
+      const reading = tasks.filter(({ input }) => input === 'texts');
+      const own = texts && new Map(reading.map(({ id }) => [id, textInput(texts)]));
+      return startRun(params, { signal: controller.signal, onCell: on.cell, onRecord: on.record }, own);
     },
     stop: () => controller.abort(),
   };

@@ -74,25 +74,28 @@ export class Run {
   }
 }
 
-/** Starts a run in a page that shows Nearside. */
-export async function begin(page: Page, params: Omit<RunParams, 'seed'> & { seed?: number }): Promise<Run> {
+/** Starts a run in a page that shows Nearside; `texts` are read instead of the sample's. */
+export async function begin(
+  page: Page,
+  params: Omit<RunParams, 'seed'> & { seed?: number },
+  texts?: readonly string[],
+): Promise<Run> {
   const log = await page.evaluateHandle(
-    (asked): Log => {
+    ([asked, own]): Log => {
       const cells: LiveCell[] = [];
       const records: RunRecord[] = [];
       const waiting: Log['waiting'] = [];
-      const finished = window.nearside.run(asked, {
-        cell(cell) {
-          cells.push(cell);
-          for (const { wants, resolve } of waiting) if (wants(cell)) resolve();
-        },
-        record: (record) => void records.push(record),
-      });
+      const onCell = (cell: LiveCell) => {
+        cells.push(cell);
+        for (const { wants, resolve } of waiting) if (wants(cell)) resolve();
+      };
+      const onRecord = (record: RunRecord) => void records.push(record);
+      const finished = window.nearside.run(asked, { cell: onCell, record: onRecord }, own);
       // Whoever asks for the record gets the error; nobody asking is no unhandled rejection.
       finished.catch(() => {});
       return { cells, records, waiting, finished };
     },
-    { seed: 7, ...params },
+    [{ seed: 7, ...params }, texts] as const,
   );
   return new Run(page, log);
 }

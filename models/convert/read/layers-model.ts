@@ -1,0 +1,162 @@
+import type { io } from '@tensorflow/tfjs-core';
+import { ConversionError, excerpt, listed } from '../errors';
+import type { DType } from '../ir';
+import { basicLayers } from './basic-layers';
+import { GraphBuilder } from './builder';
+import { LayerContext, type LayerConfig, type LayerTable } from './layer-context';
+import { spatialLayers } from './spatial-layers';
+
+interface LayerDef {
+  readonly class_name: string;
+  readonly config: LayerConfig;
+  readonly inbound_nodes?: readonly unknown[];
+}
+
+type ModelDef = LayerDef;
+
+/** Which call of which layer a tensor comes from. */
+type History = readonly [layer: string, call: number, tensor: number];
+
+const layers: LayerTable = { ...basicLayers, ...spatialLayers };
+const isModel = ({ class_name }: LayerDef) => /^(Model|Functional|Sequential)$/.test(class_name);
+
+const callKey = ([layer, call]: History) => JSON.stringify([layer, call]);
+
+/** Tensors that one call reads: `["layer", call, tensor, …]` in Keras 2, `keras_history` deep inside in Keras 3. */
+function histories(value: unknown): History[] {
+  if (Array.isArray(value)) {
+    const [layer, call, tensor] = value as unknown[];
+    if (typeof layer === 'string' && typeof call === 'number') return [[layer, call, Number(tensor)]];
+    return value.flatMap(histories);
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'keras_history' ? [inner as History] : histories(inner),
+  );
+}
+
+/** `[["layer", 0, 0], …]`, or a single one. */
+function ends(value: unknown): History[] {
+  return histories(value);
+}
+
+function layersOf(model: ModelDef): LayerDef[] {
+  const list = Array.isArray(model.config) ? (model.config as LayerDef[]) : (model.config.layers as LayerDef[]);
+  if (!Array.isArray(list)) throw new ConversionError('The model lists no layers.');
+  return list;
+}
+
+/** Rewrites a Keras model as graph nodes; nested models are written out where they are called. */
+class LayersReader {
+  readonly builder = new GraphBuilder();
+  readonly #specs: ReadonlyMap<string, io.WeightsManifestEntry>;
+  readonly #constants = new Map<string, string>();
+
+  constructor({ weightSpecs = [], weightData }: io.ModelArtifacts) {
+    this.#specs = new Map(weightSpecs.map((spec) => [spec.name, spec]));
+    const data = new Uint8Array(weightData as ArrayBuffer);
+    let offset = 0;
+    for (const spec of weightSpecs) {
+      const width =
+        { uint8: 1, uint16: 2, float16: 2 }[spec.quantization?.dtype ?? ''] ?? (spec.dtype === 'bool' ? 1 : 4);
+      const end = offset + width * spec.shape.reduce((product, length) => product * length, 1);
+      this.#constants.set(spec.name, this.builder.weight(spec, data.subarray(offset, end)));
+      offset = end;
+    }
+  }
+
+  /** @returns the names of the model's outputs */
+  model(model: ModelDef, given?: readonly string[]): string[] {
+    return model.class_name === 'Sequential' ? [this.#sequence(model, given?.[0])] : this.#network(model, given);
+  }
+
+  #sequence(model: ModelDef, given: string | undefined): string {
+    let x = given;
+    for (const layer of layersOf(model)) {
+      if (layer.class_name === 'InputLayer') x ??= this.#input(layer);
+      else x = this.#call(layer, [(x ??= this.#input(layer))])[0]!;
+    }
+    if (!x) throw new ConversionError('The model has no layers.');
+    return x;
+  }
+
+  #network(model: ModelDef, given?: readonly string[]): string[] {
+    const defs = layersOf(model);
+    const made = new Map<string, string[]>();
+    const starts = ends(model.config.input_layers);
+    starts.forEach((history, index) => given && made.set(callKey(history), [given[index]!]));
+    // Calls wait for their inputs; files list layers in order, calls of shared layers may come later.
+    let waiting = defs.flatMap((layer) => this.#calls(layer));
+    while (waiting.length) {
+      const ready = waiting.filter(({ inputs }) => inputs.every((history) => made.has(callKey(history))));
+      if (!ready.length) {
+        throw new ConversionError(
+          `The model is cyclic or incomplete: ${listed(waiting.map(({ name }) => name))} wait.`,
+        );
+      }
+      for (const { layer, key, inputs } of ready) {
+        if (made.has(key)) continue;
+        const tensors = inputs.map((history) => made.get(callKey(history))![history[2]]!);
+        made.set(key, layer.class_name === 'InputLayer' ? [this.#input(layer)] : this.#call(layer, tensors));
+      }
+      waiting = waiting.filter((call) => !ready.includes(call));
+    }
+    return ends(model.config.output_layers).map((history) => made.get(callKey(history))![history[2]]!);
+  }
+
+  #calls(layer: LayerDef): { layer: LayerDef; name: string; key: string; inputs: History[] }[] {
+    const name = String(layer.config.name);
+    const nodes = layer.inbound_nodes?.length ? layer.inbound_nodes : [[]];
+    return nodes.map((node, call) => ({ layer, name, key: callKey([name, call, 0]), inputs: histories(node) }));
+  }
+
+  #input({ config }: LayerDef): string {
+    const shape = (config.batch_input_shape ?? config.batch_shape) as readonly (number | null)[] | undefined;
+    if (!shape)
+      throw new ConversionError(`Layer ${excerpt(String(config.name))} gives no shape for the model's input.`);
+    const dtype: DType = /^u?int/.test(String(config.dtype)) ? 'int32' : config.dtype === 'bool' ? 'bool' : 'float32';
+    return this.builder.input(
+      String(config.name),
+      shape.map((length) => length ?? -1),
+      dtype,
+    );
+  }
+
+  #call(layer: LayerDef, inputs: readonly string[]): string[] {
+    if (isModel(layer)) return this.model(layer, inputs);
+    const name = String(layer.config.name);
+    const convert = Object.hasOwn(layers, layer.class_name) ? layers[layer.class_name] : undefined;
+    if (!convert) {
+      throw new ConversionError(`Layer ${excerpt(name)} is a ${excerpt(layer.class_name)}, which is not known.`);
+    }
+    return [convert(new LayerContext(this.builder, name, layer.config, this.#specs, this.#constants), inputs)];
+  }
+}
+
+/**
+ * Rewrites a TensorFlow.js layers model as a graph model with the same weights.
+ * @throws ConversionError naming layers that have no counterpart
+ */
+export function graphFromLayers(artefacts: io.ModelArtifacts): io.ModelArtifacts {
+  const topology = artefacts.modelTopology as { model_config?: ModelDef } & ModelDef;
+  const model = topology.model_config ?? topology;
+  if (!isModel(model)) throw new ConversionError(`The model is a ${excerpt(String(model.class_name))}, not a network.`);
+  const unknown = unknownLayers(model);
+  if (unknown.length) throw new ConversionError(`These layers are not known to the converter: ${listed(unknown)}.`);
+  const reader = new LayersReader(artefacts);
+  const outputs = reader.model(model);
+  return reader.builder.build(outputs.map((x, index) => reader.builder.op('Identity', [x], {}, outputName(x, index))));
+}
+
+/** The layer that an output comes from. */
+function outputName(x: string, index: number): string {
+  return x.includes('/') ? x.slice(0, x.lastIndexOf('/')) : `output_${index}`;
+}
+
+function unknownLayers(model: ModelDef): string[] {
+  return layersOf(model).flatMap((layer) => {
+    if (isModel(layer)) return unknownLayers(layer);
+    if (layer.class_name === 'InputLayer' || Object.hasOwn(layers, layer.class_name)) return [];
+    return [`${String(layer.config.name)} (${layer.class_name})`];
+  });
+}

@@ -1,0 +1,76 @@
+import { ConversionError } from '../errors';
+import { sizeOf, UNKNOWN, type GraphInput, type HostTensor } from '../ir';
+
+/** One tensor for each input, by name. */
+export type Feeds = Readonly<Record<string, HostTensor>>;
+
+/**
+ * Lengths put where the model leaves them open, by position, one row a probe. Every position has lengths of its own, so that
+ * two open lengths are never mistaken for one; all but the first are multiples of 32, which nets that halve and double need.
+ */
+const openLengths: readonly (readonly number[])[] = [
+  [2, 64, 96, 32],
+  [3, 96, 128, 64],
+];
+
+/** Mulberry32: small, seeded, good enough for test values. */
+export function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Row-major coordinates without repeats: what a sparse tensor's `indices` [n, rank] must hold. */
+function coordinates(count: number, rank: number): Int32Array {
+  const width = Math.ceil(count / 2);
+  return Int32Array.from({ length: count * rank }, (_, i) => {
+    const row = Math.floor(i / rank);
+    const axis = i % rank;
+    return axis === rank - 1 ? row % width : axis === rank - 2 ? Math.floor(row / width) : 0;
+  });
+}
+
+function randomValues({ dtype }: GraphInput, shape: readonly number[], next: () => number): HostTensor['values'] {
+  const length = sizeOf(shape);
+  if (dtype === 'float32') return Float32Array.from({ length }, next);
+  if (dtype === 'bool') return Uint8Array.from({ length }, () => Number(next() < 0.5));
+  // Integers of rank 4 are pictures; others are looked up in tables, where small ones are safe.
+  const below = shape.length === 4 ? 256 : 100;
+  return Int32Array.from({ length }, () => Math.floor(next() * below));
+}
+
+/** How many different lengths can be tried where the model leaves them open. */
+export const probeCount = openLengths.length;
+
+/** @param probe which lengths to put where the model leaves them open, 0 ≤ probe < `probeCount` */
+export function randomFeeds(inputs: readonly GraphInput[], probe: number, seed: number): Feeds {
+  const next = randomNumbers(seed);
+  const lengths = openLengths[probe]!;
+  return Object.fromEntries(
+    inputs.map((input) => {
+      const shape = input.shape.map((length, axis) => (length === UNKNOWN ? lengths[axis % lengths.length]! : length));
+      const sparse = input.dtype === 'int32' && shape.length === 2 && input.shape[0] === UNKNOWN && shape[1]! <= 4;
+      const values = sparse ? coordinates(shape[0]!, shape[1]!) : randomValues(input, shape, next);
+      return [input.name, { dtype: input.dtype, shape, values }];
+    }),
+  );
+}
+
+/** @throws ConversionError for a feed that no input has, an input without one, or a shape that does not fit */
+export function checkFeeds(inputs: readonly GraphInput[], feeds: Feeds): void {
+  for (const name of Object.keys(feeds)) {
+    if (!inputs.some((input) => input.name === name)) throw new ConversionError(`The model has no input ${name}.`);
+  }
+  for (const { name, shape, dtype } of inputs) {
+    const feed = feeds[name];
+    if (!feed) throw new ConversionError(`There are no values for input ${name}.`);
+    const fits =
+      shape.length === feed.shape.length && shape.every((d, axis) => d === UNKNOWN || d === feed.shape[axis]);
+    if (!fits) throw new ConversionError(`Input ${name} is [${shape}]; values of shape [${feed.shape}] don't fit.`);
+    if (feed.dtype !== dtype) throw new ConversionError(`Input ${name} is ${dtype}, not ${feed.dtype}.`);
+  }
+}

@@ -1,0 +1,94 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import '@tensorflow/tfjs-backend-cpu';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
+import * as tf from '@tensorflow/tfjs-core';
+import { ConversionError, excerpt } from '../errors';
+import type { DType, Graph, HostTensor, TensorKey, Values } from '../ir';
+import { nodeOf } from '../ir';
+import { dataDependent } from '../read/operators';
+import type { Feeds } from './feeds';
+
+const wasmPackage = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
+setWasmPaths(path.join(path.dirname(wasmPackage), 'dist/'));
+
+export type ReferenceBackend = 'wasm' | 'cpu';
+
+function toTensor({ values, shape, dtype }: HostTensor): tf.Tensor {
+  return tf.tensor(values, [...shape], dtype);
+}
+
+/** Copies a tensor out of TensorFlow.js. */
+export async function toHost(tensor: tf.Tensor): Promise<HostTensor> {
+  const dtype = tensor.dtype as DType;
+  if (!['float32', 'int32', 'bool'].includes(dtype)) {
+    throw new ConversionError(`TensorFlow.js makes a tensor of type ${dtype}, which has no counterpart.`);
+  }
+  const values = (await tensor.data()) as unknown as Values;
+  return { dtype, shape: [...tensor.shape], values: values.slice() };
+}
+
+/** The source model in TensorFlow.js: what a conversion learns from and is checked against. */
+export class Runner {
+  readonly #model: GraphModel;
+  readonly #asynchronous: boolean;
+
+  private constructor(model: GraphModel, asynchronous: boolean) {
+    this.#model = model;
+    this.#asynchronous = asynchronous;
+  }
+
+  /** Loads the model on `backend`; a kernel that wasm lacks moves it to plain JavaScript later. */
+  static async open(artefacts: tf.io.ModelArtifacts, graph: Graph, backend: ReferenceBackend): Promise<Runner> {
+    await tf.setBackend(backend);
+    await tf.ready();
+    try {
+      const model = await loadGraphModel(tf.io.fromMemory(artefacts));
+      return new Runner(
+        model,
+        graph.nodes.some(({ op }) => dataDependent.has(op)),
+      );
+    } catch (error) {
+      throw new ConversionError(`TensorFlow.js can't load this model: ${excerpt((error as Error).message)}`);
+    }
+  }
+
+  /** The tensor of a Const node, owned by the model. */
+  weight(key: TensorKey): tf.Tensor {
+    return this.#model.weights[nodeOf(key)]![0]!;
+  }
+
+  /** Runs once and returns the tensors asked for; the caller disposes of them. */
+  async run(feeds: Feeds, keys: readonly TensorKey[]): Promise<tf.Tensor[]> {
+    if (!keys.length) return [];
+    try {
+      return await this.#execute(feeds, keys);
+    } catch (error) {
+      const { message } = error as Error;
+      // wasm lacks kernels, and types in some it has.
+      if (tf.getBackend() !== 'cpu') {
+        await tf.setBackend('cpu');
+        return this.run(feeds, keys);
+      }
+      throw new ConversionError(`TensorFlow.js can't run this model on the values tried: ${excerpt(message)}`);
+    }
+  }
+
+  dispose(): void {
+    this.#model.dispose();
+  }
+
+  async #execute(feeds: Feeds, keys: readonly TensorKey[]): Promise<tf.Tensor[]> {
+    const tensors = Object.fromEntries(Object.entries(feeds).map(([name, feed]) => [name, toTensor(feed)]));
+    const names = keys.map((key) => (key.endsWith(':0') ? nodeOf(key) : key));
+    try {
+      const results = this.#asynchronous
+        ? await this.#model.executeAsync(tensors, names)
+        : this.#model.execute(tensors, names);
+      return [results].flat();
+    } finally {
+      tf.dispose(tensors);
+    }
+  }
+}

@@ -1,3 +1,4 @@
+import { profileOf } from '../cloud/network';
 import { scenarios, type RunParams, type Scenario } from './record';
 import { closest } from './suggest';
 import { quoted } from './text';
@@ -53,6 +54,11 @@ function findTarget(id: string, known: KnownIds): Found<string> {
   return /^[1-9]\d?$/.test(threads) && Number(threads) <= MOST_THREADS
     ? { id }
     : { problem: `${quoted(id)} must end in a whole number of threads from 1 to ${MOST_THREADS}.` };
+}
+
+/** A visitor's own network is known by its figures (`custom:40:9000:1500`). */
+function findProfile(id: string, known: KnownIds): Found<string> {
+  return id.startsWith('custom:') && profileOf(id) ? { id } : find('network profile', id, known.profiles);
 }
 
 function findInput(id: string, known: KnownIds): Found<string> {
@@ -122,7 +128,7 @@ export function readParams(search: URLSearchParams, known: KnownIds): ReadParams
   const scenario = single<Scenario>('scenario', (id) => find('scenario', id, scenarios));
   const seed = single('seed', readSeed);
   const input = single('input', (id) => findInput(id, known));
-  const profile = single('far', (id) => find('network profile', id, known.profiles));
+  const profile = single('far', (id) => findProfile(id, known));
   const namedServer = single('server', (id) => find('server', id, known.servers));
   const autorun = single('autorun', readSwitch) ?? false;
   if (search.has('server') && !search.has('far')) problems.push("'server' needs a network profile in 'far'.");

@@ -239,6 +239,7 @@ export class PlayState {
     const input = this.#input;
     if (!input) return;
     this.#problem = undefined;
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- handed over once, never state
     await this.run.start(this.params, new Map([[this.#task.id, input]]));
   }
 }

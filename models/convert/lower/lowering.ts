@@ -1,7 +1,7 @@
 import { UnsupportedError } from '../errors';
 import { UNKNOWN, sizeOf, type DType, type Facts, type GraphNode, type TensorFact, type TensorKey } from '../ir';
 import { arrange, between, identity, keepsOrder, sameLayout, transposeValues, withAxes, type Layout } from '../layout';
-import { Emitter } from './emitter';
+import type { Emitter } from './emitter';
 
 /** Turns one node of the source graph into ONNX nodes. */
 export type Lower = (l: Lowering, node: GraphNode) => void;

@@ -28,7 +28,7 @@ const dense: Layer = (layer, [x]) => {
   const shapeVector = layer.op('Shape', [x!]);
   const leading = layer.op('StridedSlice', [shapeVector, layer.vector(0), layer.vector(-1), layer.vector(1)]);
   const back = layer.op('Reshape', [biased, layer.joined(leading, layer.vector(shape[1]!))]);
-  return applyActivation(layer.builder, back, layer.config.activation);
+  return applyActivation(layer, back, layer.config.activation);
 };
 
 const batchNormalization: Layer = (layer, [x]) => {
@@ -59,7 +59,7 @@ const layerNormalization: Layer = (layer, [x]) => {
 const relu: Layer = (layer, [x]) => {
   if (layer.number('threshold', 0) !== 0) layer.refuse('it has a threshold');
   const slope = layer.number('negative_slope', 0);
-  const bent = slope ? leakyRelu(layer.builder, x!, slope) : layer.op('Relu', [x!]);
+  const bent = slope ? leakyRelu(layer, x!, slope) : layer.op('Relu', [x!]);
   const limit = layer.config.max_value;
   return typeof limit === 'number' ? layer.op('Minimum', [bent, layer.scalar(limit)]) : bent;
 };
@@ -85,7 +85,7 @@ function reshapeBehindBatch(layer: LayerContext, x: string, lengths: readonly nu
 
 const reshape: Layer = (layer, [x]) => {
   const shape = layer.config.target_shape;
-  if (!Array.isArray(shape)) layer.refuse('it has no target_shape');
+  if (!Array.isArray(shape)) return layer.refuse('it has no target_shape');
   return reshapeBehindBatch(
     layer,
     x!,
@@ -95,7 +95,7 @@ const reshape: Layer = (layer, [x]) => {
 
 const permute: Layer = (layer, [x]) => {
   const dims = layer.config.dims;
-  if (!Array.isArray(dims)) layer.refuse('it has no dims');
+  if (!Array.isArray(dims)) return layer.refuse('it has no dims');
   return layer.op('Transpose', [x!, layer.vector(0, ...dims.map(Number))]);
 };
 
@@ -116,7 +116,7 @@ const embedding: Layer = (layer, [x]) => {
 };
 
 export const basicLayers: LayerTable = {
-  Activation: (layer, [x]) => applyActivation(layer.builder, x!, layer.config.activation),
+  Activation: (layer, [x]) => applyActivation(layer, x!, layer.config.activation),
   ActivityRegularization: same,
   Add: merge('AddV2'),
   AlphaDropout: same,
@@ -131,7 +131,7 @@ export const basicLayers: LayerTable = {
   GaussianDropout: same,
   GaussianNoise: same,
   LayerNormalization: layerNormalization,
-  LeakyReLU: (layer, [x]) => leakyRelu(layer.builder, x!, layer.number('alpha', 0.3)),
+  LeakyReLU: (layer, [x]) => leakyRelu(layer, x!, layer.number('alpha', 0.3)),
   Maximum: merge('Maximum'),
   Minimum: merge('Minimum'),
   Multiply: merge('Mul'),

@@ -43,8 +43,11 @@ function parse(file: string): io.ModelJSON {
   return json as unknown as io.ModelJSON;
 }
 
-/** Bytes that one weight takes in the shards. */
-function weightBytes({ name, shape, dtype, quantization }: io.WeightsManifestEntry): number {
+/**
+ * Bytes that one weight takes in the shards.
+ * @throws ConversionError for an unknown type or an impossible shape
+ */
+export function weightBytes({ name, shape, dtype, quantization }: io.WeightsManifestEntry): number {
   const label = `Weight ${excerpt(String(name))}`;
   if (!dtypes.includes(dtype)) {
     throw new ConversionError(`${label} has the type ${excerpt(String(dtype))}; known are ${dtypes.join(', ')}.`);

@@ -3,6 +3,7 @@ import { ConversionError, excerpt, listed } from '../errors';
 import type { DType } from '../ir';
 import { basicLayers } from './basic-layers';
 import { GraphBuilder } from './builder';
+import { weightBytes } from './files';
 import { LayerContext, type LayerConfig, type LayerTable } from './layer-context';
 import { spatialLayers } from './spatial-layers';
 
@@ -11,8 +12,6 @@ interface LayerDef {
   readonly config: LayerConfig;
   readonly inbound_nodes?: readonly unknown[];
 }
-
-type ModelDef = LayerDef;
 
 /** Which call of which layer a tensor comes from. */
 type History = readonly [layer: string, call: number, tensor: number];
@@ -35,12 +34,7 @@ function histories(value: unknown): History[] {
   );
 }
 
-/** `[["layer", 0, 0], …]`, or a single one. */
-function ends(value: unknown): History[] {
-  return histories(value);
-}
-
-function layersOf(model: ModelDef): LayerDef[] {
+function layersOf(model: LayerDef): LayerDef[] {
   const list = Array.isArray(model.config) ? (model.config as LayerDef[]) : (model.config.layers as LayerDef[]);
   if (!Array.isArray(list)) throw new ConversionError('The model lists no layers.');
   return list;
@@ -57,33 +51,30 @@ class LayersReader {
     const data = new Uint8Array(weightData as ArrayBuffer);
     let offset = 0;
     for (const spec of weightSpecs) {
-      const width =
-        { uint8: 1, uint16: 2, float16: 2 }[spec.quantization?.dtype ?? ''] ?? (spec.dtype === 'bool' ? 1 : 4);
-      const end = offset + width * spec.shape.reduce((product, length) => product * length, 1);
+      const end = offset + weightBytes(spec);
       this.#constants.set(spec.name, this.builder.weight(spec, data.subarray(offset, end)));
       offset = end;
     }
   }
 
   /** @returns the names of the model's outputs */
-  model(model: ModelDef, given?: readonly string[]): string[] {
+  model(model: LayerDef, given?: readonly string[]): string[] {
     return model.class_name === 'Sequential' ? [this.#sequence(model, given?.[0])] : this.#network(model, given);
   }
 
-  #sequence(model: ModelDef, given: string | undefined): string {
-    let x = given;
-    for (const layer of layersOf(model)) {
-      if (layer.class_name === 'InputLayer') x ??= this.#input(layer);
-      else x = this.#call(layer, [(x ??= this.#input(layer))])[0]!;
-    }
+  #sequence(model: LayerDef, given: string | undefined): string {
+    const [first, ...rest] = layersOf(model);
+    let x = given ?? (first && this.#input(first));
+    const called = first?.class_name === 'InputLayer' ? rest : layersOf(model);
+    for (const layer of called) x = this.#call(layer, [x!])[0]!;
     if (!x) throw new ConversionError('The model has no layers.');
     return x;
   }
 
-  #network(model: ModelDef, given?: readonly string[]): string[] {
+  #network(model: LayerDef, given?: readonly string[]): string[] {
     const defs = layersOf(model);
     const made = new Map<string, string[]>();
-    const starts = ends(model.config.input_layers);
+    const starts = histories(model.config.input_layers);
     starts.forEach((history, index) => given && made.set(callKey(history), [given[index]!]));
     // Calls wait for their inputs; files list layers in order, calls of shared layers may come later.
     let waiting = defs.flatMap((layer) => this.#calls(layer));
@@ -101,7 +92,7 @@ class LayersReader {
       }
       waiting = waiting.filter((call) => !ready.includes(call));
     }
-    return ends(model.config.output_layers).map((history) => made.get(callKey(history))![history[2]]!);
+    return histories(model.config.output_layers).map((history) => made.get(callKey(history))![history[2]]!);
   }
 
   #calls(layer: LayerDef): { layer: LayerDef; name: string; key: string; inputs: History[] }[] {
@@ -138,7 +129,7 @@ class LayersReader {
  * @throws ConversionError naming layers that have no counterpart
  */
 export function graphFromLayers(artefacts: io.ModelArtifacts): io.ModelArtifacts {
-  const topology = artefacts.modelTopology as { model_config?: ModelDef } & ModelDef;
+  const topology = artefacts.modelTopology as LayerDef & { readonly model_config?: LayerDef };
   const model = topology.model_config ?? topology;
   if (!isModel(model)) throw new ConversionError(`The model is a ${excerpt(String(model.class_name))}, not a network.`);
   const unknown = unknownLayers(model);
@@ -153,7 +144,7 @@ function outputName(x: string, index: number): string {
   return x.includes('/') ? x.slice(0, x.lastIndexOf('/')) : `output_${index}`;
 }
 
-function unknownLayers(model: ModelDef): string[] {
+function unknownLayers(model: LayerDef): string[] {
   return layersOf(model).flatMap((layer) => {
     if (isModel(layer)) return unknownLayers(layer);
     if (layer.class_name === 'InputLayer' || Object.hasOwn(layers, layer.class_name)) return [];

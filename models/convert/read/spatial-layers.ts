@@ -24,7 +24,7 @@ function window(layer: LayerContext): Parameters<GraphBuilder['op']>[2] {
 
 function finish(layer: LayerContext, x: string): string {
   const biased = layer.flag('use_bias', true) ? layer.op('BiasAdd', [x, layer.weight('bias').name]) : x;
-  return applyActivation(layer.builder, biased, layer.config.activation);
+  return applyActivation(layer, biased, layer.config.activation);
 }
 
 const conv2d: Layer = (layer, [x]) => {

@@ -13,6 +13,9 @@ import type { Feeds } from './feeds';
 const wasmPackage = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
 setWasmPaths(path.join(path.dirname(wasmPackage), 'dist/'));
 
+// Without it, TensorFlow.js advises a native backend on every start in Node.
+tf.enableProdMode();
+
 export type ReferenceBackend = 'wasm' | 'cpu';
 
 function toTensor({ values, shape, dtype }: HostTensor): tf.Tensor {
@@ -65,14 +68,23 @@ export class Runner {
     try {
       return await this.#execute(feeds, keys);
     } catch (error) {
-      const { message } = error as Error;
-      // wasm lacks kernels, and types in some it has.
+      // wasm lacks kernels, and types in some it has; plain JavaScript has them all.
       if (tf.getBackend() !== 'cpu') {
         await tf.setBackend('cpu');
         return this.run(feeds, keys);
       }
+      const { message } = error as Error;
       throw new ConversionError(`TensorFlow.js can't run this model on the values tried: ${excerpt(message)}`);
     }
+  }
+
+  /** The same once in plain JavaScript. */
+  async runPlain(feeds: Feeds, keys: readonly TensorKey[]): Promise<tf.Tensor[]> {
+    const backend = tf.getBackend();
+    await tf.setBackend('cpu');
+    const tensors = await this.run(feeds, keys);
+    await tf.setBackend(backend);
+    return tensors;
   }
 
   dispose(): void {

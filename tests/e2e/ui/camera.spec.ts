@@ -19,7 +19,10 @@ test('a camera that is refused: a sentence with a way on, and the picture from b
   await expect(play.run).toBeEnabled();
 });
 
-test('a camera that is allowed: its picture is taken and run, and the camera is off again', async ({ page, context }) => {
+test('a camera that is allowed: its picture is taken and run, and the camera is off again', async ({
+  page,
+  context,
+}) => {
   await context.grantPermissions(['camera']);
   const play = await new PlayPage(page).open();
   await page.getByRole('button', { name: 'Camera' }).click();

@@ -8,7 +8,11 @@ test('before the button is pressed there is little script, no runtime and no wei
   page.on('response', (response) => {
     const { pathname } = new URL(response.url());
     fetched.push(pathname);
-    if (/\.(js|css)$/.test(pathname)) sizes.set(pathname, response.body().then((body) => gzipSync(body).length));
+    if (/\.(js|css)$/.test(pathname))
+      sizes.set(
+        pathname,
+        response.body().then((body) => gzipSync(body).length),
+      );
   });
   const play = await new PlayPage(page).open({ targets: undefined, scenario: undefined });
   await expect(play.picture).toBeVisible();
@@ -19,7 +23,9 @@ test('before the button is pressed there is little script, no runtime and no wei
   expect(fetched.filter((path) => /\.wasm$|\/models\/|tfjs|ort[.-]|session\.worker/.test(path))).toEqual([]);
 });
 
-test('one button: the answer is drawn on the picture, the lanes fill, the headline says here or there', async ({ page }) => {
+test('one button: the answer is drawn on the picture, the lanes fill, the headline says here or there', async ({
+  page,
+}) => {
   const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,tfjs-cpu,ort-wasm@1' });
   await expect(play.near.getByRole('listitem')).toHaveCount(3);
   const fetched: string[] = [];
@@ -39,7 +45,9 @@ test('one button: the answer is drawn on the picture, the lanes fill, the headli
   await expect(play.lane('ONNX Runtime · WASM ×1')).toContainText('ONNX Runtime reads ONNX files');
   await expect(play.far.getByRole('listitem')).toHaveCount(2);
   for (const lane of await play.far.getByRole('listitem').all()) await expect(lane).toContainText('simulated');
-  await expect(play.headline).toHaveText(/^(Here wins|The cloud wins|Too close to call): .*\d\sm?s.* a cloud 60\sms away/);
+  await expect(play.headline).toHaveText(
+    /^(Here wins|The cloud wins|Too close to call): .*\d\sm?s.* a cloud 60\sms away/,
+  );
   // Of the runtimes only the build that runs: one thread, no ONNX Runtime for a model it has no file of.
   expect(fetched.filter((path) => path.endsWith('.wasm'))).toEqual([
     expect.stringMatching(/tfjs-backend-wasm-simd-[\w-]+\.wasm$/),

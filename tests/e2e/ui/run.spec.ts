@@ -75,5 +75,8 @@ test('other pages and back: the picture, the settings and the run are as they we
   await expect(play.headline).toHaveText(/^Run of/);
   await page.goBack();
   await expect(play.headline).toHaveText(headline as string);
-  await expect(page.getByRole('button', { name: 'A cup of coffee, nobody in it' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('button', { name: 'A cup of coffee, nobody in it' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
 });

@@ -1,0 +1,104 @@
+import { expect, test } from '../../support/test';
+import { PlayPage } from './playPage';
+
+test('the link of a run repeats it as soon as it is opened', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1', seed: '7', far: 'wpt-cable' });
+  await page.getByRole('button', { name: 'A cup of coffee, nobody in it' }).click();
+  await play.runToEnd();
+  await play.openRun.click();
+  await page.getByRole('button', { name: 'Copy a link that repeats it' }).click();
+  await expect(page.getByText('The link is copied.')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+
+  const again = await context.newPage();
+  await again.goto(link);
+  const repeated = new PlayPage(again);
+  await repeated.ended();
+  await expect(repeated.far).toHaveAccessibleName(/simulated, seed 7: Cable, L4/);
+  await expect(repeated.near.getByRole('listitem')).toHaveCount(2);
+  await expect(repeated.picture).toHaveAttribute('src', /coffee\.jpg$/);
+  await expect(repeated.page.getByRole('radio', { name: 'Preview' })).toBeChecked();
+});
+
+test('a network of one’s own is in the link, one’s own picture is not, and the page says so', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const play = await new PlayPage(page).open();
+  await page.getByRole('button', { name: 'Mine' }).click();
+  await page.getByLabel('Round trip, ms').fill('33');
+  await page.locator('input[type=file]').setInputFiles('static/samples/coffee.jpg');
+  await play.runToEnd();
+  await play.openRun.click();
+  await page.getByRole('button', { name: 'Copy a link that repeats it' }).click();
+  await expect(page.getByText('Your own input stays on this device, so the link leaves it out.')).toBeVisible();
+  await page.goto(await page.evaluate(() => navigator.clipboard.readText()));
+  await play.ended();
+  await expect(play.headline).toContainText('a cloud 33 ms away');
+  await expect(play.picture).toHaveAttribute('src', /astronaut\.jpg$/);
+});
+
+test('without a clipboard the link is shown', async ({ page, context }) => {
+  await context.clearPermissions();
+  const play = await new PlayPage(page).open();
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await play.runToEnd();
+  await play.openRun.click();
+  await page.getByRole('button', { name: 'Copy a link that repeats it' }).click();
+  await expect(
+    page.getByRole('status').filter({ hasText: '?models=movenet-lightning&targets=tfjs-wasm@1' }),
+  ).toBeVisible();
+});
+
+test('a link runs once: other pages and back start nothing again', async ({ page }) => {
+  const play = await new PlayPage(page).open({ models: 'movenet-lightning', autorun: '1' });
+  await play.ended();
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await expect(page.getByRole('button', { name: 'Run them' })).toBeEnabled();
+  await page.getByRole('link', { name: 'Play' }).click();
+  await expect(play.run).toHaveText('Run again');
+  await page.getByRole('link', { name: 'Runs' }).click();
+  await expect(page.getByRole('button', { name: /^Delete the run/ })).toHaveCount(1);
+});
+
+test('a link to several models, or to one that no task is about, opens where it can be repeated', async ({ page }) => {
+  for (const models of ['blazeface', 'movenet-lightning,blazeface']) {
+    await page.goto(`/?models=${models}&targets=tfjs-wasm@1&scenario=preview&autorun=1`);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('side by side');
+    await expect(page.getByRole('link', { name: /^Open this run/ })).toBeVisible();
+    await expect(page.getByRole('figure', { name: /^Near side/ })).toHaveCount(models.split(',').length);
+  }
+});
+
+test('unknown ids are named, what was likely meant too, and nothing runs by itself', async ({ page }) => {
+  const play = new PlayPage(page);
+  await page.goto('/?models=movenett&targets=tfjs-wasm@1,ort-wsm&scenario=quik&far=moon&autorun=1');
+  await expect(play.alert).toHaveCount(4);
+  await expect(play.alert.nth(0)).toHaveText(/^There is no model 'movenett'\. .* did you mean 'movenet-lightning'\?$/);
+  await expect(play.alert.nth(1)).toHaveText(/^There is no target 'ort-wsm'\. .* did you mean 'ort-wasm'\?$/);
+  await expect(play.alert.nth(2)).toHaveText(/^There is no scenario 'quik'\./);
+  await expect(play.alert.nth(3)).toHaveText(/^There is no network profile 'moon'\./);
+  await expect(play.run).toBeEnabled();
+  await expect(play.run).toHaveText('Run here');
+});
+
+test('markup in a link is shown as the text it is', async ({ page }) => {
+  const hostile = '"><img src=x onerror=alert(1)><script>alert(2)</script>';
+  let dialogs = 0;
+  page.on('dialog', (dialog) => {
+    dialogs++;
+    void dialog.dismiss();
+  });
+  const keys = ['models', 'targets', 'scenario', 'seed', 'input', 'far', 'server', 'autorun', hostile];
+  await page.goto(`/?${keys.map((key) => `${encodeURIComponent(key)}=${encodeURIComponent(hostile)}`).join('&')}`);
+  const play = new PlayPage(page);
+  await expect(play.alert.first()).toContainText('<img src=x');
+  await expect(play.alert).toHaveCount(8);
+  await expect(play.run).toBeEnabled();
+  await expect(page.locator('img[src=x], #app script')).toHaveCount(0);
+  await page.goto(`/#/runs/${encodeURIComponent(hostile)}`);
+  await expect(page.getByRole('heading', { name: 'Your runs' })).toBeVisible();
+  expect(dialogs).toBe(0);
+});

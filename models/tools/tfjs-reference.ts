@@ -12,6 +12,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { cardSchema, type CardFile } from '../../src/models/card';
+import { cardText } from './card-text';
 import { loadGraph, modelPath, packageFile, readCard, referenceFeeds, runGraph, tfjsArtefact } from './tfjs-graph';
 import { countMacs, countParameters } from './work';
 
@@ -29,11 +30,6 @@ function seal(file: CardFile, bytes: Uint8Array): void {
 /** Every stride-th value, starting at 0. */
 function thin(values: Float32Array, stride: number): Float32Array {
   return values.filter((_, index) => index % stride === 0);
-}
-
-/** One line an object, arrays of plain values on one line: short enough to read, stable enough to diff. */
-function cardText(card: unknown): string {
-  return `${JSON.stringify(card, null, 2).replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, inner: string) => `[${inner.replace(/\s+/g, ' ')}]`)}\n`;
 }
 
 const card = readCard(id);

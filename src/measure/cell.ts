@@ -50,8 +50,6 @@ export interface CellContext {
 /** A call to the worker reports back at least this often, so that the lane moves. */
 const LONGEST_CALL_MS = 1000;
 
-const runtimeTitle = (target: Target) => runtimeOf(target.runtime)?.title ?? target.runtime;
-
 /** One (model, artefact, target, input) from opening its worker to its final result. */
 export class CellRun {
   readonly key: string;
@@ -93,15 +91,18 @@ export class CellRun {
   }
 
   #resolveArtefacts(): void {
-    const formats = runtimeOf(this.target.runtime)?.formats ?? [];
+    const runtime = runtimeOf(this.target.runtime);
+    if (!runtime) throw new Problem('missing-feature', `This page has no runtime called ${this.target.runtime}.`);
     for (const card of chainOf(this.model)) {
-      const artefact = artefactFor(card, formats);
+      const artefact = artefactFor(card, runtime, this.target.backend);
       if (!artefact) {
-        const has = card.artefacts.map(({ format }) => formatTitles[format]).join(' and ');
-        const reads = formats.map((format) => formatTitles[format]).join(' or ');
+        const has = card.artefacts
+          .map(({ format, precision }) => `${formatTitles[format]} (${precision})`)
+          .join(' and ');
+        const reads = runtime.formats.map((format) => formatTitles[format]).join(' or ');
         throw new Problem(
           'no-artefact',
-          `${runtimeTitle(this.target)} reads ${reads} files; ${card.title} is here as ${has} only.`,
+          `${runtime.title} reads ${reads} files; ${card.title} is here as ${has} only.`,
         );
       }
       this.#chain.push({ card, artefact });
@@ -145,8 +146,7 @@ export class CellRun {
       this.#busyMs += warm.totalMs;
       overheads.push(warm);
     }
-    const middle = (key: 'preMs' | 'postMs' | 'rpcMs') =>
-      medianOrZero(overheads.map((overhead) => overhead[key]));
+    const middle = (key: 'preMs' | 'postMs' | 'rpcMs') => medianOrZero(overheads.map((overhead) => overhead[key]));
     if (overheads.length > 0)
       Object.assign(this.#phases, { preMs: middle('preMs'), postMs: middle('postMs'), rpcMs: middle('rpcMs') });
     const resolutionMs = this.#opened?.timerResolutionMs ?? 1;

@@ -38,7 +38,13 @@ export class Session {
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
       const detail = event.message || 'The worker could not be started.';
-      this.#end(new Problem('worker-died', 'The worker that ran this model stopped. Run it again.', detail));
+      // A script that can't be fetched has no message either.
+      const isOffline = !event.message && navigator.onLine === false;
+      this.#end(
+        isOffline
+          ? new Problem('offline', 'The device is offline and has not fetched this yet. Connect and run again.', detail)
+          : new Problem('worker-died', 'The worker that ran this model stopped. Run it again.', detail),
+      );
     });
     const stop = () => this.#end(new Problem('stopped', 'Stopped before it was finished.'));
     if (signal.aborted) stop();

@@ -13,6 +13,7 @@ export const formatTitles: Readonly<Record<ArtefactFormat, string>> = {
 };
 
 export const precisions = ['fp32', 'fp16', 'int8', 'int4'] as const;
+export type Precision = (typeof precisions)[number];
 
 const fileSchema = v.strictObject({
   /** Name under `static/models/<id>/`, and the key the runtime finds it by. */
@@ -27,6 +28,11 @@ export const artefactSchema = v.strictObject({
   format: v.picklist(formats),
   precision: v.picklist(precisions),
   files: v.pipe(v.array(fileSchema), v.minLength(1)),
+  /**
+   * Set where the files are not in the source package but converted from another artefact of the card when models are
+   * assembled (`models/convert`); `dynamic` keeps open lengths open. The files' `from` is then `converted`.
+   */
+  convertedFrom: v.optional(v.strictObject({ format: v.picklist(formats), dynamic: v.boolean() })),
 });
 
 /** How a picture becomes a tensor: value = (channel − mean) / std, channels 0–255. */

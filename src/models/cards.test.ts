@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { cardFiles, modelIds, readCard } from '../../models/tools/cards';
-import { runtimes } from '../runtimes/target';
+import { parseTarget, runtimes } from '../runtimes/target';
 import { tasks } from '../tasks/registry';
 import { artefactBytes } from './card';
-import { artefactFor, cardOf, cards, chainOf } from './registry';
+import { artefactFor, cardOf, cards, chainOf, downloadBytes } from './registry';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const assembled = join(root, 'static/models');
@@ -59,7 +59,8 @@ describe.each(ids)('the card of %s', (id) => {
   });
 
   it('has an artefact that some runtime reads', () => {
-    expect(runtimes.some(({ formats }) => artefactFor(card, formats))).toBe(true);
+    const read = runtimes.some((runtime) => runtime.backends.some(({ id }) => artefactFor(card, runtime, id)));
+    expect(read).toBe(true);
   });
 
   it('has a reference that fits its inputs and outputs', () => {
@@ -95,11 +96,21 @@ describe('registry', () => {
     expect(chainOf('no-such-model')).toEqual([]);
   });
 
-  it('takes the format that the runtime prefers, and none where it reads none', () => {
-    const card = readCard(ids[0] as string);
-    const [artefact] = card.artefacts;
-    expect(artefactFor(card, [artefact!.format])).toBe(artefact);
-    expect(artefactFor(card, [])).toBeUndefined();
+  it('takes the format that the runtime prefers, in a precision that the backend takes', () => {
+    const card = readCard('movenet-lightning');
+    const [ort, tfjs] = ['ort', 'tfjs'].map((id) => runtimes.find((runtime) => runtime.id === id)!);
+    expect(artefactFor(card, tfjs!, 'wasm')).toMatchObject({ format: 'tfjs-graph', precision: 'fp16' });
+    expect(artefactFor(card, ort!, 'wasm')).toMatchObject({ format: 'onnx', precision: 'fp16' });
+    expect(artefactFor(card, ort!, 'webgl')).toMatchObject({ format: 'onnx', precision: 'fp32' });
+    expect(artefactFor({ ...card, artefacts: [] }, ort!, 'wasm')).toBeUndefined();
+  });
+
+  it('counts a file that two targets share once', () => {
+    const targets = ['tfjs-wasm', 'tfjs-webgl'].map((id) => parseTarget(id)!);
+    const card = readCard('blazeface');
+    const artefact = card.artefacts.find(({ format }) => format === 'tfjs-graph');
+    expect(downloadBytes(['blazeface'], targets)).toBe(artefactBytes(card, artefact!));
+    expect(downloadBytes(['facemesh'], targets)).toBeGreaterThan(artefactBytes(card, artefact!));
   });
 
   it('counts assets among the bytes of a download', () => {

@@ -1,4 +1,6 @@
-import type { ArtefactFormat, Artefact, ModelCard } from './card';
+import { runtimeOf, type Target } from '../runtimes/target';
+import type { BackendId, RuntimeMeta } from '../runtimes/types';
+import type { Artefact, ModelCard } from './card';
 
 /** Cards as the build found them; the contract test has validated every one, so the page does not carry a validator for them. */
 const modules = import.meta.glob<ModelCard>('/models/*/card.json', { eager: true, import: 'default' });
@@ -19,11 +21,24 @@ export function chainOf(id: string): ModelCard[] {
   return card.behind ? [...chainOf(card.behind), card] : [card];
 }
 
-/** The artefact a runtime reads, by its own order of formats. */
-export function artefactFor(card: ModelCard, formats: readonly ArtefactFormat[]): Artefact | undefined {
-  for (const format of formats) {
-    const found = card.artefacts.find((artefact) => artefact.format === format);
-    if (found) return found;
+/** The card's artefact that a runtime reads on a backend: by the runtime's order of formats, then the backend's of precisions. */
+export function artefactFor(card: ModelCard, runtime: RuntimeMeta, backend: BackendId): Artefact | undefined {
+  const precisions = runtime.backends.find(({ id }) => id === backend)?.precisions;
+  const readable = runtime.formats.flatMap((format) => card.artefacts.filter((artefact) => artefact.format === format));
+  return precisions
+    ? precisions.flatMap((precision) => readable.filter((artefact) => artefact.precision === precision)).at(0)
+    : readable.at(0);
+}
+
+/** Bytes that running these models on these targets downloads where nothing is cached: files that several share count once. */
+export function downloadBytes(models: readonly string[], targets: readonly Target[]): number {
+  const files = new Map<string, number>();
+  for (const card of models.flatMap(chainOf)) {
+    for (const { runtime, backend } of targets) {
+      const meta = runtimeOf(runtime);
+      const artefact = meta && artefactFor(card, meta, backend);
+      for (const file of artefact ? [...artefact.files, ...card.assets] : []) files.set(file.sha256, file.bytes);
+    }
   }
-  return undefined;
+  return [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
 }

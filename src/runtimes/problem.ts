@@ -93,6 +93,13 @@ const rules: readonly Rule[] = [
     message: () => 'The browser offers no GPU adapter for this backend.',
   },
   {
+    // Chromium / Firefox / Safari, for a module of the runtime or its wasm that could not be fetched.
+    pattern:
+      /Failed to fetch|dynamically imported module|NetworkError when|Importing a module script failed|Load failed/,
+    code: 'download',
+    message: () => 'A part of the runtime could not be fetched. Check the connection and run again.',
+  },
+  {
     pattern: /device (?:is|was) lost|device lost|DeviceLost|context lost|CONTEXT_LOST/i,
     code: 'gpu-lost',
     message: () => 'The GPU was taken away while the model ran. Run it again.',

@@ -1,4 +1,4 @@
-import type { ArtefactFormat, ModelCard } from '../models/card';
+import type { ArtefactFormat, ModelCard, Precision } from '../models/card';
 
 export type DType = 'float32' | 'int32' | 'uint8' | 'bool' | 'int64';
 
@@ -25,6 +25,8 @@ export interface RuntimeMeta {
     readonly id: BackendId;
     /** True where the number of threads can be chosen (`ort-wasm@2`). */
     readonly threads?: boolean;
+    /** Precisions it takes, best first; absent where it takes any, in the card's order. */
+    readonly precisions?: readonly Precision[];
     /** Compressed bytes of script and wasm that opening this backend fetches, for the page to announce. */
     readonly downloadBytes: number;
   }[];

@@ -6,8 +6,7 @@ import { simulateFarSide } from '../../cloud/simulate';
 import { pictureInput, sampleInput, textInput, type PreparedInput } from '../../input/input';
 import { readTexts } from '../../input/texts';
 import { verdict } from '../../measure/verdict';
-import { artefactBytes } from '../../models/card';
-import { artefactFor, chainOf } from '../../models/registry';
+import { artefactFor, chainOf, downloadBytes } from '../../models/registry';
 import type { LinkParams } from '../../results/params';
 import type { CompletedCell, RunParams, Scenario } from '../../results/record';
 import { Problem } from '../../runtimes/problem';
@@ -59,11 +58,11 @@ export class PlayState {
 
   readonly chain = $derived(chainOf(this.#task.model));
 
-  /** Bytes of weights that a first run downloads, in the smallest artefact that any runtime here reads. */
+  /** Bytes of weights that a first run on all targets downloads. */
   readonly downloadBytes = $derived(
-    this.chain.reduce(
-      (sum, card) => sum + Math.min(...card.artefacts.map((artefact) => artefactBytes(card, artefact))),
-      0,
+    downloadBytes(
+      [this.#task.model],
+      this.#targets.flatMap((id) => parseTarget(id) ?? []),
     ),
   );
 
@@ -73,7 +72,7 @@ export class PlayState {
       const target = parseTarget(id);
       const runtime = runtimeOf(target?.runtime ?? '');
       if (!target || !runtime) return [];
-      const runs = this.chain.every((card) => artefactFor(card, runtime.formats));
+      const runs = this.chain.every((card) => artefactFor(card, runtime, target.backend));
       const own = runtime.backends.find((backend) => backend.id === target.backend)?.downloadBytes ?? 0;
       const note = runs
         ? `${(own / 1e6).toFixed(1)} MB of runtime to fetch`
@@ -161,7 +160,14 @@ export class PlayState {
   pickTask(id: string): void {
     const task = taskOf(id);
     if (!task || task === this.#task) return;
+    const isOwnAndFits = this.#input?.id === 'own' && task.input === this.#task.input;
+    // At once, or the new task's view is given the old one's answer while the sample loads.
+    this.run.clear();
+    this.#problem = undefined;
     this.#task = task;
+    if (isOwnAndFits) return;
+    this.#release();
+    this.#input = undefined;
     void this.pickSample(sampleOf(task).id);
   }
 

@@ -7,7 +7,8 @@ export const meta: RuntimeMeta = {
   formats: ['onnx'],
   backends: [
     { id: 'wasm', threads: true, downloadBytes: 3_700_000 },
-    { id: 'webgl', downloadBytes: 120_000 },
+    // It refuses f16 initialisers: "unsupported data type: FLOAT16".
+    { id: 'webgl', precisions: ['fp32'], downloadBytes: 120_000 },
     { id: 'webgpu', downloadBytes: 6_700_000 },
   ],
 };

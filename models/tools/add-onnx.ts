@@ -1,0 +1,57 @@
+/**
+ * Puts ONNX artefacts on a card that has a TensorFlow.js graph: converts, checks against TensorFlow.js, and writes bytes
+ * and SHA-256 down. Assembly converts again and must come to the same bytes.
+ *
+ *     npx tsx models/tools/add-onnx.ts <model-id> [--dynamic] fp16 fp32
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { cardSchema, precisions, type Artefact } from '../../src/models/card';
+import { convertModel, readArtefacts } from '../convert/convert';
+import { modelsFolder, readCard, sourcePath } from './cards';
+import { cardText } from './card-text';
+import { convertArtefact } from './convert-artefact';
+
+const [id, ...rest] = process.argv.slice(2);
+/** In the order given: the first that a backend takes is the one it gets. */
+const wanted = rest.flatMap((word) => precisions.find((precision) => precision === word) ?? []);
+if (!id || wanted.length === 0) {
+  console.error('usage: npx tsx models/tools/add-onnx.ts <model-id> [--dynamic] fp16 fp32');
+  process.exit(2);
+}
+const dynamic = rest.includes('--dynamic');
+const card = readCard(id);
+const source = card.artefacts.find(({ format, convertedFrom }) => format === 'tfjs-graph' && !convertedFrom);
+const json = source?.files.find(({ path }) => path.endsWith('model.json'));
+if (!json) throw new Error(`${id} has no TensorFlow.js graph to convert.`);
+
+const artefacts: Artefact[] = [];
+for (const precision of wanted) {
+  const converted: Artefact = {
+    format: 'onnx',
+    precision,
+    files: [{ path: `onnx-${precision}/model.onnx`, from: 'converted', bytes: 1, sha256: '0'.repeat(64) }],
+    convertedFrom: { format: 'tfjs-graph', dynamic },
+  };
+  const onnx = await convertArtefact(card, converted);
+  const [file] = converted.files;
+  file!.bytes = onnx.byteLength;
+  file!.sha256 = createHash('sha256').update(onnx).digest('hex');
+  artefacts.push(converted);
+  const { parity } = await convertModel(readArtefacts(sourcePath(card, json)).artefacts, {
+    precision: precision === 'fp16' ? 'fp16' : 'fp32',
+    dynamic,
+  });
+  const worst = Math.max(...parity.map(({ maxRel }) => maxRel));
+  console.log(
+    `${id} ${precision}: ${onnx.byteLength} bytes, at most ${worst.toExponential(1)} of the range from TensorFlow.js`,
+  );
+}
+const path = join(modelsFolder, id, 'card.json');
+// Parsed for the check alone: the file keeps its own order of keys.
+const raw = JSON.parse(readFileSync(path, 'utf8')) as { artefacts: Artefact[] };
+raw.artefacts = [...raw.artefacts.filter(({ convertedFrom }) => !convertedFrom), ...artefacts];
+v.parse(cardSchema, raw);
+writeFileSync(path, cardText(raw));

@@ -41,11 +41,18 @@ const clip =
   (l, [x], dtype) =>
     l.emitter.emit('Clip', [x!, l.emitter.scalar(min, dtype), l.emitter.scalar(max, dtype)]);
 
-/** floor(a ÷ b): exact for integers, since a − (a mod b) divides evenly. */
+/** ⌊a ÷ b⌋: exact for integers, since a − (a mod b) divides evenly. */
 const floorDivide: Formula = ({ emitter }, [a, b], dtype) =>
   dtype === 'float32'
     ? emitter.emit('Floor', [emitter.emit('Div', [a!, b!])])
     : emitter.emit('Div', [emitter.emit('Sub', [a!, emitter.emit('Mod', [a!, b!])]), b!]);
+
+/** FloorDiv of floats is integer on some backends of TensorFlow.js. */
+const floorDivideAs: Formula = (l, operands, dtype, node) => {
+  const name = floorDivide(l, operands, dtype, node);
+  const wanted = l.dtype(first(node));
+  return wanted === dtype ? name : l.emitter.cast(name, wanted);
+};
 
 /** Remainder with the divisor's sign. */
 const floorModulo: Formula = (l, [a, b], dtype) => {
@@ -190,7 +197,7 @@ export const elementwiseOperators: LowerTable = {
   ...table(named(binary)),
   ...table(named({ LogicalAnd: 'And', LogicalOr: 'Or', LogicalNot: 'Not' }), 'bool'),
   ...table({ IsNan: plain('IsNaN'), IsInf: plain('IsInf'), IsFinite: isFinite }, 'float32'),
-  ...table(comparisons, 'operands'),
+  ...table({ ...comparisons, FloorDiv: floorDivideAs }, 'operands'),
   ...Object.fromEntries(
     Object.entries(rounding).map(([op, name]): [string, Lower] => [
       op,
@@ -206,7 +213,6 @@ export const elementwiseOperators: LowerTable = {
     Div: divide,
     DivNoNan: divideNoNan,
     Expm1: (l, [x]) => l.emitter.emit('Sub', [l.emitter.emit('Exp', [x!]), l.emitter.scalar(1, 'float32')]),
-    FloorDiv: floorDivide,
     FloorMod: floorModulo,
     LeakyRelu: (l, [x], _dtype, node) =>
       l.emitter.emit('LeakyRelu', [x!], { alpha: { f: node.attributes.float('alpha', 0.2) } }),

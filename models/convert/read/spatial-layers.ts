@@ -37,7 +37,7 @@ const depthwiseConv2d: Layer = (layer, [x]) =>
 
 const separableConv2d: Layer = (layer, [x]) => {
   const deep = layer.op('DepthwiseConv2dNative', [x!, layer.weight('depthwise_kernel').name], window(layer));
-  const pointwise = { strides: ints(1, 1, 1, 1), padding: text('VALID') };
+  const pointwise = { strides: ints(1, 1, 1, 1), dilations: ints(1, 1, 1, 1), padding: text('VALID') };
   return finish(layer, layer.op('Conv2D', [deep, layer.weight('pointwise_kernel').name], pointwise));
 };
 

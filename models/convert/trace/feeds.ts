@@ -12,6 +12,8 @@ const openLengths: readonly (readonly number[])[] = [
   [2, 64, 96, 32],
   [3, 96, 128, 64],
 ];
+/** Entries of a sparse tensor, so that rows and columns differ between probes too: 2 × 3 and 3 × 4. */
+const sparseEntries = [6, 12];
 
 /** Mulberry32: small, seeded, good enough for test values. */
 export function randomNumbers(seed: number): () => number {
@@ -24,13 +26,18 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** Row-major coordinates without repeats: what a sparse tensor's `indices` [n, rank] must hold. */
-function coordinates(count: number, rank: number): Int32Array {
-  const width = Math.ceil(count / 2);
+/** The `indices` [n, rank] of a sparse tensor: an integer matrix of open length and few columns, as TensorFlow names them. */
+function isSparse({ dtype, shape }: GraphInput): boolean {
+  return dtype === 'int32' && shape.length === 2 && shape[0] === UNKNOWN && shape[1]! > 1 && shape[1]! <= 4;
+}
+
+/** Row-major coordinates without repeats. */
+function coordinates(count: number, rank: number, rows: number): Int32Array {
+  const width = count / rows;
   return Int32Array.from({ length: count * rank }, (_, i) => {
-    const row = Math.floor(i / rank);
+    const entry = Math.floor(i / rank);
     const axis = i % rank;
-    return axis === rank - 1 ? row % width : axis === rank - 2 ? Math.floor(row / width) : 0;
+    return axis === rank - 1 ? entry % width : axis === rank - 2 ? Math.floor(entry / width) : 0;
   });
 }
 
@@ -49,12 +56,12 @@ export const probeCount = openLengths.length;
 /** @param probe which lengths to put where the model leaves them open, 0 ≤ probe < `probeCount` */
 export function randomFeeds(inputs: readonly GraphInput[], probe: number, seed: number): Feeds {
   const next = randomNumbers(seed);
-  const lengths = openLengths[probe]!;
+  const [batch, ...others] = openLengths[probe]!;
+  const lengths = [inputs.some(isSparse) ? sparseEntries[probe]! : batch!, ...others];
   return Object.fromEntries(
     inputs.map((input) => {
       const shape = input.shape.map((length, axis) => (length === UNKNOWN ? lengths[axis % lengths.length]! : length));
-      const sparse = input.dtype === 'int32' && shape.length === 2 && input.shape[0] === UNKNOWN && shape[1]! <= 4;
-      const values = sparse ? coordinates(shape[0]!, shape[1]!) : randomValues(input, shape, next);
+      const values = isSparse(input) ? coordinates(shape[0]!, shape[1]!, batch!) : randomValues(input, shape, next);
       return [input.name, { dtype: input.dtype, shape, values }];
     }),
   );

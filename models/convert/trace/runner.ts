@@ -19,7 +19,8 @@ tf.enableProdMode();
 export type ReferenceBackend = 'wasm' | 'cpu';
 
 function toTensor({ values, shape, dtype }: HostTensor): tf.Tensor {
-  return tf.tensor(values, [...shape], dtype);
+  // A copy: TensorScatterUpdate in plain JavaScript writes into its input.
+  return tf.tensor(values.slice(), [...shape], dtype);
 }
 
 /** Copies a tensor out of TensorFlow.js. */

@@ -9,6 +9,12 @@ describe('toProblem', () => {
     ['unsupported data type: FLOAT16', 'missing-feature', 'FLOAT16'],
     ['WebAssembly.Memory(): could not allocate memory: Array buffer allocation failed', 'memory', 'memory'],
     ['std::bad_alloc', 'memory', 'memory'],
+    [
+      "no available backend found. ERR: [wasm] RuntimeError: Aborted(NetworkError: Failed to execute 'send'",
+      'download',
+      'fetched',
+    ],
+    ['Failed to fetch dynamically imported module: https://a/b.js', 'download', 'Check the connection'],
     ['Failed to get GPU adapter. You may need to enable flag', 'no-adapter', 'adapter'],
     ['A valid external Instance reference no longer exists: Device is lost.', 'gpu-lost', 'GPU'],
   ])('reads %j as %s', (said, code, names) => {

@@ -58,6 +58,15 @@ interface Rule {
 /** Ordered: the first that matches the library's words decides. Each is quoted from the library it comes from. */
 const rules: readonly Rule[] = [
   {
+    // First, since the runtimes wrap it in words that sound like a missing backend. Chromium, Firefox and Safari of a module or
+    // a file; ONNX Runtime: "no available backend found. ERR: [wasm] … NetworkError: Failed to execute 'send'"; tfjs' wasm:
+    // "Make sure the server can serve the `.wasm` file".
+    pattern:
+      /Failed to fetch|dynamically imported module|NetworkError|Importing a module script failed|Load failed|Make sure the server can serve/,
+    code: 'download',
+    message: () => 'A part of the runtime could not be fetched. Check the connection and run again.',
+  },
+  {
     // onnxruntime-web, WebGL: "cannot resolve operator 'HardSigmoid' with opsets: ai.onnx v11"
     pattern: /cannot resolve operator '([\w.]+)'/,
     code: 'missing-operator',
@@ -91,13 +100,6 @@ const rules: readonly Rule[] = [
     pattern: /no available backend found|Failed to get GPU adapter|requestAdapter|no (?:GPU|WebGPU) adapter/i,
     code: 'no-adapter',
     message: () => 'The browser offers no GPU adapter for this backend.',
-  },
-  {
-    // Chromium / Firefox / Safari, for a module of the runtime or its wasm that could not be fetched.
-    pattern:
-      /Failed to fetch|dynamically imported module|NetworkError when|Importing a module script failed|Load failed/,
-    code: 'download',
-    message: () => 'A part of the runtime could not be fetched. Check the connection and run again.',
   },
   {
     pattern: /device (?:is|was) lost|device lost|DeviceLost|context lost|CONTEXT_LOST/i,

@@ -31,9 +31,18 @@ type Opened = Pick<OpenRuntime, 'actual' | 'lost'>;
 const never = new Promise<string>(() => {});
 
 async function ready(name: string): Promise<void> {
-  if (!(await tf.setBackend(name)))
-    throw new Problem('missing-feature', `TensorFlow.js could not start its ${name} backend.`);
+  if (!(await tf.setBackend(name))) throw await whyNotReady(name);
   await tf.ready();
+}
+
+/** `setBackend` only logs what went wrong; the backend's own factory, asked again, says it. */
+async function whyNotReady(name: string): Promise<Problem> {
+  const cause = await Promise.resolve(tf.findBackendFactory(name)?.()).then(
+    () => undefined,
+    (error: unknown) => toProblem(error, `starting its ${name} backend`),
+  );
+  if (cause?.code === 'download') return cause;
+  return new Problem('missing-feature', `TensorFlow.js could not start its ${name} backend.`, cause?.detail);
 }
 
 /**

@@ -29,8 +29,21 @@ test('offline before the first run: one sentence says what to do, and connecting
   await context.setOffline(true);
   await play.run.click();
   await expect(play.headline).toHaveText('No target could be measured here.');
-  await expect(page.getByText(/offline.*[Cc]onnect and run again/).first()).toBeVisible();
+  const sentence = 'The device is offline and has not fetched this yet. Connect and run again.';
+  await expect(page.getByText(sentence, { exact: true }).first()).toBeVisible();
   await context.setOffline(false);
+  await play.runToEnd();
+  await expect(play.lane('WASM')).toContainText('answer agrees');
+});
+
+test('a runtime that can’t be fetched is what the sentence is about', async ({ page }) => {
+  await page.route(/\.wasm$/, (route) => route.abort());
+  const play = await new PlayPage(page).open();
+  await play.run.click();
+  await expect(play.headline).toHaveText('No target could be measured here.');
+  const sentence = 'A part of the runtime could not be fetched. Check the connection and run again.';
+  await expect(play.lane('WASM')).toContainText(sentence);
+  await page.unroute(/\.wasm$/);
   await play.runToEnd();
   await expect(play.lane('WASM')).toContainText('answer agrees');
 });

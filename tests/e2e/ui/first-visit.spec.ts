@@ -26,8 +26,8 @@ test('before the button is pressed there is little script, no runtime and no wei
 test('one button: the answer is drawn on the picture, the lanes fill, the headline says here or there', async ({
   page,
 }) => {
-  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,tfjs-cpu,ort-wasm@1' });
-  await expect(play.near.getByRole('listitem')).toHaveCount(3);
+  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,tfjs-cpu' });
+  await expect(play.near.getByRole('listitem')).toHaveCount(2);
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
   await play.runToEnd();
@@ -42,13 +42,12 @@ test('one button: the answer is drawn on the picture, the lanes fill, the headli
     await expect(play.lane(target)).toContainText('answer agrees');
     await expect(play.lane(target)).toContainText(/first .+ \d+ runs/);
   }
-  await expect(play.lane('ONNX Runtime · WASM ×1')).toContainText('ONNX Runtime reads ONNX files');
   await expect(play.far.getByRole('listitem')).toHaveCount(2);
   for (const lane of await play.far.getByRole('listitem').all()) await expect(lane).toContainText('simulated');
   await expect(play.headline).toHaveText(
     /^(Here wins|The cloud wins|Too close to call): .*\d\sm?s.* a cloud 60\sms away/,
   );
-  // Of the runtimes only the build that runs: one thread, no ONNX Runtime for a model it has no file of.
+  // Only the build that runs: that of one thread.
   expect(fetched.filter((path) => path.endsWith('.wasm'))).toEqual([
     expect.stringMatching(/tfjs-backend-wasm-simd-[\w-]+\.wasm$/),
   ]);

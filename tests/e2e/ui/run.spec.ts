@@ -65,6 +65,30 @@ test('another task has its own sample, and the answer of the last one is gone', 
   await expect(play.run).toBeEnabled();
 });
 
+test('a slow sample: the answer of the task before is not taken for the new one’s', async ({ page }) => {
+  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1' });
+  await play.runToEnd();
+  let send = () => {};
+  const held = new Promise<void>((resolve) => (send = resolve));
+  await page.route(/text-sign\.png/, (route) => held.then(() => route.continue()));
+  await play.pick('Read text');
+  await expect(page.getByText('Reading the picture …')).toBeVisible();
+  await expect(play.run).toBeDisabled();
+  send();
+  await expect(play.picture).toHaveAttribute('src', /text-sign\.png$/);
+  await play.runToEnd();
+  await expect(play.stage.getByText('Fresh bread', { exact: true })).toBeVisible();
+});
+
+test('a picture of one’s own stays for the next task', async ({ page }) => {
+  const play = await new PlayPage(page).open();
+  await page.locator('input[type=file]').setInputFiles('static/samples/astronaut.jpg');
+  await expect(play.picture).toHaveAttribute('src', /^blob:/);
+  await play.pick('Map a face');
+  await play.runToEnd();
+  await expect(page.getByRole('img', { name: /^One face found/ })).toHaveAttribute('src', /^blob:/);
+});
+
 test('other pages and back: the picture, the settings and the run are as they were', async ({ page }) => {
   const play = await new PlayPage(page).open();
   await page.getByRole('button', { name: 'A cup of coffee, nobody in it' }).click();

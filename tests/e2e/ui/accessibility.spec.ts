@@ -1,0 +1,112 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { sampleRecord } from '../../../src/results/record.fixture';
+import { expect, test } from '../../support/test';
+import { PlayPage } from './playPage';
+
+const looks = ([1440, 360] as const).flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+);
+
+/** No violation of any rule, wide and narrow, light and dark. */
+async function expectAccessible(page: Page): Promise<void> {
+  for (const { width, colorScheme } of looks) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+    );
+    expect(found, `${width} px, ${colorScheme}`).toEqual([]);
+  }
+}
+
+/** Opens every `<details>`, so that what it holds is looked at as well. */
+const openDetails = (page: Page) =>
+  page.locator('details').evaluateAll((all) => all.forEach((details) => details.setAttribute('open', '')));
+
+async function importSample(page: Page): Promise<void> {
+  await page.goto('/#/runs');
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'run.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(sampleRecord())),
+  });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Run of/);
+}
+
+test('play: idle', async ({ page }) => {
+  await new PlayPage(page).open({ targets: undefined });
+  await expectAccessible(page);
+});
+
+test('play: running', async ({ page }) => {
+  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,tfjs-cpu', scenario: 'thorough' });
+  await play.run.click();
+  await expect(play.lane('WASM')).toContainText('runs so far');
+  await expectAccessible(page);
+  await expect(play.stop).toBeVisible();
+});
+
+test('play: downloading', async ({ page }) => {
+  await page.route(/movenet-lightning\.bin/, () => {});
+  const play = await new PlayPage(page).open();
+  await play.run.click();
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await expectAccessible(page);
+});
+
+for (const task of ['Find a pose', 'Read text', 'Map a face', 'Find similar sentences']) {
+  test(`play: finished, ${task}`, async ({ page }) => {
+    const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1' });
+    if (task !== 'Find a pose') await play.pick(task);
+    await play.runToEnd();
+    await openDetails(page);
+    await expectAccessible(page);
+  });
+}
+
+test('play: errors, of a link, a file and a network', async ({ page }) => {
+  const play = await new PlayPage(page).open({ models: 'no-such-model' });
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('words') });
+  await page.getByRole('button', { name: 'Mine' }).click();
+  await page.getByLabel('Round trip, ms').fill('-1');
+  await page.getByLabel('Round trip, ms').press('Tab');
+  await expect(play.alert).toHaveCount(3);
+  await expectAccessible(page);
+});
+
+test('play: every target failed', async ({ page }) => {
+  await page.route(/session\.worker/, (route) => route.abort());
+  const play = await new PlayPage(page).open();
+  await play.run.click();
+  await expect(play.headline).toHaveText('No target could be measured here.');
+  await expectAccessible(page);
+});
+
+test('compare: before and after a run', async ({ page }) => {
+  await page.goto('/?targets=tfjs-wasm@1,ort-wasm@1&scenario=preview&models=blazeface,movenet-lightning');
+  await expect(page.getByRole('button', { name: 'Run them' })).toBeEnabled();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Run them' }).click();
+  await expect(page.getByRole('link', { name: /^Open this run/ })).toBeVisible();
+  await openDetails(page);
+  await expectAccessible(page);
+});
+
+test('runs: none, one opened, one listed, one deleted', async ({ page }) => {
+  await page.goto('/#/runs');
+  await expect(page.getByText('No run yet.')).toBeVisible();
+  await expectAccessible(page);
+  await importSample(page);
+  await openDetails(page);
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'All runs' }).click();
+  await expect(page.getByRole('button', { name: /^Delete the run of/ })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /^Delete the run of/ }).click();
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await expectAccessible(page);
+});

@@ -1,0 +1,85 @@
+/** Faults of the runtimes that break answers or production builds, mended while bundling. Each fails the build when it no longer fits. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Plugin } from 'vite';
+
+const require = createRequire(import.meta.url);
+
+const wasmOut = '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd';
+
+/**
+ * TensorFlow.js 4.22 starts its wasm threads from a blob that holds `factory.toString()`. Minified, the function refers to
+ * names that do not exist in the blob (`ReferenceError: e is not defined`) and `setBackend` hangs; only production builds
+ * are hit. The plugin serves the two scripts as they were published, as files of this origin, which the content security
+ * policy wants anyway (`worker-src 'self'`, no `blob:`).
+ */
+function tfjsWasmThreads(): Plugin {
+  const files = {
+    'tfjs-wasm-threads.js': () => readFileSync(require.resolve(`${wasmOut}.js`), 'utf8'),
+    'tfjs-wasm-thread-worker.js': () =>
+      (require(`${wasmOut}.worker.js`) as { wasmWorkerContents: string }).wasmWorkerContents.replace(/\n/g, '\\n'),
+  };
+  const beside = (name: keyof typeof files) => `new URL('${name}', self.location.href).href`;
+  return {
+    name: 'nearside:tfjs-wasm-threads',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const name = request.url?.split('?')[0]?.split('/').pop() as keyof typeof files;
+        if (!Object.hasOwn(files, name)) return next();
+        response.setHeader('Content-Type', 'text/javascript');
+        response.end(files[name]());
+      });
+    },
+    transform: {
+      filter: { id: /tfjs-backend-wasm\/dist\/backend_wasm\.js/ },
+      handler(code) {
+        const patched = code
+          .replace(
+            /new Blob\(\[`var WasmBackendModuleThreadedSimd = ` \+\s*wasmFactoryThreadedSimd\.toString\(\)\], \{ type: 'text\/javascript' \}\)/,
+            beside('tfjs-wasm-threads.js'),
+          )
+          .replace(
+            /const response = wasmWorkerContents[^]*?return URL\.createObjectURL\(blob\);/,
+            `return ${beside('tfjs-wasm-thread-worker.js')};`,
+          );
+        for (const name of Object.keys(files)) {
+          if (!patched.includes(name)) this.error(`TensorFlow.js has changed: ${name} could not be put in its place.`);
+        }
+        return { code: patched, map: null };
+      },
+    },
+    generateBundle() {
+      // Beside the worker chunks, where `self.location` of a worker points.
+      for (const [name, source] of Object.entries(files)) {
+        this.emitFile({ type: 'asset', fileName: `assets/${name}`, source: source() });
+      }
+    },
+  };
+}
+
+/**
+ * ONNX Runtime 1.30's WebGL backend caches the shaders of pointwise convolutions by shape only: the program's metadata says
+ * `cacheKey` where the cache reads `cacheHint` (web/lib/onnxjs/backends/webgl/ops/dot-product.ts). A convolution with a fused
+ * ReLU then lends its shader to an equal one without, and the second answer is cut off at zero: BlazeFace's boxes were.
+ */
+function ortWebglShaderCache(): Plugin {
+  return {
+    name: 'nearside:ort-webgl-shader-cache',
+    transform: {
+      filter: { id: /onnxruntime-web\/dist\/ort\.webgl\.min\.mjs/ },
+      handler(code) {
+        const patched = code.replace(
+          /(name:"ConvDotProduct".{0,200}?)cacheKey:(\w+\.activationCacheKey)/,
+          '$1cacheHint:$2',
+        );
+        if (patched === code)
+          this.error('ONNX Runtime has changed: the shader cache of its WebGL convolutions was not found.');
+        return { code: patched, map: null };
+      },
+    },
+  };
+}
+
+export function runtimePatches(): Plugin[] {
+  return [tfjsWasmThreads(), ortWebglShaderCache()];
+}

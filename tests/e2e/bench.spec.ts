@@ -36,20 +36,29 @@ async function recordIn(path: string): Promise<RunRecord> {
 
 test('bench measures, says why a target can not, and writes JSON and CSV', async () => {
   const [json, csv] = [test.info().outputPath('run.json'), test.info().outputPath('run.csv')];
-  const what = ['--models', 'blazeface', '--targets', 'tfjs-wasm@1,ort-webgl', '--scenario', 'preview', '--seed', '7'];
+  const what = [
+    '--models',
+    'ppocr-v4-det',
+    '--targets',
+    'ort-wasm@1,tfjs-webgl',
+    '--scenario',
+    'preview',
+    '--seed',
+    '7',
+  ];
   const { code, stdout, stderr } = await bench([...what, '--software-gpu', '--json', json, '--csv', csv]);
   expect(code, stderr).toBe(0);
 
   const record = await recordIn(json);
-  expect(record.params).toMatchObject({ models: ['blazeface'], targets: ['tfjs-wasm@1', 'ort-webgl'], seed: 7 });
-  const { steady } = expectCompleted(cellOf(record, 'tfjs-wasm@1'));
-  const reason = expectReason(cellOf(record, 'ort-webgl'), 'unsupported', 'no-artefact');
+  expect(record.params).toMatchObject({ models: ['ppocr-v4-det'], targets: ['ort-wasm@1', 'tfjs-webgl'], seed: 7 });
+  const { steady } = expectCompleted(cellOf(record, 'ort-wasm@1'));
+  const reason = expectReason(cellOf(record, 'tfjs-webgl'), 'unsupported', 'no-artefact');
   expect(record.far).toHaveLength(1);
 
-  expect(stdout).toMatch(new RegExp(`blazeface  tfjs-wasm@1  completed .*ms \\[.*\\] +${steady.n} `));
-  expect(stdout).toContain(`unsupported: blazeface on ort-webgl: ${reason}`);
+  expect(stdout).toMatch(new RegExp(`ppocr-v4-det  ort-wasm@1  completed .*ms \\[.*\\] +${steady.n} `));
+  expect(stdout).toContain(`unsupported: ppocr-v4-det on tfjs-webgl: ${reason}`);
   expect(stdout).toContain('simulated, not measured');
-  expect(stderr).toContain('[2/2] blazeface');
+  expect(stderr).toContain('[2/2] ppocr-v4-det');
   expect((await readFile(csv, 'utf8')).trim().split('\r\n')).toHaveLength(3);
   expect((await readdir(test.info().outputPath())).sort()).toEqual(['run.csv', 'run.json']);
 });
@@ -65,9 +74,9 @@ test('an interrupt stops bench and what was measured is written', async () => {
   const json = test.info().outputPath('stopped.json');
   const what = [
     '--models',
-    'blazeface',
+    'ppocr-v4-det',
     '--targets',
-    'tfjs-wasm@1,ort-wasm@1',
+    'ort-wasm@1,tfjs-wasm@1',
     '--scenario',
     'thorough',
     '--json',
@@ -76,9 +85,9 @@ test('an interrupt stops bench and what was measured is written', async () => {
   const { code, stderr } = await bench(what, '[1/2]');
   expect(code, stderr).toBe(1);
   expect(stderr).toContain('Stopping');
-  const cell = cellOf(await recordIn(json), 'tfjs-wasm@1');
+  const cell = cellOf(await recordIn(json), 'ort-wasm@1');
   expectReason(cell, 'aborted', 'stopped');
-  expect(cell.agreement?.blazeface?.pass).toBe(true);
+  expect(cell.agreement?.['ppocr-v4-det']?.pass).toBe(true);
 });
 
 test('a page that crashes is one sentence, and finished cells are kept', async ({ page }) => {
@@ -88,11 +97,11 @@ test('a page that crashes is one sentence, and finished cells are kept', async (
     page.goto('chrome://crash').catch(() => {});
   };
   const { record, problem } = await drive(page, {
-    params: { models: ['blazeface'], targets: ['tfjs-wasm@1', 'ort-wasm@1'], scenario: 'thorough', seed: 1 },
+    params: { models: ['ppocr-v4-det'], targets: ['ort-wasm@1', 'tfjs-wasm@1'], scenario: 'thorough', seed: 1 },
     signal: new AbortController().signal,
     onUpdate: () => {},
     onFinished: crash,
   });
   expect(problem).toBe('The page crashed, most often for want of memory.');
-  expect(record?.cells.map(({ target }) => target.id)).toEqual(['ort-wasm@1']);
+  expect(record?.cells.map(({ target }) => target.id)).toEqual(['tfjs-wasm@1']);
 });

@@ -26,7 +26,10 @@ export interface Parity {
   readonly shape: readonly number[];
   /** Largest absolute difference, ONNX Runtime against TensorFlow.js. */
   readonly maxAbs: number;
-  /** The same, relative to the output's range; where its values hardly differ, to 1 % of the largest, and to 0.001 at least. */
+  /**
+   * The same, relative to the output's range: largest − smallest value, at least 1 % of the magnitude (all of it for a single
+   * value) and 0.001.
+   */
   readonly maxRel: number;
   /**
    * Where the limit is exceeded: by how much TensorFlow.js differs from itself in plain JavaScript and when every input is
@@ -60,7 +63,8 @@ function scaleOf(values: ArrayLike<number>): number {
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
-  return Math.max(high - low, Math.max(high, -low) / 100, 1e-3);
+  const magnitude = Math.max(high, -low);
+  return Math.max(high - low, values.length === 1 ? magnitude : magnitude / 100, 1e-3);
 }
 
 type Compared = Omit<Parity, 'pass' | 'ownAbs'>;

@@ -6,7 +6,7 @@ export type AttributeMap = Readonly<Record<string, Attribute>>;
 
 export type Precision = 'fp32' | 'fp16';
 
-/** Tensors shorter than this stay in single precision: they weigh nothing, and biases and thresholds are among them. */
+/** Shorter tensors, and vectors of any length, stay in single precision: biases and scales weigh little and cost accuracy. */
 const MIN_HALF_LENGTH = 64;
 
 /** Collects ONNX nodes and initialisers under unique names. Equal small constants are stored once. */
@@ -85,7 +85,8 @@ export class Emitter {
   /** A constant of any size; trained weights in half precision where that was asked for, cast back when the model loads. */
   constant({ dtype, shape, values }: HostTensor, weight: boolean): string {
     if (values.length <= 16) return this.#share(dtype, shape, [...values]);
-    const fits = weight && dtype === 'float32' && values.length >= MIN_HALF_LENGTH && withinHalf(values);
+    const fits =
+      weight && dtype === 'float32' && shape.length > 1 && values.length >= MIN_HALF_LENGTH && withinHalf(values);
     if (!fits || this.#precision === 'fp32') return this.#initialiser(dtype, shape, values);
     return this.cast(this.#initialiser('float16', shape, values), 'float32');
   }

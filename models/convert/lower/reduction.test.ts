@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bool, float, ints, text } from '../read/builder';
+import { bool, float } from '../read/builder';
 import { check, count, weights, everyPixel } from '../testing/check';
 
 describe.each([

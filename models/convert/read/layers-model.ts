@@ -19,8 +19,6 @@ type History = readonly [layer: string, call: number, tensor: number];
 const layers: LayerTable = { ...basicLayers, ...spatialLayers };
 const isModel = ({ class_name }: LayerDef) => /^(Model|Functional|Sequential)$/.test(class_name);
 
-const callKey = ([layer, call]: History) => JSON.stringify([layer, call]);
-
 /** Tensors that one call reads: `["layer", call, tensor, …]` in Keras 2, `keras_history` deep inside in Keras 3. */
 function histories(value: unknown): History[] {
   if (Array.isArray(value)) {
@@ -32,6 +30,35 @@ function histories(value: unknown): History[] {
   return Object.entries(value).flatMap(([key, inner]) =>
     key === 'keras_history' ? [inner as History] : histories(inner),
   );
+}
+
+/** One call of one layer. */
+interface Call {
+  readonly layer: LayerDef;
+  readonly name: string;
+  readonly key: string;
+  readonly inputs: readonly History[];
+}
+
+function callsOf(layer: LayerDef): Call[] {
+  const name = String(layer.config.name);
+  const nodes = layer.inbound_nodes?.length ? layer.inbound_nodes : [[]];
+  return nodes.map((node, call) => ({ layer, name, key: JSON.stringify([name, call]), inputs: histories(node) }));
+}
+
+/**
+ * How references name calls. A nested model was called once when it was made, which files count but do not list: where the
+ * last reference points past the listed calls, all of that layer's are shifted.
+ */
+function callKeys(calls: readonly Call[], outputs: readonly History[]): (history: History) => string {
+  const listedCalls = new Map<string, number>();
+  for (const { name } of calls) listedCalls.set(name, (listedCalls.get(name) ?? 0) + 1);
+  const shifts = new Map<string, number>();
+  for (const [name, call] of [...calls.flatMap(({ inputs }) => inputs), ...outputs]) {
+    const past = call + 1 - (listedCalls.get(name) ?? 0);
+    shifts.set(name, Math.max(shifts.get(name) ?? 0, past));
+  }
+  return ([name, call]) => JSON.stringify([name, call - (shifts.get(name) ?? 0)]);
 }
 
 function layersOf(model: LayerDef): LayerDef[] {
@@ -64,7 +91,7 @@ class LayersReader {
 
   #sequence(model: LayerDef, given: string | undefined): string {
     const [first, ...rest] = layersOf(model);
-    let x = given ?? (first && this.#input(first));
+    let x = given ?? (first && this.#input(first, first.class_name === 'InputLayer' ? '' : '_input'));
     const called = first?.class_name === 'InputLayer' ? rest : layersOf(model);
     for (const layer of called) x = this.#call(layer, [x!])[0]!;
     if (!x) throw new ConversionError('The model has no layers.');
@@ -72,14 +99,16 @@ class LayersReader {
   }
 
   #network(model: LayerDef, given?: readonly string[]): string[] {
-    const defs = layersOf(model);
     const made = new Map<string, string[]>();
+    const calls = layersOf(model).flatMap(callsOf);
+    const keyOf = callKeys(calls, histories(model.config.output_layers));
     const starts = histories(model.config.input_layers);
-    starts.forEach((history, index) => given && made.set(callKey(history), [given[index]!]));
-    // Calls wait for their inputs; files list layers in order, calls of shared layers may come later.
-    let waiting = defs.flatMap((layer) => this.#calls(layer));
+    starts.forEach((history, index) => given && made.set(keyOf(history), [given[index]!]));
+    const tensorOf = (history: History) => made.get(keyOf(history))![history[2]]!;
+    // Files list layers in order, but calls of shared layers may wait for later ones.
+    let waiting = calls;
     while (waiting.length) {
-      const ready = waiting.filter(({ inputs }) => inputs.every((history) => made.has(callKey(history))));
+      const ready = waiting.filter(({ inputs }) => inputs.every((history) => made.has(keyOf(history))));
       if (!ready.length) {
         throw new ConversionError(
           `The model is cyclic or incomplete: ${listed(waiting.map(({ name }) => name))} wait.`,
@@ -87,27 +116,23 @@ class LayersReader {
       }
       for (const { layer, key, inputs } of ready) {
         if (made.has(key)) continue;
-        const tensors = inputs.map((history) => made.get(callKey(history))![history[2]]!);
-        made.set(key, layer.class_name === 'InputLayer' ? [this.#input(layer)] : this.#call(layer, tensors));
+        made.set(
+          key,
+          layer.class_name === 'InputLayer' ? [this.#input(layer)] : this.#call(layer, inputs.map(tensorOf)),
+        );
       }
       waiting = waiting.filter((call) => !ready.includes(call));
     }
-    return histories(model.config.output_layers).map((history) => made.get(callKey(history))![history[2]]!);
+    return histories(model.config.output_layers).map(tensorOf);
   }
 
-  #calls(layer: LayerDef): { layer: LayerDef; name: string; key: string; inputs: History[] }[] {
-    const name = String(layer.config.name);
-    const nodes = layer.inbound_nodes?.length ? layer.inbound_nodes : [[]];
-    return nodes.map((node, call) => ({ layer, name, key: callKey([name, call, 0]), inputs: histories(node) }));
-  }
-
-  #input({ config }: LayerDef): string {
+  #input({ config }: LayerDef, suffix = ''): string {
     const shape = (config.batch_input_shape ?? config.batch_shape) as readonly (number | null)[] | undefined;
     if (!shape)
       throw new ConversionError(`Layer ${excerpt(String(config.name))} gives no shape for the model's input.`);
     const dtype: DType = /^u?int/.test(String(config.dtype)) ? 'int32' : config.dtype === 'bool' ? 'bool' : 'float32';
     return this.builder.input(
-      String(config.name),
+      `${String(config.name)}${suffix}`,
       shape.map((length) => length ?? -1),
       dtype,
     );

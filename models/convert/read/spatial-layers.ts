@@ -65,17 +65,14 @@ function fromPicture(layer: LayerContext, x: string): string {
 
 const conv1d: Layer = (layer, [x]) => {
   refuseChannelsFirst(layer);
-  const { name, shape } = layer.weight('kernel');
+  const { name } = layer.weight('kernel');
   const [stride] = layer.numbers('strides', 1) as [number];
   const [dilation] = layer.numbers('dilation_rate', 1) as [number];
-  const causal = layer.string('padding', 'valid') === 'causal';
-  const before = layer.builder.constant([0, 0, (shape[0]! - 1) * dilation, 0, 0, 0], [3, 2], 'int32');
-  const input = causal ? layer.op('Pad', [x!, before]) : x!;
   const kernel = layer.op('ExpandDims', [name, layer.builder.constant([0], [], 'int32')]);
-  const convolved = layer.op('Conv2D', [asPicture(layer, input), kernel], {
+  const convolved = layer.op('Conv2D', [asPicture(layer, x!), kernel], {
     strides: ints(1, 1, stride, 1),
     dilations: ints(1, 1, dilation, 1),
-    padding: causal ? text('VALID') : padding(layer),
+    padding: padding(layer),
   });
   return finish(layer, fromPicture(layer, convolved));
 };

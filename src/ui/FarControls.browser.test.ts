@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import FarControls from './FarControls.svelte';
+
+const show = () => render(FarControls, { profile: 'devtools-fast-4g', server: 'l4' });
+
+it('shows the network’s figures with their source', async () => {
+  const screen = await show();
+  await expect
+    .element(screen.getByText('round trip 60 ms · up 1.5 Mbit/s · down 9 Mbit/s · Chrome DevTools'))
+    .toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Fast 4G' })).toHaveAttribute('aria-pressed', 'true');
+});
+
+it('offers every profile under its source and every server', async () => {
+  const screen = await show();
+  const network = screen.getByRole('combobox', { name: 'Network' });
+  const groups = [...screen.container.querySelectorAll('optgroup')].map(({ label }) => label);
+  expect(groups).toEqual(
+    expect.arrayContaining(['Chrome DevTools', 'Lighthouse', 'Firefox DevTools', "Nearside's own assumption"]),
+  );
+  await network.selectOptions('wpt-2g');
+  await expect.element(screen.getByText(/^round trip 1300 ms/)).toBeVisible();
+  const server = screen.getByRole('combobox', { name: 'Server' });
+  const other = (server.element() as HTMLSelectElement).options[1]!.value;
+  await server.selectOptions(other);
+  await expect.element(server).toHaveValue(other);
+});
+
+it('starts a network of one’s own from the one that was chosen, and keeps what was not changed', async () => {
+  const screen = await show();
+  const network = screen.getByRole('combobox', { name: 'Network' });
+  await screen.getByRole('button', { name: 'Mine' }).click();
+  await expect.element(screen.getByLabelText('Round trip, ms')).toHaveValue(60);
+  await expect.element(network).toHaveValue('custom:60:9000:1500');
+  await screen.getByLabelText('Up, Mbit/s').fill('2.5');
+  await screen.getByLabelText('Round trip, ms').fill('12');
+  await screen.getByLabelText('Down, Mbit/s').click();
+  await expect.element(network).toHaveValue('custom:12:9000:2500');
+});
+
+it('refuses a figure that can’t be, in a sentence, and keeps the last good one', async () => {
+  const screen = await show();
+  const network = screen.getByRole('combobox', { name: 'Network' });
+  await screen.getByRole('button', { name: 'Mine' }).click();
+  await screen.getByLabelText('Down, Mbit/s').fill('-1');
+  await screen.getByLabelText('Up, Mbit/s').click();
+  await expect
+    .element(screen.getByRole('alert'))
+    .toHaveTextContent('The downlink is from 0.001 to 100,000 Mbit/s. The last good figure still holds.');
+  await expect.element(network).toHaveValue('custom:60:9000:1500');
+  await screen.getByRole('button', { name: 'Wi-Fi' }).click();
+  await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
+  await screen.getByRole('button', { name: 'Mine' }).click();
+  await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
+  await expect.element(screen.getByLabelText('Round trip, ms')).toHaveValue(2);
+});

@@ -58,6 +58,7 @@ test('a run is kept, listed, reopened, exported, deleted, brought back and impor
   await undo.click();
   await expect(deleteButton(page)).toHaveCount(1);
   await deleteButton(page).click();
+  await expect(undo).toBeFocused();
   await page.reload();
   await expect(page.getByText('No run yet.')).toBeVisible();
 

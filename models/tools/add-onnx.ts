@@ -13,6 +13,7 @@ import { convertModel, readArtefacts } from '../convert/convert';
 import { modelsFolder, readCard, sourcePath } from './cards';
 import { cardText } from './card-text';
 import { convertArtefact } from './convert-artefact';
+import { operatorsOf } from './onnx-operators';
 
 const [id, ...rest] = process.argv.slice(2);
 /** In the order given: the first that a backend takes is the one it gets. */
@@ -39,6 +40,7 @@ for (const precision of wanted) {
   const [file] = converted.files;
   file!.bytes = onnx.byteLength;
   file!.sha256 = createHash('sha256').update(onnx).digest('hex');
+  converted.operators = operatorsOf(onnx);
   artefacts.push(converted);
   const { parity } = await convertModel(readArtefacts(sourcePath(card, json)).artefacts, {
     precision: precision === 'fp16' ? 'fp16' : 'fp32',

@@ -1,8 +1,9 @@
-import { artefactFor, chainOf } from '../models/registry';
-import { artefactBytes, formatTitles, type Artefact, type ModelCard } from '../models/card';
+import { artefactOn } from '../models/fit';
+import { chainOf } from '../models/registry';
+import { artefactBytes, type Artefact, type ModelCard } from '../models/card';
 import type { Agreement, Cell, Flag, Phases, Scenario } from '../results/record';
 import { Problem, problemKinds, toProblem } from '../runtimes/problem';
-import { runtimeOf, type Target } from '../runtimes/target';
+import type { Target } from '../runtimes/target';
 import type { Answer, TaskInput } from '../tasks/types';
 import { isCapped, isDone, scenarioRules, wantsMoreWarmups, type Progress, type ScenarioRule } from './scenario';
 import { samplesPerVisit } from './schedule';
@@ -91,22 +92,7 @@ export class CellRun {
   }
 
   #resolveArtefacts(): void {
-    const runtime = runtimeOf(this.target.runtime);
-    if (!runtime) throw new Problem('missing-feature', `This page has no runtime called ${this.target.runtime}.`);
-    for (const card of chainOf(this.model)) {
-      const artefact = artefactFor(card, runtime, this.target.backend);
-      if (!artefact) {
-        const has = card.artefacts
-          .map(({ format, precision }) => `${formatTitles[format]} (${precision})`)
-          .join(' and ');
-        const reads = runtime.formats.map((format) => formatTitles[format]).join(' or ');
-        throw new Problem(
-          'no-artefact',
-          `${runtime.title} reads ${reads} files; ${card.title} is here as ${has} only.`,
-        );
-      }
-      this.#chain.push({ card, artefact });
-    }
+    for (const card of chainOf(this.model)) this.#chain.push({ card, artefact: artefactOn(card, this.target) });
   }
 
   /** Opens the session, answers once (the first inference), checks the answer and warms up. Ends the cell on any problem. */

@@ -28,6 +28,8 @@ export const artefactSchema = v.strictObject({
   format: v.picklist(formats),
   precision: v.picklist(precisions),
   files: v.pipe(v.array(fileSchema), v.minLength(1)),
+  /** ONNX operators by name, so that a backend that lacks one can say so before anything is downloaded. */
+  operators: v.optional(v.array(v.string())),
   /**
    * Set where the files are not in the source package but converted from another artefact of the card when models are
    * assembled (`models/convert`); `dynamic` keeps open lengths open. The files' `from` is then `converted`.

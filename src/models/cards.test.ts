@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { cardFiles, modelIds, readCard } from '../../models/tools/cards';
+import { webglOperators } from '../runtimes/ort/webgl-operators';
 import { parseTarget, runtimes } from '../runtimes/target';
+import { operatorsOf } from '../../models/tools/onnx-operators';
 import { tasks } from '../tasks/registry';
 import { artefactBytes } from './card';
-import { artefactFor, cardOf, cards, chainOf, downloadBytes } from './registry';
+import { artefactOn, downloadBytes } from './fit';
+import { artefactFor, cardOf, cards, chainOf } from './registry';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const assembled = join(root, 'static/models');
@@ -58,6 +61,14 @@ describe.each(ids)('the card of %s', (id) => {
     }
   });
 
+  it('lists the operators that its ONNX files hold', () => {
+    for (const { format, files, operators } of card.artefacts) {
+      if (format !== 'onnx') continue;
+      const [file] = files;
+      expect(operators).toEqual(operatorsOf(readFileSync(join(root, 'static/models', card.id, file!.path))));
+    }
+  });
+
   it('has an artefact that some runtime reads', () => {
     const read = runtimes.some((runtime) => runtime.backends.some(({ id }) => artefactFor(card, runtime, id)));
     expect(read).toBe(true);
@@ -97,12 +108,29 @@ describe('registry', () => {
   });
 
   it('takes the format that the runtime prefers, in a precision that the backend takes', () => {
-    const card = readCard('movenet-lightning');
+    const card = readCard('facemesh');
     const [ort, tfjs] = ['ort', 'tfjs'].map((id) => runtimes.find((runtime) => runtime.id === id)!);
     expect(artefactFor(card, tfjs!, 'wasm')).toMatchObject({ format: 'tfjs-graph', precision: 'fp16' });
     expect(artefactFor(card, ort!, 'wasm')).toMatchObject({ format: 'onnx', precision: 'fp16' });
     expect(artefactFor(card, ort!, 'webgl')).toMatchObject({ format: 'onnx', precision: 'fp32' });
     expect(artefactFor({ ...card, artefacts: [] }, ort!, 'wasm')).toBeUndefined();
+  });
+
+  it('names the operators that a backend lacks before anything is downloaded', () => {
+    const onWebgl = () => artefactOn(readCard('movenet-lightning'), parseTarget('ort-webgl')!);
+    expect(onWebgl).toThrow('The operators ArgMax, GatherND and Mod are missing on this backend.');
+    expect(downloadBytes(['movenet-lightning'], [parseTarget('ort-webgl')!])).toBe(0);
+    expect(artefactOn(readCard('blazeface'), parseTarget('ort-webgl')!).format).toBe('onnx');
+  });
+
+  it('knows the operators that ONNX Runtime’s WebGL backend resolves', () => {
+    const source = readFileSync(join(root, 'node_modules/onnxruntime-web/dist/ort.webgl.mjs'), 'utf8');
+    const rules = source.slice(source.indexOf('WEBGL_OP_RESOLVE_RULES = ['));
+    const resolved = [...rules.slice(0, rules.indexOf('];')).matchAll(/\["(\w+)", "", "/g)].map(
+      ([, operator]) => operator,
+    );
+    expect(resolved.length).toBeGreaterThan(50);
+    expect([...webglOperators].sort()).toEqual([...new Set([...resolved, 'Constant'])].sort());
   });
 
   it('counts a file that two targets share once', () => {

@@ -1,4 +1,3 @@
-import { runtimeOf, type Target } from '../runtimes/target';
 import type { BackendId, RuntimeMeta } from '../runtimes/types';
 import type { Artefact, ModelCard } from './card';
 
@@ -28,17 +27,4 @@ export function artefactFor(card: ModelCard, runtime: RuntimeMeta, backend: Back
   return precisions
     ? precisions.flatMap((precision) => readable.filter((artefact) => artefact.precision === precision)).at(0)
     : readable.at(0);
-}
-
-/** Bytes that running these models on these targets downloads where nothing is cached: files that several share count once. */
-export function downloadBytes(models: readonly string[], targets: readonly Target[]): number {
-  const files = new Map<string, number>();
-  for (const card of models.flatMap(chainOf)) {
-    for (const { runtime, backend } of targets) {
-      const meta = runtimeOf(runtime);
-      const artefact = meta && artefactFor(card, meta, backend);
-      for (const file of artefact ? [...artefact.files, ...card.assets] : []) files.set(file.sha256, file.bytes);
-    }
-  }
-  return [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
 }

@@ -25,6 +25,8 @@ export interface RuntimeMeta {
     readonly id: BackendId;
     /** True where the number of threads can be chosen (`ort-wasm@2`). */
     readonly threads?: boolean;
+    /** Operators it has, by ONNX name; absent where only trying tells. */
+    readonly operators?: readonly string[];
     /** Precisions it takes, best first; absent where it takes any, in the card's order. */
     readonly precisions?: readonly Precision[];
     /** Compressed bytes of script and wasm that opening this backend fetches, for the page to announce. */

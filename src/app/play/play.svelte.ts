@@ -6,13 +6,16 @@ import { simulateFarSide } from '../../cloud/simulate';
 import { pictureInput, sampleInput, textInput, type PreparedInput } from '../../input/input';
 import { readTexts } from '../../input/texts';
 import { verdict } from '../../measure/verdict';
-import { artefactFor, chainOf, downloadBytes } from '../../models/registry';
+import type { ModelCard } from '../../models/card';
+import { artefactOn, downloadBytes } from '../../models/fit';
+import { chainOf } from '../../models/registry';
 import type { LinkParams } from '../../results/params';
 import type { CompletedCell, RunParams, Scenario } from '../../results/record';
 import { Problem } from '../../runtimes/problem';
-import { allTargets, parseTarget, runtimeOf, targetTitle } from '../../runtimes/target';
+import { allTargets, parseTarget, runtimeOf, targetTitle, type Target } from '../../runtimes/target';
 import { sampleOf, taskOf, tasks } from '../../tasks/registry';
 import type { TaskMeta } from '../../tasks/types';
+import { bytes } from '../../ui/format';
 import { axisEnd, laneOfLive, type Lane } from '../../ui/lane';
 import { RunState } from '../runState.svelte';
 import { defaultFar } from '../start';
@@ -21,6 +24,18 @@ import { defaultFar } from '../start';
 const SEARCH_REQUESTS = 200;
 
 const tasksWithModels = tasks.filter(({ model }) => chainOf(model).length > 0);
+
+/** A target before any run: what it would fetch of its runtime, or why it can't run the model. */
+function idleLane(model: string, chain: readonly ModelCard[], target: Target): Lane {
+  const lane = { key: `${model}|${target.id}`, title: targetTitle(target.id), flags: [], software: false };
+  try {
+    for (const card of chain) artefactOn(card, target);
+  } catch (error) {
+    return { ...lane, state: 'unsupported', note: error instanceof Error ? error.message : String(error) };
+  }
+  const backend = runtimeOf(target.runtime)?.backends.find(({ id }) => id === target.backend);
+  return { ...lane, state: 'waiting', note: `${bytes(backend?.downloadBytes ?? 0)} of runtime to fetch` };
+}
 
 /** What the play page shows: a task with its input, a run of all targets, and the far side beside it. */
 export class PlayState {
@@ -67,27 +82,10 @@ export class PlayState {
   );
 
   /** What each target would need before a run, for the lanes of an idle page. */
-  readonly idleLanes = $derived.by((): Lane[] =>
+  readonly idleLanes = $derived(
     this.#targets.flatMap((id) => {
       const target = parseTarget(id);
-      const runtime = runtimeOf(target?.runtime ?? '');
-      if (!target || !runtime) return [];
-      const runs = this.chain.every((card) => artefactFor(card, runtime, target.backend));
-      const own = runtime.backends.find((backend) => backend.id === target.backend)?.downloadBytes ?? 0;
-      const note = runs
-        ? `${(own / 1e6).toFixed(1)} MB of runtime to fetch`
-        : `has no file that ${runtime.title} reads`;
-      const state = runs ? 'waiting' : 'unsupported';
-      return [
-        {
-          key: `${this.#task.model}|${id}`,
-          title: targetTitle(id),
-          state,
-          note,
-          flags: [],
-          software: false,
-        },
-      ];
+      return target ? [idleLane(this.#task.model, this.chain, target)] : [];
     }),
   );
 

@@ -1,4 +1,5 @@
 import type { RuntimeMeta } from '../types';
+import { webglOperators } from './webgl-operators';
 
 export const meta: RuntimeMeta = {
   id: 'ort',
@@ -8,7 +9,7 @@ export const meta: RuntimeMeta = {
   backends: [
     { id: 'wasm', threads: true, downloadBytes: 3_700_000 },
     // It refuses f16 initialisers: "unsupported data type: FLOAT16".
-    { id: 'webgl', precisions: ['fp32'], downloadBytes: 120_000 },
+    { id: 'webgl', precisions: ['fp32'], operators: webglOperators, downloadBytes: 120_000 },
     { id: 'webgpu', downloadBytes: 6_700_000 },
   ],
 };

@@ -123,6 +123,7 @@ test.describe('sentences', () => {
     await candidates(page).fill(`${'All work and no play makes a dull boy. '.repeat(2565).slice(0, 99_980)}\nshort`);
     await play.runToEnd();
     await expect(play.stage.getByRole('list').getByRole('listitem')).toHaveCount(2);
+    await expect(play.stage.getByText(/^Only the first \d+ tokens of 1 text were read/)).toBeVisible();
   });
 
   test('too many characters are refused with both figures', async ({ page }) => {

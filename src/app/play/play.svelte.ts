@@ -6,7 +6,7 @@ import { simulateFarSide } from '../../cloud/simulate';
 import { pictureInput, sampleInput, textInput, type PreparedInput } from '../../input/input';
 import { readTexts } from '../../input/texts';
 import { verdict } from '../../measure/verdict';
-import type { ModelCard } from '../../models/card';
+import { artefactBytes, type ModelCard } from '../../models/card';
 import { artefactOn, downloadBytes } from '../../models/fit';
 import { chainOf } from '../../models/registry';
 import type { LinkParams } from '../../results/params';
@@ -72,6 +72,11 @@ export class PlayState {
   }
 
   readonly chain = $derived(chainOf(this.#task.model));
+
+  /** Size of the networks in the smallest form they come in, bytes. */
+  readonly weightBytes = $derived(
+    this.chain.reduce((sum, card) => sum + Math.min(...card.artefacts.map((one) => artefactBytes(card, one))), 0),
+  );
 
   /** Bytes of weights that a first run on all targets downloads. */
   readonly downloadBytes = $derived(

@@ -246,3 +246,43 @@ it('a dilated convolution written as blocks moved into the batch', async () => {
     return b.op('BatchToSpaceND', [y, block, b.constant([0, 1, 0, 0], [2, 2], 'int32')]);
   });
 });
+
+it("a border of padding becomes the window's own", async () => {
+  const conversion = await check((b) => {
+    const border = b.constant([0, 0, 1, 2, 0, 1, 0, 0], [4, 2], 'int32');
+    const x = b.input('x', [1, 6, 7, 2]);
+    const deep = b.op('DepthwiseConv2dNative', [b.op('Pad', [x, border]), b.constant(weights(18), [3, 3, 2, 1])], {
+      ...everyPixel,
+      padding: text('VALID'),
+    });
+    const full = b.op(
+      'Conv2D',
+      [b.op('PadV2', [x, border, b.constant([0], [])]), b.constant(weights(54), [3, 3, 2, 3])],
+      {
+        ...everyPixel,
+        strides: ints(1, 2, 2, 1),
+        padding: text('SAME'),
+      },
+    );
+    const low = b.op('PadV2', [x, border, b.constant([-Infinity], [])]);
+    const pool = { ksize: ints(1, 3, 3, 1), strides: ints(1, 2, 2, 1), padding: text('VALID') };
+    return [deep, full, b.op('MaxPool', [low], pool)];
+  });
+  expect(count(conversion, 'Pad')).toBe(0);
+});
+
+it('a border that is no padding stays', async () => {
+  const conversion = await check((b) => {
+    const x = b.input('x', [1, 6, 7, 2]);
+    const pool = { ksize: ints(1, 3, 3, 1), strides: ints(1, 2, 2, 1), padding: text('VALID') };
+    const border = b.constant([0, 0, 1, 2, 0, 1, 0, 0], [4, 2], 'int32');
+    const channels = b.op('Pad', [x, b.constant([0, 0, 0, 0, 0, 0, 0, 2], [4, 2], 'int32')]);
+    const filter = b.constant(weights(4), [1, 1, 4, 1]);
+    return [
+      b.op('AvgPool', [b.op('Pad', [x, border])], pool),
+      b.op('MaxPool', [b.op('Pad', [x, border])], pool),
+      b.op('Conv2D', [channels, filter], { ...everyPixel, padding: text('SAME') }),
+    ];
+  });
+  expect(count(conversion, 'Pad')).toBe(3);
+});

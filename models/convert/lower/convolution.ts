@@ -4,9 +4,11 @@ import { arrange, channelsFirst, identity, type Layout } from '../layout';
 import { activate, fusedOperators } from './activation';
 import type { AttributeMap } from './emitter';
 import type { Lower, Lowering, LowerTable } from './lowering';
-import { padAttributes, spatialPads, type Window } from './padding';
+import { padAttributes, spatialPads, withBorder, type Window } from './padding';
 
 interface Geometry {
+  /** Stored tensor that the window slides over: the one inside a border where that is padding too. */
+  readonly input: () => string;
   readonly window: Window;
   /** Layout in which ONNX reads and writes: [N, C, …] seen from the source's order. */
   readonly layout: Layout;
@@ -22,8 +24,11 @@ function spatial(list: readonly number[], layout: Layout): number[] {
   return rest;
 }
 
-/** @param larger the tensor that the window slides over */
-export function geometry(l: Lowering, node: GraphNode, larger: TensorKey, kernel: readonly number[]): Geometry {
+/**
+ * @param larger the tensor that the window slides over
+ * @param fill what its padding counts as: 0 for sums, −∞ for maxima; a border of it around `larger` becomes padding
+ */
+function geometry(l: Lowering, node: GraphNode, larger: TensorKey, kernel: readonly number[], fill?: number): Geometry {
   const rank = kernel.length + 2;
   if (l.rank(larger) !== rank) throw new UnsupportedError(`its input has ${l.rank(larger)} axes, not ${rank}`);
   const channelsLast = !/^NC/.test(node.attributes.string('data_format', 'NHWC'));
@@ -34,12 +39,24 @@ export function geometry(l: Lowering, node: GraphNode, larger: TensorKey, kernel
     strides: spatial(node.attributes.ints('strides'), layout),
     dilations: spatial(node.attributes.ints('dilations'), layout),
   };
+  const pads = spatialPads(node, window, channelsLast);
+  const border = l.bordered.get(larger);
+  const sides = border && border.fill === fill ? arrange(border.pads, layout) : [];
+  const absorbed =
+    pads &&
+    sides.length > 0 &&
+    sides
+      .slice(0, 2)
+      .flat()
+      .every((side) => side === 0);
   const attributes = {
     kernel_shape: { ints: kernel },
     strides: { ints: window.strides },
-    ...padAttributes(spatialPads(node, window, channelsLast), window),
+    ...padAttributes(absorbed ? withBorder(pads, sides.slice(2)) : pads, window),
   };
-  return { window, layout, channelsLast, attributes };
+  const input = () =>
+    absorbed ? l.useAs(border!.source, 'float32', arrange(border!.axes, layout)) : l.useAs(larger, 'float32', layout);
+  return { input, window, layout, channelsLast, attributes };
 }
 
 /** The product, then a bias that ONNX' convolutions don't take, then the activation. */
@@ -67,15 +84,10 @@ const convolution: Lower = (l, node) => {
   const [x, filter] = node.inputs as [TensorKey, TensorKey];
   const rank = l.rank(filter);
   const filterShape = l.shape(filter);
-  const { window, layout, attributes } = geometry(l, node, x, filterShape.slice(0, rank - 2));
+  const { input, window, layout, attributes } = geometry(l, node, x, filterShape.slice(0, rank - 2), 0);
   const channels = arrange(l.shape(x), layout)[1]!;
   const filterLayout = [rank - 1, rank - 2, ...identity(rank - 2)];
-  const inputs = withBias(
-    l,
-    node,
-    [l.useAs(x, 'float32', layout), l.use(filter, filterLayout)],
-    filterShape[rank - 1]!,
-  );
+  const inputs = withBias(l, node, [input(), l.use(filter, filterLayout)], filterShape[rank - 1]!);
   const group = channels / filterShape[rank - 2]!;
   const name = l.emitter.emit('Conv', inputs, {
     ...attributes,
@@ -89,10 +101,10 @@ const convolution: Lower = (l, node) => {
 const depthwise: Lower = (l, node) => {
   const [x, filter] = node.inputs as [TensorKey, TensorKey];
   const [height, width, channels, multiplier] = l.shape(filter) as [number, number, number, number];
-  const { window, layout, attributes } = geometry(l, node, x, [height, width]);
+  const { input, window, layout, attributes } = geometry(l, node, x, [height, width], 0);
   const grouped = [channels * multiplier, 1, height, width];
   const weights = l.useReshaped(filter, [2, 3, 0, 1], grouped);
-  const inputs = withBias(l, node, [l.useAs(x, 'float32', layout), weights], channels * multiplier);
+  const inputs = withBias(l, node, [input(), weights], channels * multiplier);
   const name = l.emitter.emit('Conv', inputs, {
     ...attributes,
     dilations: { ints: window.dilations },
@@ -134,8 +146,10 @@ const pool =
     const rank = l.rank(x);
     const list = node.attributes.ints('ksize');
     const kernel = spatial(list, channelsFirst(rank));
-    const { layout, attributes } = geometry(l, node, x, kernel);
-    l.define(`${node.name}:0`, l.emitter.emit(op, [l.useAs(x, 'float32', layout)], attributes), layout);
+    // Averages leave their own padding out, but not a border of zeros.
+    const fill = op === 'MaxPool' ? -Infinity : undefined;
+    const { input, layout, attributes } = geometry(l, node, x, kernel, fill);
+    l.define(`${node.name}:0`, l.emitter.emit(op, [input()], attributes), layout);
   };
 
 export const convolutionOperators: LowerTable = {

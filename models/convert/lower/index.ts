@@ -34,6 +34,17 @@ const operators: LowerTable = {
   ...sliceOperators,
 };
 
+/** What the outputs need: borders taken into a window leave their Pad unread. Nodes stand in an order in which they can run. */
+function prune(emitter: Emitter, outputs: readonly string[]): Pick<OnnxGraph, 'nodes' | 'initialisers'> {
+  const needed = new Set(outputs);
+  const nodes = [...emitter.nodes].reverse().filter((node) => {
+    if (!node.outputs.some((name) => needed.has(name))) return false;
+    for (const name of node.inputs) needed.add(name);
+    return true;
+  });
+  return { nodes: nodes.reverse(), initialisers: emitter.initialisers.filter(({ name }) => needed.has(name)) };
+}
+
 export interface Lowered {
   readonly graph: OnnxGraph;
   /** Assumptions that were made. */
@@ -63,8 +74,10 @@ export function lower(graph: Graph, facts: Facts, precision: Precision): Lowered
   return {
     graph: {
       name: 'nearside',
-      nodes: emitter.nodes,
-      initialisers: emitter.initialisers,
+      ...prune(
+        emitter,
+        graph.outputs.map(({ name }) => name),
+      ),
       inputs: graph.inputs.map(({ name, key }) => ({
         name,
         dtype: facts.get(key)!.dtype,

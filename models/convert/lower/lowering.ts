@@ -7,6 +7,15 @@ import type { Emitter } from './emitter';
 export type Lower = (l: Lowering, node: GraphNode) => void;
 export type LowerTable = Readonly<Record<string, Lower>>;
 
+export interface Border {
+  readonly source: TensorKey;
+  /** The source's axis behind each axis of the bordered tensor, which may be transposed. */
+  readonly axes: readonly number[];
+  /** [before, after] of every axis of the bordered tensor. */
+  readonly pads: readonly (readonly [number, number])[];
+  readonly fill: number;
+}
+
 /**
  * What lowering functions work with: facts about the source graph's tensors, and where each is stored so far, in which
  * layouts. A layout that is asked for and not there yet is made by a Transpose, once.
@@ -15,6 +24,8 @@ export class Lowering {
   readonly emitter: Emitter;
   /** Assumptions that the source graph does not prove, for the person who converts. */
   readonly notes = new Set<string>();
+  /** Tensors that are another with a border, which a sliding window may put on by itself. */
+  readonly bordered = new Map<TensorKey, Border>();
   readonly #facts: Facts;
   readonly #stored = new Map<TensorKey, Map<string, { readonly layout: Layout; readonly name: string }>>();
 

@@ -1,6 +1,6 @@
 import { UnsupportedError } from '../errors';
 import { UNKNOWN, type GraphNode, type TensorKey } from '../ir';
-import { arrange, type Layout } from '../layout';
+import { arrange, identity, type Layout } from '../layout';
 import type { Lower, Lowering, LowerTable } from './lowering';
 
 /** [before, after] of every source axis, from a paddings tensor [rank, 2]. */
@@ -19,8 +19,11 @@ const constantPad: Lower = (l, node) => {
   const key: TensorKey = `${node.name}:0`;
   const layout = l.layout(x);
   const dtype = l.dtype(key) === 'bool' ? 'int32' : l.dtype(key);
-  const inputs = [l.useAs(x, dtype, layout), onnxPads(l, paddings(l, pads), layout)];
-  if (fill) inputs.push(l.emitter.scalar(l.numbers(fill, 'fill value')[0]!, dtype));
+  const borders = paddings(l, pads);
+  const value = fill ? l.numbers(fill, 'fill value')[0]! : 0;
+  const inputs = [l.useAs(x, dtype, layout), onnxPads(l, borders, layout)];
+  if (fill) inputs.push(l.emitter.scalar(value, dtype));
+  l.bordered.set(key, { source: x, axes: identity(l.rank(x)), pads: borders, fill: value });
   const padded = l.emitter.emit('Pad', inputs, { mode: { s: 'constant' } });
   l.define(key, l.dtype(key) === 'bool' ? l.emitter.cast(padded, 'bool') : padded, layout);
 };

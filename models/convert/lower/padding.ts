@@ -52,6 +52,11 @@ export function spatialPads(node: GraphNode, window: Window, channelsLast: boole
   }
 }
 
+/** Pads of a border around the spatial axes, added to a window's own. */
+export function withBorder(pads: readonly Pads[], border: readonly Pads[]): Pads[] {
+  return pads.map(([before, after], axis) => [before + border[axis]![0], after + border[axis]![1]]);
+}
+
 /** `pads` as ONNX lists them (all befores, then all afters), or its own SAME where lengths are unknown. */
 export function padAttributes(pads: readonly Pads[] | undefined, window: Window): AttributeMap {
   if (pads) return { pads: { ints: [...pads.map(([before]) => before), ...pads.map(([, after]) => after)] } };

@@ -76,6 +76,10 @@ const transpose: Lower = (l, node) => {
   const [x, permInput] = node.inputs as [TensorKey, TensorKey];
   const perm = l.axes(permInput, l.rank(x));
   const own = l.layout(x);
+  const border = l.bordered.get(x);
+  if (border) {
+    l.bordered.set(first(node), { ...border, axes: arrange(border.axes, perm), pads: arrange(border.pads, perm) });
+  }
   l.define(
     first(node),
     l.use(x, own),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bool, float, int, ints, text, texts } from '../read/builder';
+import { ints, text } from '../read/builder';
 import { check, count, weights } from '../testing/check';
 
 const paddings = ['SAME', 'VALID'];
@@ -135,61 +135,6 @@ it('a picture in NCHW stays there', async () => {
     return b.op('Transpose', [y, b.constant([0, 3, 1, 2], [4], 'int32')]);
   });
   expect(count(conversion, 'Transpose')).toBe(0);
-});
-
-describe.each(['Relu', 'Relu6', 'Elu', 'Sigmoid', 'LeakyRelu', 'Prelu', undefined])('fused with %s', (activation) => {
-  const fused = {
-    fused_ops: texts('BiasAdd', ...(activation ? [activation] : [])),
-    leakyrelu_alpha: float(0.1),
-    num_args: int(activation === 'Prelu' ? 2 : 1),
-  };
-  const extra = activation === 'Prelu' ? [[0.1, 0.2, -0.4, 0.3]] : [];
-
-  it('_FusedConv2D', async () => {
-    await check((b) =>
-      b.op(
-        '_FusedConv2D',
-        [
-          b.input('x', [1, 5, 5, 2]),
-          b.constant(weights(72), [3, 3, 2, 4]),
-          b.constant(weights(4), [4]),
-          ...extra.map((slope) => b.constant(slope, [1, 1, 4])),
-        ],
-        { ...everyPixel, padding: text('SAME'), ...fused },
-      ),
-    );
-  });
-
-  // TensorFlow.js loses a leaky one's slope behind depthwise convolutions: NaN in plain JavaScript, 0 on wasm.
-  it.skipIf(activation === 'LeakyRelu')('FusedDepthwiseConv2dNative', async () => {
-    await check((b) =>
-      b.op(
-        'FusedDepthwiseConv2dNative',
-        [
-          b.input('x', [1, 6, 5, 2]),
-          b.constant(weights(36), [3, 3, 2, 2]),
-          b.constant(weights(4), [4]),
-          ...extra.map((slope) => b.constant(slope, [1, 1, 4])),
-        ],
-        { ...everyPixel, strides: ints(1, 2, 2, 1), padding: text('SAME'), ...fused },
-      ),
-    );
-  });
-
-  it('_FusedMatMul', async () => {
-    await check((b) =>
-      b.op(
-        '_FusedMatMul',
-        [
-          b.input('x', [3, 5]),
-          b.constant(weights(20), [4, 5]),
-          b.constant(weights(4), [4]),
-          ...extra.map((slope) => b.constant(slope, [4])),
-        ],
-        { transpose_b: bool(true), ...fused },
-      ),
-    );
-  });
 });
 
 it('a filter that is computed', async () => {

@@ -1,9 +1,3 @@
-/** `0.4 ms`, `9.8 ms`, `131 ms`, `4.48 s`. */
-export function milliseconds(ms: number): string {
-  if (ms >= 999.5) return `${Number((ms / 1000).toPrecision(3))} s`;
-  return `${ms < 9.95 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
-}
-
 /** Decimal: `84 kB`, `1.2 MB`. */
 export function kilobytes(bytes: number): string {
   if (bytes < 999.5) return `${bytes.toFixed(0)} B`;

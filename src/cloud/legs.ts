@@ -1,5 +1,6 @@
 import type { Leg } from '../results/record';
-import { kilobytes, milliseconds, percent } from './format';
+import { inMs } from '../measure/words';
+import { kilobytes, percent } from './format';
 import { HEADER_BYTES, legIds, serviceMs, TLS_BYTES, type Circumstances, type LegId, type LegTimes } from './request';
 import { INITIAL_WINDOW_SEGMENTS, MSS_BYTES } from './tcp';
 
@@ -41,7 +42,7 @@ function assumptions(circumstances: Circumstances, computeBasis: string, cold: b
     'trip-up': `Half of ${rtt}; ${jitter}`,
     queue:
       server.load > 0
-        ? `M/M/1: one worker, ${percent(server.load)} busy, ${milliseconds(serviceMs(circumstances))} a request (own assumptions); pessimistic where all take equal time`
+        ? `M/M/1: one worker, ${percent(server.load)} busy, ${inMs(serviceMs(circumstances))} a request (own assumptions); pessimistic where all take equal time`
         : 'None: nobody else asks',
     software: `${server.assumption}; decoding ${server.decodeMsPerMB} ms a megabyte of payload (own assumption)`,
     compute: computeBasis,

@@ -1,8 +1,5 @@
-/** Milliseconds in three significant digits, in the unit people read: `0.43 ms`, `24.3 ms`, `541 ms`, `3.97 s`. */
-export function duration(ms: number): string {
-  if (ms >= 999.5) return `${(ms / 1000).toPrecision(3)} s`;
-  return `${ms >= 99.95 ? ms.toFixed(0) : ms >= 9.995 ? ms.toFixed(1) : ms.toFixed(2)} ms`;
-}
+/** One way to write a time: a value reads alike in a lane, a headline and a verdict. */
+export { inMs as duration } from '../measure/words';
 
 /** Decimal bytes: `84 kB`, `4.8 MB`. */
 export function bytes(count: number): string {

@@ -16,6 +16,8 @@ export interface Lane {
   readonly medianMs?: number;
   readonly ci95Ms?: readonly [number, number];
   readonly firstMs?: number;
+  /** What one answer takes beside its inference, ms: a race is run to whole answers. */
+  readonly besideMs?: number;
   readonly n?: number;
   readonly flags: readonly Flag[];
   /** Undefined until the answer was compared. */
@@ -51,6 +53,11 @@ function phaseNote({ phase, download, soFar }: LiveCell): string {
   }
 }
 
+/** Pre- and post-processing and messaging of one answer, ms. */
+export function besideMs({ phases }: Cell): number {
+  return (phases?.preMs ?? 0) + (phases?.postMs ?? 0) + (phases?.rpcMs ?? 0);
+}
+
 export function laneOfCell(cell: Cell): Lane {
   const steady = 'steady' in cell ? cell.steady : undefined;
   const agreements = Object.values(cell.agreement ?? {});
@@ -64,6 +71,7 @@ export function laneOfCell(cell: Cell): Lane {
     n: steady?.n,
     flags: steady?.flags ?? [],
     firstMs: cell.phases?.firstMs,
+    besideMs: besideMs(cell),
     agrees: agreements.length > 0 ? agreements.every(({ pass }) => pass) : undefined,
     software: cell.actual?.softwareAdapter === true,
   };

@@ -48,13 +48,13 @@ describe('the headline', () => {
       { text: 'Here', tone: 'near' as const },
       { text: ' wins: 23 ms on this device, ' },
       { text: '405 ms', tone: 'far' as const },
-      { text: ' through a cloud 60 ms away.' },
+      { text: ' through a simulated cloud 60 ms away.' },
     ];
     const contest = { winner: 'here' as const, ratio: 17, headline: { parts }, sentence: '', because: 'It is near.' };
     const screen = await show({ status: 'finished', contest });
     const heading = screen.getByRole('heading').element();
     expect(heading.textContent?.trim()).toBe(
-      'Here wins: 23\u00a0ms on this device, 405\u00a0ms through a cloud 60\u00a0ms away.',
+      'Here wins: 23\u00a0ms on this device, 405\u00a0ms through a simulated cloud 60\u00a0ms away.',
     );
     expect(heading.querySelector('.near-ink')?.textContent).toBe('Here');
     expect(heading.querySelector('.far-ink')?.textContent).toBe('405\u00a0ms');

@@ -16,7 +16,7 @@ import { allTargets, parseTarget, runtimeOf, targetTitle, type Target } from '..
 import { sampleOf, taskOf, tasks } from '../../tasks/registry';
 import type { TaskMeta } from '../../tasks/types';
 import { bytes } from '../../ui/format';
-import { axisEnd, laneOfLive, type Lane } from '../../ui/lane';
+import { axisEnd, besideMs, laneOfLive, type Lane } from '../../ui/lane';
 import { RunState } from '../runState.svelte';
 import { defaultFar } from '../start';
 
@@ -129,7 +129,14 @@ export class PlayState {
     const simulate = (rttMs: number) =>
       simulateFarSide({ ...options, requests: SEARCH_REQUESTS, profile: withRtt(options.profile, rttMs) });
     const { medianMs, ci95Ms } = fastest.steady;
-    return hereOrThere({ nearMedianMs: medianMs, nearCi: ci95Ms, far, rttMs: options.profile.rttMs, simulate });
+    return hereOrThere({
+      inferenceMs: medianMs,
+      inferenceCi: ci95Ms,
+      besideMs: besideMs(fastest),
+      far,
+      rttMs: options.profile.rttMs,
+      simulate,
+    });
   });
 
   /** Which target wins here, and why; once every cell is final. */

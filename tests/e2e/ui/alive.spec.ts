@@ -40,7 +40,7 @@ test('nor do another network and the race', async ({ page }) => {
   await play.runToEnd();
   const longTasks = await watchTasks(page);
   for (const name of ['Wi-Fi', '5G', 'Slow 4G', '3G']) await page.getByRole('button', { name, exact: true }).click();
-  await expect(play.headline).toContainText('a cloud 400 ms away');
+  await expect(play.headline).toContainText('a simulated cloud 400 ms away');
   await page.getByRole('button', { name: /^Race them/ }).click();
   await expect(page.getByRole('button', { name: 'Stop the race' })).toBeVisible();
   await page.getByRole('button', { name: 'Stop the race' }).click();

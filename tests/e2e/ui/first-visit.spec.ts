@@ -45,7 +45,7 @@ test('one button: the answer is drawn on the picture, the lanes fill, the headli
   await expect(play.far.getByRole('listitem')).toHaveCount(2);
   for (const lane of await play.far.getByRole('listitem').all()) await expect(lane).toContainText('simulated');
   await expect(play.headline).toHaveText(
-    /^(Here wins|The cloud wins|Too close to call): .*\d\sm?s.* a cloud 60\sms away/,
+    /^(Here wins|The cloud wins|Too close to call): .*\d\sm?s.* a simulated cloud 60\sms away/,
   );
   // Only the build that runs: that of one thread.
   expect(fetched.filter((path) => path.endsWith('.wasm'))).toEqual([
@@ -56,12 +56,12 @@ test('one button: the answer is drawn on the picture, the lanes fill, the headli
 test('the network decides how far the cloud is', async ({ page }) => {
   const play = await new PlayPage(page).open();
   await play.runToEnd();
-  await expect(play.headline).toContainText('a cloud 60 ms away');
+  await expect(play.headline).toContainText('a simulated cloud 60 ms away');
   await page.getByRole('button', { name: 'Wi-Fi' }).click();
-  await expect(play.headline).toContainText('a cloud 2.0 ms away');
+  await expect(play.headline).toContainText('a simulated cloud 2 ms away');
   await expect(play.far).toHaveAccessibleName(/simulated, seed 1: Wi-Fi/);
   await page.getByRole('combobox', { name: 'Network' }).selectOption('wpt-2g');
-  await expect(play.headline).toContainText('a cloud 1.3 s away');
+  await expect(play.headline).toContainText('a simulated cloud 1.3 s away');
 });
 
 test('a network of one’s own: figures that can be are used, others are refused in a sentence', async ({ page }) => {
@@ -71,13 +71,13 @@ test('a network of one’s own: figures that can be are used, others are refused
   const trip = page.getByLabel('Round trip, ms');
   await trip.fill('40');
   await trip.press('Tab');
-  await expect(play.headline).toContainText('a cloud 40 ms away');
+  await expect(play.headline).toContainText('a simulated cloud 40 ms away');
   for (const bad of ['-4', '99999', '']) {
     await trip.fill(bad);
     await trip.press('Tab');
     await expect(play.alert).toHaveText('The round trip is from 0 to 10,000 ms. The last good figure still holds.');
     await expect(trip).toHaveAccessibleDescription(/round trip is from 0/);
-    await expect(play.headline).toContainText('a cloud 40 ms away');
+    await expect(play.headline).toContainText('a simulated cloud 40 ms away');
     await trip.fill('40');
     await trip.press('Tab');
     await expect(play.alert).toHaveCount(0);
@@ -87,5 +87,5 @@ test('a network of one’s own: figures that can be are used, others are refused
   await expect(play.alert).toContainText('The uplink is from 0.001 to 100,000 Mbit/s.');
   await page.getByRole('button', { name: '3G', exact: true }).click();
   await expect(play.alert).toHaveCount(0);
-  await expect(play.headline).toContainText('a cloud 400 ms away');
+  await expect(play.headline).toContainText('a simulated cloud 400 ms away');
 });

@@ -36,7 +36,7 @@ test('a network of one’s own is in the link, one’s own picture is not, and t
   await expect(page.getByText('Your own input stays on this device, so the link leaves it out.')).toBeVisible();
   await page.goto(await page.evaluate(() => navigator.clipboard.readText()));
   await play.ended();
-  await expect(play.headline).toContainText('a cloud 33 ms away');
+  await expect(play.headline).toContainText('a simulated cloud 33 ms away');
   await expect(play.picture).toHaveAttribute('src', /astronaut\.jpg$/);
 });
 

@@ -19,5 +19,5 @@ test('without a GPU its lanes say why they can’t, and the others race all the 
     await expect(play.lane(target)).toContainText(/GPU|WebGL/);
   }
   await expect(play.lane('WASM')).toContainText('answer agrees');
-  await expect(play.headline).toContainText('through a cloud');
+  await expect(play.headline).toContainText('through a simulated cloud');
 });

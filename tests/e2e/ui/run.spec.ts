@@ -16,7 +16,7 @@ test('Stop ends a run at once and keeps what was measured; Run again starts afre
   await page.getByText('Preview', { exact: true }).click();
   await play.runToEnd();
   await expect(play.lane('WASM')).toContainText('answer agrees');
-  await expect(play.headline).toContainText('through a cloud');
+  await expect(play.headline).toContainText('through a simulated cloud');
 });
 
 test('Stop before anything came says so', async ({ page }) => {

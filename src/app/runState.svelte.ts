@@ -58,14 +58,12 @@ export class RunState {
           signal: controller.signal,
           onCell: (cell) => isCurrent() && this.#place(cell),
           onPause: (paused) => isCurrent() && (this.#paused = paused),
-          onRecord: (soFar) => {
-            if (isCurrent()) this.#record = soFar;
-            void runStore().then((open) => open.save(soFar));
-          },
+          onCheckpoint: (soFar) => void this.#keep(soFar),
+          onRecord: (soFar) => isCurrent() && (this.#record = soFar),
         },
         own,
       );
-      await runStore().then((open) => open.save(record));
+      await this.#keep(record);
       if (!isCurrent()) return;
       this.#record = record;
       this.#status = controller.signal.aborted ? 'stopped' : 'finished';
@@ -77,6 +75,10 @@ export class RunState {
     } finally {
       if (isCurrent()) this.#paused = false;
     }
+  }
+
+  async #keep(record: RunRecord): Promise<void> {
+    await (await runStore()).save(record);
   }
 
   #place(cell: LiveCell): void {

@@ -5,7 +5,7 @@ import { sampleInput } from '../input/input';
 import type { RunInput } from '../measure/cell';
 import { runBenchmark, type RunOptions } from '../measure/run';
 import { cardOf } from '../models/registry';
-import type { RunParams, RunRecord } from '../results/record';
+import type { CompletedCell, Far, RunParams, RunRecord } from '../results/record';
 import { sampleOf, taskOf } from '../tasks/registry';
 
 export const defaultFar = { profile: DEFAULT_PROFILE, server: DEFAULT_SERVER };
@@ -32,10 +32,11 @@ export async function startRun(
   const choice = params.far ?? defaultFar;
   const profile = profileOf(choice.profile);
   const server = serverOf(choice.server);
+  const simulated = new Map<CompletedCell, Far>();
   return runBenchmark({
     ...options,
     params,
     inputs: own ?? (await sampleInputs(params)),
-    far: profile && server ? (cells) => farOfRun(cells, profile, server, params.seed) : undefined,
+    far: profile && server ? (cells) => farOfRun(cells, { profile, server, seed: params.seed }, simulated) : undefined,
   });
 }

@@ -13,18 +13,28 @@ export interface FarWork {
 }
 
 export function farWorkOf(cell: CompletedCell): FarWork {
-  const answer = JSON.stringify(cell.answer ?? {});
   return {
     model: cell.model,
-    payload: { upBytes: cell.input.bytes, downBytes: new TextEncoder().encode(answer).length },
+    payload: { upBytes: cell.input.bytes, downBytes: cell.work.answerBytes ?? 0 },
     macs: cell.work.macs,
     weightBytes: cell.work.weightBytes,
   };
 }
 
-/** One simulated far side for each model that a completed cell of the run describes. */
-export function farOfRun(cells: readonly Cell[], profile: NetworkProfile, server: ServerProfile, seed: number): Far[] {
+/**
+ * One simulated far side for each model that a completed cell of the run describes.
+ * @param known what was simulated before by the cell it was for: a growing run asks again and again, and each takes milliseconds
+ */
+export function farOfRun(
+  cells: readonly Cell[],
+  choice: { readonly profile: NetworkProfile; readonly server: ServerProfile; readonly seed: number },
+  known = new Map<CompletedCell, Far>(),
+): Far[] {
   const byModel = new Map<string, CompletedCell>();
   for (const cell of cells) if (cell.status === 'completed' && !byModel.has(cell.model)) byModel.set(cell.model, cell);
-  return [...byModel.values()].map((cell) => simulateFarSide({ ...farWorkOf(cell), profile, server, seed }));
+  return [...byModel.values()].map((cell) => {
+    const far = known.get(cell) ?? simulateFarSide({ ...farWorkOf(cell), ...choice });
+    known.set(cell, far);
+    return far;
+  });
 }

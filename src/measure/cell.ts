@@ -1,15 +1,16 @@
 import { artefactOn } from '../models/fit';
 import { chainOf } from '../models/registry';
-import { artefactBytes, type Artefact, type ModelCard } from '../models/card';
+import type { Artefact, ModelCard } from '../models/card';
 import type { Agreement, Cell, Flag, Phases, Scenario } from '../results/record';
-import { Problem, problemKinds, toProblem } from '../runtimes/problem';
+import { Problem, toProblem } from '../runtimes/problem';
 import type { Target } from '../runtimes/target';
 import type { Answer, TaskInput } from '../tasks/types';
+import { cellResult, medianOrZero, type CellFacts } from './cellResult';
 import { isCapped, isDone, scenarioRules, wantsMoreWarmups, type Progress, type ScenarioRule } from './scenario';
 import { samplesPerVisit } from './schedule';
 import { Session } from './session';
 import type { Answered, Opened } from './session.worker';
-import { batchFor, median, sorted, summarise } from './statistics';
+import { batchFor, median, sorted } from './statistics';
 
 /** An input as a run uses it: what the model gets, and what of it the record may hold. */
 export interface RunInput {
@@ -34,6 +35,10 @@ export interface LiveCell {
   readonly download?: { readonly received: number; readonly total: number; readonly fromCache: boolean };
   readonly answer?: Answer;
   readonly firstMs?: number;
+  /** Whether the answer agrees with the reference, once it was checked. */
+  readonly agrees?: boolean;
+  /** False where the browser would not keep the weights for the next visit. */
+  readonly kept?: boolean;
   readonly soFar?: { readonly n: number; readonly medianMs: number };
   /** Set once the cell is final. */
   readonly result?: Cell;
@@ -47,6 +52,9 @@ export interface CellContext {
   readonly crossOriginIsolated: boolean;
   readonly onChange: (cell: LiveCell) => void;
 }
+
+/** Samples behind the figure that a lane shows while it is measured: sorting all of a long run at each visit would hold the page. */
+const LATEST = 501;
 
 /** A call to the worker reports back at least this often, so that the lane moves. */
 const LONGEST_CALL_MS = 1000;
@@ -96,52 +104,61 @@ export class CellRun {
   }
 
   /** Opens the session, answers once (the first inference), checks the answer and warms up. Ends the cell on any problem. */
-  async prepare(pauseWhileHidden: () => Promise<boolean>): Promise<void> {
+  async prepare(pauseWhileHidden: () => Promise<boolean>, watchHidden: () => () => boolean): Promise<void> {
     try {
       this.#resolveArtefacts();
       const { base, signal } = this.#context;
       signal.throwIfAborted();
       this.#session = new Session({ chain: this.#chain, target: this.target, base }, signal);
       this.#opened = await this.#session.open(({ phase, received, total, fromCache }) => {
-        this.#change({ phase, download: total > 0 ? { received, total, fromCache } : undefined });
+        this.#change({ phase, download: received > 0 ? { received, total, fromCache } : undefined });
       });
       this.#phases = { ...this.#opened.phases };
-      await pauseWhileHidden();
-      this.#change({ phase: 'first', download: undefined });
+      if (await pauseWhileHidden()) this.#paused = true;
+      this.#change({ phase: 'first', download: undefined, kept: this.#opened.kept });
+      const wasHidden = watchHidden();
       const first = await this.#session.answer(this.input.input);
+      // There is only one first time: it can't be repeated, only marked.
+      if (wasHidden()) this.#paused = true;
       this.#answered = first;
       this.#phases.firstMs = first.inferenceMs;
       this.#change({ phase: 'check', answer: first.answer, firstMs: first.inferenceMs });
       this.#agreement = await this.#session.check();
-      await this.#warmUp(pauseWhileHidden);
+      this.#change({ agrees: Object.values(this.#agreement).every(({ pass }) => pass) });
+      await this.#warmUp(pauseWhileHidden, watchHidden);
     } catch (error) {
       this.#end(error);
     }
   }
 
   /** Warm-ups go through the whole answer, so that pre- and post-processing are timed warm as well. */
-  async #warmUp(pauseWhileHidden: () => Promise<boolean>): Promise<void> {
+  async #warmUp(pauseWhileHidden: () => Promise<boolean>, watchHidden: () => () => boolean): Promise<void> {
     const session = this.#session as Session;
     this.#change({ phase: 'warmup' });
     const overheads: { preMs: number; postMs: number; rpcMs: number }[] = [];
     while (wantsMoreWarmups(this.#rule, this.#progress)) {
-      await pauseWhileHidden();
+      if (await pauseWhileHidden()) this.#paused = true;
+      const wasHidden = watchHidden();
       const warm = await session.answer(this.input.input);
+      if (wasHidden()) {
+        this.#paused = true;
+        continue;
+      }
       this.#answered = warm;
       this.#warmupsMs.push(warm.inferenceMs);
       this.#busyMs += warm.totalMs;
       overheads.push(warm);
     }
-    const middle = (key: 'preMs' | 'postMs' | 'rpcMs') => medianOrZero(overheads.map((overhead) => overhead[key]));
-    if (overheads.length > 0)
-      Object.assign(this.#phases, { preMs: middle('preMs'), postMs: middle('postMs'), rpcMs: middle('rpcMs') });
-    const resolutionMs = this.#opened?.timerResolutionMs ?? 1;
-    const perRun = Math.max(1, this.#answered?.runs.length ?? 1);
-    const warmMs = medianOrZero(this.#warmupsMs);
-    // Each run of a chain is clocked by itself, so the shortest of them has to fill the ticks.
-    this.#batch = batchFor(warmMs / perRun, resolutionMs, this.#rule.minMs);
     if (this.#answered?.runs.length === 0) throw new Problem('input', 'The model had nothing to run on this input.');
+    const middle = (key: 'preMs' | 'postMs' | 'rpcMs') => medianOrZero(overheads.map((overhead) => overhead[key]));
+    Object.assign(this.#phases, { preMs: middle('preMs'), postMs: middle('postMs'), rpcMs: middle('rpcMs') });
+    this.#batch = this.#batchOf(medianOrZero(this.#warmupsMs) / Math.max(1, this.#answered?.runs.length ?? 1));
     this.#change({ phase: 'steady' });
+  }
+
+  /** @param shortestMs of the runs in one answer: each is clocked by itself, so the shortest has to fill the ticks */
+  #batchOf(shortestMs: number): number {
+    return batchFor(shortestMs, this.#opened?.timerResolutionMs ?? 1, this.#rule.minMs);
   }
 
   /** One visit: a slice of steady samples, or all of them where the scenario allows no pause. Ends the cell when it has enough. */
@@ -166,10 +183,18 @@ export class CellRun {
       this.#paused = true;
       return;
     }
+    const shortestMs = Math.min(...Object.values(stagesMs).map(medianOrZero));
+    const batch = this.#samplesMs.length === 0 ? this.#batchOf(shortestMs) : this.#batch;
+    if (batch > this.#batch) {
+      // Warm-ups are slower than what follows: the first slice shows how many inferences fill the clock's ticks.
+      this.#batch = batch;
+      return;
+    }
     this.#samplesMs.push(...samplesMs);
     for (const [model, times] of Object.entries(stagesMs)) (this.#stagesMs[model] ??= []).push(...times);
     this.#busyMs += samplesMs.reduce((sum, ms) => sum + ms, 0) * this.#batch;
-    this.#change({ soFar: { n: this.#samplesMs.length, medianMs: median(sorted(this.#samplesMs)) } });
+    const latest = this.#samplesMs.slice(-LATEST);
+    this.#change({ soFar: { n: this.#samplesMs.length, medianMs: median(sorted(latest)) } });
   }
 
   get #rule(): ScenarioRule {
@@ -194,82 +219,47 @@ export class CellRun {
     ];
   }
 
+  get #facts(): CellFacts {
+    return {
+      model: this.model,
+      target: this.target,
+      input: this.input,
+      chain: this.#chain,
+      opened: this.#opened,
+      answered: this.#answered,
+      phases: this.#phases,
+      agreement: this.#agreement,
+      samplesMs: this.#samplesMs,
+      stagesMs: this.#stagesMs,
+      batch: this.#batch,
+      seed: this.#context.seed,
+      flags: this.#flags(),
+    };
+  }
+
   /** Makes the final result from what there is; what was measured before a problem stays in it. */
   #end(error?: unknown): void {
     if (this.result) return;
     this.#session?.close();
     const stopped = this.#context.signal.aborted;
-    let problem =
+    const problem =
       error === undefined
         ? undefined
         : stopped
           ? new Problem('stopped', 'Stopped before it was finished.')
           : toProblem(error, 'measuring');
-    let steady;
-    try {
-      steady =
-        this.#samplesMs.length > 0
-          ? summarise(this.#samplesMs, { batch: this.#batch, seed: this.#context.seed, flags: this.#flags() })
-          : undefined;
-    } catch (refused) {
-      problem ??= toProblem(refused, 'summing up');
-    }
-    const last = this.#chain.at(-1);
-    const weightBytes = this.#chain.reduce((sum, { card, artefact }) => sum + artefactBytes(card, artefact), 0);
-    const failedCheck = Object.entries(this.#agreement ?? {}).find(([, { pass }]) => !pass);
-    if (!problem && failedCheck) problem = wrongAnswer(failedCheck[1]);
-    const base = {
-      model: this.model,
-      target: {
-        id: this.target.id,
-        runtime: this.target.runtime,
-        backend: this.target.backend,
-        threads: this.target.threads,
-      },
-      input: { id: this.input.id, kind: this.input.input.kind, detail: this.input.detail, bytes: this.input.bytes },
-      artefact: last && { format: last.artefact.format, precision: last.artefact.precision, bytes: weightBytes },
-      actual: this.#opened?.actual,
-      phases: this.#phases,
-      agreement: this.#agreement,
-      answer: this.#answered?.answer as Cell['answer'],
-      stages: this.#stages(),
-    };
-    let result: Cell;
-    if (problem) {
-      const kind = problemKinds[problem.code];
-      const reason = problem.reason;
-      result = kind === 'unsupported' ? { ...base, status: kind, reason } : { ...base, status: kind, reason, steady };
-    } else if (steady) {
-      const macs = this.#macs();
-      const gflops = (2 * macs) / (steady.medianMs * 1e6);
-      result = { ...base, status: 'completed', steady, work: { macs, weightBytes, gflops } };
-    } else {
-      const reason = new Problem('bad-sample', 'No inference could be timed. Run it again.').reason;
-      result = { ...base, status: 'failed', reason };
-    }
-    this.#change({ phase: 'done', download: undefined, result });
+    this.#change({ phase: 'done', download: undefined, result: cellResult(this.#facts, problem) });
   }
 
-  #stages() {
-    if (this.#samplesMs.length === 0) return undefined;
-    const runs = this.#answered?.runs ?? [];
-    return this.#chain.map(({ card }) => ({
-      model: card.id,
-      runs: runs.filter(({ model }) => model === card.id).length,
-      medianMs: medianOrZero(this.#stagesMs[card.id] ?? []),
-    }));
+  /** False for a cell that has not had its turn yet. */
+  get begun(): boolean {
+    return this.#live.phase !== 'waiting';
   }
 
-  /** Multiply–accumulates of one answer; a run on another size than the card's counts in proportion to its input. */
-  #macs(): number {
-    const runs = this.#answered?.runs ?? [];
-    return Math.round(
-      runs.reduce((sum, { model, elements }) => {
-        const macs = this.#chain.find(({ card }) => card.id === model)?.card.macs;
-        if (!macs) return sum;
-        const counted = macs.shape.reduce((product, side) => product * side, 1);
-        return sum + macs.count * (elements / counted);
-      }, 0),
+  /** What the cell would be if the page were closed now; the final result where there is one. */
+  snapshot(): Cell {
+    return (
+      this.result ?? cellResult(this.#facts, new Problem('stopped', 'The page was closed before it was finished.'))
     );
   }
 
@@ -277,19 +267,4 @@ export class CellRun {
   abandon(): void {
     this.#end(new Problem('stopped', 'Stopped before it was reached.'));
   }
-}
-
-function wrongAnswer({ task, maxAbs, reference }: Agreement): Problem {
-  const value = Number(task.value.toPrecision(3));
-  return new Problem(
-    'wrong-answer',
-    `Its answer is wrong: ${task.measure} ${value} against the reference, where the limit is ${task.limit}. Its time does not count.`,
-    `largest absolute error ${maxAbs}; reference: ${reference}`,
-  );
-}
-
-/** Overheads may be 0 on a coarse clock, where `sorted` refuses a sample that cannot be. */
-function medianOrZero(valuesMs: readonly number[]): number {
-  const positive = valuesMs.filter((ms) => ms > 0);
-  return positive.length > valuesMs.length / 2 ? median(sorted(positive)) : 0;
 }

@@ -1,5 +1,5 @@
 import type { Environment } from '../results/record';
-import { adapterName, isSoftwareRenderer, rendererName } from '../runtimes/gpu';
+import { adapterName, isSoftwareAdapter, isSoftwareRenderer, rendererName } from '../runtimes/gpu';
 import { runtimes } from '../runtimes/target';
 import { timerResolutionMs } from './timer';
 
@@ -12,9 +12,9 @@ async function webgpu(): Promise<Environment['gpu']> {
   try {
     const adapter = await navigator.gpu?.requestAdapter();
     if (!adapter) return undefined;
-    const name = adapterName(adapter.info);
+    const name = adapterName(adapter.info).slice(0, 200);
     const features = [...adapter.features].map(String).slice(0, 60);
-    return { adapter: name, software: adapter.info.isFallbackAdapter === true || isSoftwareRenderer(name), features };
+    return { adapter: name, software: isSoftwareAdapter(adapter.info), features };
   } catch {
     return undefined;
   }

@@ -17,8 +17,13 @@ export interface RunOptions {
   /** Ends every worker at once; finished cells and what was measured of the others are kept. */
   readonly signal: AbortSignal;
   readonly onCell?: (cell: LiveCell) => void;
-  /** Called with the record so far whenever a cell is final, so that nothing measured can be lost. */
+  /** Called with the final cells so far whenever one more is final. */
   readonly onRecord?: (record: RunRecord) => void;
+  /**
+   * Called every few seconds and when the page is hidden, with unfinished cells as they stand (`aborted`): cells that take
+   * turns all become final at the end, and a page that is closed before must not lose what it has measured.
+   */
+  readonly onCheckpoint?: (record: RunRecord) => void;
   readonly onPause?: (paused: boolean) => void;
   /** Simulates the far side of one model once its cells are final. */
   readonly far?: (cells: readonly Cell[]) => NonNullable<RunRecord['far']>;
@@ -38,8 +43,7 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
   const id = newRunId(createdAt, Math.random);
   const cells: CellRun[] = [];
 
-  const recordSoFar = (): RunRecord => {
-    const results = cells.flatMap((cell) => cell.result ?? []);
+  const recordOf = (results: Cell[]): RunRecord => {
     return {
       schema: RECORD_SCHEMA,
       id,
@@ -52,6 +56,17 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
       responsiveness: longTasks.report(),
     };
   };
+  const recordSoFar = () => recordOf(cells.flatMap((cell) => cell.result ?? []));
+  let finished = false;
+  const checkpoints = everySoOften(async () => {
+    const results: Cell[] = [];
+    for (const cell of cells) {
+      // Summing up thousands of samples takes a while: one cell a task.
+      await new Promise((resolve) => setTimeout(resolve));
+      if (cell.begun) results.push(cell.snapshot());
+    }
+    if (results.length > 0 && !finished) options.onCheckpoint?.(recordOf(results));
+  });
 
   try {
     const targets = bestFirst(
@@ -62,11 +77,17 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
     cells.push(...plans.flat());
     for (const plan of plans) {
       for (const wave of waves(plan, environment)) {
-        await measureGroup(wave, { signal, visibility, random, onDone: () => onRecord?.(recordSoFar()) });
+        const onDone = () => {
+          onRecord?.(recordSoFar());
+          checkpoints.run();
+        };
+        await measureGroup(wave, { signal, visibility, random, onDone });
       }
     }
     return recordSoFar();
   } finally {
+    finished = true;
+    checkpoints.stop();
     longTasks.stop();
     visibility.stop();
     for (const cell of cells) if (!cell.result) cell.abandon();
@@ -88,6 +109,32 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
       (target) => new CellRun(model, target, input, { scenario, seed, base, signal, crossOriginIsolated, onChange }),
     );
   }
+}
+
+const CHECKPOINT_MS = 5000;
+
+/** Runs a task every few seconds and when the page is hidden or left, never twice at once. */
+function everySoOften(task: () => Promise<void>): { run: () => void; stop: () => void } {
+  let busy = false;
+  let stopped = false;
+  const run = () => {
+    if (busy || stopped) return;
+    busy = true;
+    void task().finally(() => (busy = false));
+  };
+  const onHide = () => document.hidden && run();
+  const timer = setInterval(run, CHECKPOINT_MS);
+  document.addEventListener('visibilitychange', onHide);
+  addEventListener('pagehide', run);
+  return {
+    run,
+    stop: () => {
+      stopped = true;
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', onHide);
+      removeEventListener('pagehide', run);
+    },
+  };
 }
 
 /**
@@ -114,7 +161,7 @@ async function measureGroup(
   const pause = () => visibility.whenVisible(signal);
   for (const cell of group) {
     if (signal.aborted) cell.abandon();
-    else await cell.prepare(pause);
+    else await cell.prepare(pause, () => visibility.watch());
     if (cell.result) onDone();
   }
   for (const round of rounds(group, random, (cell) => !cell.result)) {

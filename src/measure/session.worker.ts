@@ -116,7 +116,13 @@ async function open(sessionSpec: SessionSpec, report: (progress: OpenProgress) =
   const load = runtimeModules[`../runtimes/${target.runtime}/worker.ts`];
   if (!load) throw new Problem('missing-feature', `This page has no runtime called ${target.runtime}.`);
   const runtimeStart = performance.now();
-  runtime = await (await load()).open({ backend: target.backend, threads: target.threads });
+  runtime = await (
+    await load()
+  ).open({
+    backend: target.backend,
+    threads: target.threads,
+    onDownload: (received, total) => report({ phase: 'runtime', received, total, fromCache: false }),
+  });
   const runtimeMs = performance.now() - runtimeStart;
 
   const { files, total, allCached, kept, downloadMs } = await download(report);

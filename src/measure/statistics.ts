@@ -197,8 +197,8 @@ export function distinguishable(a: Steady, b: Steady, resolutionMs = 0): boolean
 /** A sample spans at least this many ticks of the clock, so that one tick is at most 5 % of it. */
 const TICKS_PER_SAMPLE = 20;
 const MAX_BATCH = 1000;
-/** Half of what a record holds of one cell, in case inferences get faster. */
-const SAMPLES_KEPT = 50_000;
+/** Samples that a cell is meant to end with at most: enough for any percentile shown, few enough to be summed up in one frame. */
+const SAMPLES_KEPT = 10_000;
 
 /**
  * Inferences to time as one sample, between 1 and 1000.

@@ -72,7 +72,9 @@ async function downloadFile(url: string, file: CardFile, report: (received: numb
   for (let attempt = 0; attempt < TRIES && received < file.bytes; attempt++) {
     let response: Response;
     try {
-      response = await fetch(url, received > 0 ? { headers: { Range: `bytes=${received}-` } } : {});
+      // The Cache API keeps weights; the HTTP cache would pass for a download, and give a spoilt file again.
+      const headers = received > 0 ? { Range: `bytes=${received}-` } : undefined;
+      response = await fetch(url, { cache: 'no-store', headers });
     } catch (error) {
       cause = String(error);
       continue;

@@ -128,6 +128,8 @@ const measuredSoFar = {
 const work = v.strictObject({
   macs: count,
   weightBytes: count,
+  /** Size of the answer as JSON, which a cloud would send back. */
+  answerBytes: v.optional(count),
   /** 2 × MACs ÷ median: achieved arithmetic rate. */
   gflops: v.optional(atLeast0),
 });

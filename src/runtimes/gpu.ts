@@ -7,6 +7,11 @@ export function isSoftwareRenderer(name: string): boolean {
   return software.test(name);
 }
 
+/** Whether an adapter computes on the CPU: by its own word where the browser passes it on, else by its name. */
+export function isSoftwareAdapter(info: GPUAdapterInfo | undefined): boolean {
+  return info?.isFallbackAdapter === true || isSoftwareRenderer(adapterName(info));
+}
+
 /** One line that names an adapter, from the fields browsers fill in. */
 export function adapterName(info: GPUAdapterInfo | undefined): string {
   if (!info) return 'unnamed adapter';

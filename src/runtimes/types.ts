@@ -38,6 +38,8 @@ export interface OpenOptions {
   readonly backend: BackendId;
   /** Threads asked for; undefined leaves the choice to `defaultThreads()`. */
   readonly threads?: number;
+  /** Told of the runtime's own larger downloads, bytes; `total` is 0 where the server does not say. */
+  readonly onDownload?: (received: number, total: number) => void;
 }
 
 /** What really executes, as read from the runtime after opening: never the request echoed back. */

@@ -1,5 +1,5 @@
 import type { LiveCell } from '../measure/cell';
-import type { Cell, Flag } from '../results/record';
+import type { Cell, Flag, Scenario } from '../results/record';
 import { targetTitle } from '../runtimes/target';
 
 export type LaneState = 'waiting' | 'working' | Cell['status'];
@@ -32,7 +32,10 @@ function phaseNote({ phase, download, soFar }: LiveCell): string {
     case 'waiting':
       return 'waiting';
     case 'runtime':
-      return 'starting the runtime';
+      if (!download) return 'starting the runtime';
+      return `fetching the runtime, ${megabytes(download.received)}${
+        download.total > 0 ? ` of ${megabytes(download.total)}` : ''
+      } MB`;
     case 'download':
       if (!download) return 'downloading';
       return download.fromCache
@@ -89,6 +92,7 @@ export function laneOfLive(cell: LiveCell): Lane {
     medianMs: cell.soFar?.medianMs,
     n: cell.soFar?.n,
     firstMs: cell.firstMs,
+    agrees: cell.agrees,
     flags: [],
     software: false,
   };
@@ -127,6 +131,10 @@ export function axisEnd(nearMs: readonly number[], farMs: readonly number[]): nu
   const rest = nearMs.filter((ms) => ms <= Math.max(4 * near, far));
   return niceCeiling(Math.max(far, near, ...rest, 1) * 1.02);
 }
+
+/** How the figures beside it were taken: "preview: a first impression", "quick". */
+export const scenarioCaption = (scenario: Scenario) =>
+  scenario === 'preview' ? 'preview: a first impression' : scenario;
 
 /** "Thread", "few samples": flags in words, for the lane's small print. */
 export const flagWords: Record<Flag, string> = {

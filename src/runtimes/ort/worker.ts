@@ -1,7 +1,7 @@
 import type * as OrtModule from 'onnxruntime-web';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
 import type { ModelCard } from '../../models/card';
-import { adapterName, isSoftwareRenderer, workerRenderer } from '../gpu';
+import { adapterName, isSoftwareAdapter, isSoftwareRenderer, workerRenderer } from '../gpu';
 import { Problem, toProblem } from '../problem';
 import { defaultThreads } from '../target';
 import type { DType, Network, OpenOptions, OpenRuntime, Tensor, TensorMap } from '../types';
@@ -72,28 +72,59 @@ class OrtNetwork implements Network {
   }
 }
 
+/** Nodes by the execution provider that ONNX Runtime gave them to. */
+type Placement = ReadonlyMap<string, number>;
+
 /**
  * Runs `create` while reading ONNX Runtime's own placement log, the only place where it says which nodes fell back to the CPU:
  * " Node(s) placed on [CPUExecutionProvider]. Number of nodes: 12". The log goes to the console of this worker, line by line.
  */
-async function countingFallbacks<T>(
-  create: () => Promise<T>,
-): Promise<{ value: T; fallbackNodes: number | undefined }> {
+async function readingPlacement<T>(create: () => Promise<T>): Promise<{ value: T; placement: Placement }> {
   const methods = ['log', 'info', 'debug', 'warn', 'error'] as const;
   const own: Console = console;
   const saved = methods.map((method) => own[method]);
-  let fallbackNodes: number | undefined;
+  const placement = new Map<string, number>();
   const read = (...line: unknown[]) => {
-    const match = /placed on \[(\w+)\]\. Number of nodes: (\d+)/.exec(String(line[0]));
-    if (match) fallbackNodes = (fallbackNodes ?? 0) + (match[1] === 'CPUExecutionProvider' ? Number(match[2]) : 0);
+    const [, provider, nodes] = /placed on \[(\w+)\]\. Number of nodes: (\d+)/.exec(String(line[0])) ?? [];
+    if (provider) placement.set(provider, (placement.get(provider) ?? 0) + Number(nodes));
   };
   for (const method of methods) own[method] = read;
   try {
-    return { value: await create(), fallbackNodes };
+    return { value: await create(), placement };
   } finally {
     methods.forEach((method, index) => (own[method] = saved[index] as Console['log']));
   }
 }
+
+/**
+ * Fetches the wasm build once with progress; ONNX Runtime then finds it in the HTTP cache and still compiles it as a stream.
+ * Its own fetch reports nothing, and 14 to 27 MB are too much to wait for in silence.
+ */
+async function fetchBuild(url: string, onDownload: OpenOptions['onDownload']): Promise<void> {
+  const response = await fetch(url).catch((error: unknown) => {
+    throw new Problem(
+      'download',
+      'ONNX Runtime could not be downloaded. Check the connection and run again.',
+      String(error),
+    );
+  });
+  if (!response.ok) throw new Problem('download', `ONNX Runtime is not on the server (${response.status}).`, url);
+  // A compressed response has the compressed length in its header and plain bytes in its body.
+  const total = response.headers.get('Content-Encoding') ? 0 : Number(response.headers.get('Content-Length') ?? 0);
+  let received = 0;
+  for (const reader = response.body?.getReader(); reader;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    received += value.length;
+    onDownload?.(received, total);
+  }
+}
+
+/** One ReLU on one number: the smallest model there is, ONNX operator set 12. */
+const tinyModel = Uint8Array.from(
+  atob('CAcSCG5lYXJzaWRlOjYKDwoBeBIBeRoBciIEUmVsdRIBZ1oPCgF4EgoKCAgBEgQKAggBYg8KAXkSCgoICAESBAoCCAFCBAoAEAw='),
+  (character) => character.charCodeAt(0),
+);
 
 async function deviceOf(ort: Ort): Promise<GPUDevice | undefined> {
   try {
@@ -103,7 +134,7 @@ async function deviceOf(ort: Ort): Promise<GPUDevice | undefined> {
   }
 }
 
-export async function open({ backend, threads }: OpenOptions): Promise<OpenRuntime> {
+export async function open({ backend, threads, onDownload }: OpenOptions): Promise<OpenRuntime> {
   if (backend === 'cpu') throw new Problem('missing-feature', 'ONNX Runtime Web has no plain JavaScript backend.');
   if (backend === 'webgpu' && !(await navigator.gpu?.requestAdapter())) {
     throw new Problem('no-adapter', 'The browser offers no WebGPU adapter.');
@@ -112,27 +143,36 @@ export async function open({ backend, threads }: OpenOptions): Promise<OpenRunti
   const { ort, wasm } = await builds[backend]();
   const asked =
     backend === 'wasm' ? (threads ?? defaultThreads(navigator.hardwareConcurrency, crossOriginIsolated)) : 1;
-  const granted = crossOriginIsolated ? asked : 1;
-  ort.env.wasm.numThreads = granted;
+  ort.env.wasm.numThreads = crossOriginIsolated ? asked : 1;
   ort.env.wasm.proxy = false;
-  if (wasm) ort.env.wasm.wasmPaths = { wasm };
+  const create = (model: Uint8Array) =>
+    ort.InferenceSession.create(model, {
+      executionProviders: [backend],
+      ...(backend === 'webgpu' && { logSeverityLevel: 0, logVerbosityLevel: 0 }),
+    });
+  if (wasm) {
+    ort.env.wasm.wasmPaths = { wasm };
+    await fetchBuild(wasm, onDownload);
+    // ONNX Runtime starts its wasm, threads and GPU device with the first session; here they belong to the runtime's start.
+    await readingPlacement(() => create(tinyModel)).catch((error: unknown) => {
+      throw toProblem(error, 'starting ONNX Runtime');
+    });
+  }
 
   let announceLoss: (sentence: string) => void;
   const lost = new Promise<string>((resolve) => (announceLoss = resolve));
   const actual: { -readonly [K in keyof OpenRuntime['actual']]: OpenRuntime['actual'][K] } = {
     backend,
-    threads: granted,
+    // Read back after the start: ONNX Runtime lowers it where threads can't be had.
+    threads: wasm ? (ort.env.wasm.numThreads ?? 1) : 1,
     wasmBuild: wasm?.split('/').pop(),
     adapter: renderer,
     softwareAdapter: renderer === undefined ? undefined : isSoftwareRenderer(renderer),
   };
-
-  async function adoptDevice(): Promise<void> {
-    if (actual.adapter) return;
-    const device = await deviceOf(ort);
-    if (!device) return;
+  const device = backend === 'webgpu' ? await deviceOf(ort) : undefined;
+  if (device) {
     actual.adapter = adapterName(device.adapterInfo);
-    actual.softwareAdapter = isSoftwareRenderer(actual.adapter);
+    actual.softwareAdapter = isSoftwareAdapter(device.adapterInfo);
     void device.lost.then((info) => announceLoss(info.message || info.reason));
   }
 
@@ -142,16 +182,16 @@ export async function open({ backend, threads }: OpenOptions): Promise<OpenRunti
     async load(card: ModelCard, files: ReadonlyMap<string, ArrayBuffer>) {
       const model = [...files].find(([path]) => path.endsWith('.onnx'))?.[1];
       if (!model) throw new Problem('no-artefact', 'The card lists no .onnx file for this artefact.');
-      const create = () =>
-        ort.InferenceSession.create(new Uint8Array(model), {
-          executionProviders: [backend],
-          ...(backend === 'webgpu' && { logSeverityLevel: 0, logVerbosityLevel: 0 }),
-        });
       try {
-        const { value, fallbackNodes } =
-          backend === 'webgpu' ? await countingFallbacks(create) : { value: await create(), fallbackNodes: undefined };
-        if (backend === 'webgpu') await adoptDevice();
-        return new OrtNetwork(ort, value, fallbackNodes);
+        if (backend !== 'webgpu') return new OrtNetwork(ort, await create(new Uint8Array(model)), undefined);
+        const { value, placement } = await readingPlacement(() => create(new Uint8Array(model)));
+        const onGpu = [...placement].filter(([provider]) => provider !== 'CPUExecutionProvider');
+        if (placement.size > 0 && onGpu.length === 0) actual.backend = 'wasm';
+        return new OrtNetwork(
+          ort,
+          value,
+          placement.size > 0 ? (placement.get('CPUExecutionProvider') ?? 0) : undefined,
+        );
       } catch (error) {
         throw toProblem(error, `loading ${card.title}`);
       }

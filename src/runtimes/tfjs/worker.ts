@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { ModelCard } from '../../models/card';
-import { adapterName, isSoftwareRenderer, workerRenderer } from '../gpu';
+import { adapterName, isSoftwareAdapter, isSoftwareRenderer, workerRenderer } from '../gpu';
 import { Problem, toProblem } from '../problem';
 import { defaultThreads } from '../target';
 import type { ActualTarget, DType, Network, OpenOptions, OpenRuntime, Tensor, TensorMap } from '../types';
@@ -145,7 +145,7 @@ const openers: Record<OpenOptions['backend'], (threads?: number) => Promise<Open
       backend: tf.getBackend(),
       threads: 1,
       adapter,
-      softwareAdapter: isSoftwareRenderer(adapter),
+      softwareAdapter: isSoftwareAdapter(device.adapterInfo),
     };
     return { actual, lost: device.lost.then((info) => info.message || info.reason) };
   },

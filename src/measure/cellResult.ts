@@ -1,0 +1,119 @@
+import { artefactBytes, type Artefact, type ModelCard } from '../models/card';
+import type { Agreement, Cell, Flag, Phases } from '../results/record';
+import { Problem, problemKinds, toProblem } from '../runtimes/problem';
+import type { Target } from '../runtimes/target';
+import type { RunInput } from './cell';
+import type { Answered, Opened } from './session.worker';
+import { median, sorted, summarise } from './statistics';
+
+/** What is known of a cell so far. */
+export interface CellFacts {
+  readonly model: string;
+  readonly target: Target;
+  readonly input: RunInput;
+  readonly chain: readonly { readonly card: ModelCard; readonly artefact: Artefact }[];
+  readonly opened?: Opened;
+  readonly answered?: Answered;
+  readonly phases: Phases;
+  readonly agreement?: Readonly<Record<string, Agreement>>;
+  readonly samplesMs: readonly number[];
+  readonly stagesMs: Readonly<Record<string, readonly number[]>>;
+  readonly batch: number;
+  readonly seed: number;
+  readonly flags: readonly Flag[];
+}
+
+/** Overheads may be 0 on a coarse clock, where `sorted` refuses a sample that cannot be. */
+export function medianOrZero(valuesMs: readonly number[]): number {
+  const positive = valuesMs.filter((ms) => ms > 0);
+  return positive.length > valuesMs.length / 2 ? median(sorted(positive)) : 0;
+}
+
+/** A cell as the record keeps it. A problem decides the status; without one it is completed if its answer agrees. */
+export function cellResult(facts: CellFacts, problem?: Problem): Cell {
+  const { samplesMs, batch, seed, flags } = facts;
+  let steady;
+  let failure = problem;
+  try {
+    steady = samplesMs.length > 0 ? summarise(samplesMs, { batch, seed, flags }) : undefined;
+  } catch (refused) {
+    failure ??= toProblem(refused, 'summing up');
+  }
+  failure ??= wrongAnswer(facts);
+  if (!failure && !steady) failure = new Problem('bad-sample', 'No inference could be timed. Run it again.');
+
+  const base = { ...baseOf(facts), stages: stagesOf(facts) };
+  if (failure) {
+    const kind = problemKinds[failure.code];
+    const { reason } = failure;
+    return kind === 'unsupported' ? { ...base, status: kind, reason } : { ...base, status: kind, reason, steady };
+  }
+  const measured = steady as NonNullable<typeof steady>;
+  const macs = macsOf(facts);
+  const work = {
+    macs,
+    weightBytes: weightBytesOf(facts),
+    answerBytes: new TextEncoder().encode(JSON.stringify(facts.answered?.answer ?? {})).length,
+    gflops: (2 * macs) / (measured.medianMs * 1e6),
+  };
+  return { ...base, status: 'completed', steady: measured, work };
+}
+
+function weightBytesOf({ chain }: CellFacts): number {
+  return chain.reduce((sum, { card, artefact }) => sum + artefactBytes(card, artefact), 0);
+}
+
+function baseOf(facts: CellFacts) {
+  const { model, target, input, chain, opened, phases, agreement, answered } = facts;
+  const last = chain.at(-1)?.artefact;
+  // What a model says of the visitor's own picture or sentences is as private as they are.
+  const answer = input.id === 'own' ? undefined : (answered?.answer as Cell['answer']);
+  return {
+    model,
+    target: { id: target.id, runtime: target.runtime, backend: target.backend, threads: target.threads },
+    input: { id: input.id, kind: input.input.kind, detail: input.detail, bytes: input.bytes },
+    artefact: last && { format: last.format, precision: last.precision, bytes: weightBytesOf(facts) },
+    actual: opened?.actual,
+    phases,
+    agreement: agreement as Cell['agreement'],
+    answer,
+  };
+}
+
+function stagesOf({ samplesMs, answered, chain, stagesMs }: CellFacts) {
+  if (samplesMs.length === 0) return undefined;
+  const runs = answered?.runs ?? [];
+  return chain.map(({ card }) => ({
+    model: card.id,
+    runs: runs.filter(({ model }) => model === card.id).length,
+    medianMs: medianOrZero(stagesMs[card.id] ?? []),
+  }));
+}
+
+/** Multiply–accumulates of one answer; a run on another size than the card's counts in proportion to its input. */
+function macsOf({ answered, chain }: CellFacts): number {
+  const each = (answered?.runs ?? []).map(({ model, elements }) => {
+    const macs = chain.find(({ card }) => card.id === model)?.card.macs;
+    const counted = macs?.shape.reduce((product, side) => product * side, 1) ?? 1;
+    return (macs?.count ?? 0) * (elements / counted);
+  });
+  return Math.round(each.reduce((sum, macs) => sum + macs, 0));
+}
+
+/** Says which of the card's limits the answer breaks. */
+function wrongAnswer({ agreement, chain }: CellFacts): Problem | undefined {
+  const failed = Object.entries(agreement ?? {}).find(([, { pass }]) => !pass);
+  if (!failed) return undefined;
+  const [model, { task, maxAbs, maxRel, reference }] = failed;
+  const tolerance = chain.find(({ card }) => card.id === model)?.card.tolerance;
+  const short = (value: number) => Number(value.toPrecision(3));
+  const what =
+    tolerance && (maxAbs > tolerance.maxAbs || maxRel > tolerance.maxRel)
+      ? `an output is off by ${short(maxAbs)}, where ${tolerance.maxAbs} is allowed`
+      : `${task.measure} ${short(task.value)} against the reference, where the limit is ${task.limit}`;
+  return new Problem(
+    'wrong-answer',
+    `Its answer is wrong: ${what}. Its time does not count.`,
+    `${model}: largest absolute error ${maxAbs}, relative ${maxRel}; reference: ${reference}`,
+  );
+}

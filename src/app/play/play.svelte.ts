@@ -6,35 +6,28 @@ import { simulateFarSide } from '../../cloud/simulate';
 import { pictureInput, sampleInput, textInput, type PreparedInput } from '../../input/input';
 import { readTexts } from '../../input/texts';
 import { verdict } from '../../measure/verdict';
-import { artefactBytes, type ModelCard } from '../../models/card';
-import { artefactOn, downloadBytes } from '../../models/fit';
+import { artefactBytes } from '../../models/card';
+import { downloadBytes } from '../../models/fit';
 import { chainOf } from '../../models/registry';
 import type { LinkParams } from '../../results/params';
 import type { CompletedCell, RunParams, Scenario } from '../../results/record';
 import { Problem } from '../../runtimes/problem';
-import { allTargets, parseTarget, runtimeOf, targetTitle, type Target } from '../../runtimes/target';
+import { allTargets, parseTarget } from '../../runtimes/target';
 import { sampleOf, taskOf, tasks } from '../../tasks/registry';
 import type { TaskMeta } from '../../tasks/types';
-import { bytes } from '../../ui/format';
-import { axisEnd, besideMs, laneOfLive, type Lane } from '../../ui/lane';
+import { axisEnd, besideMs, laneOfLive } from '../../ui/lane';
+import { device } from '../device.svelte';
 import { RunState } from '../runState.svelte';
 import { defaultFar } from '../start';
+import { idleLane } from './idleLane';
 
 /** Requests behind each step of the break-even search: fewer than the lanes show, since a dozen are simulated at once. */
 const SEARCH_REQUESTS = 200;
 
 const tasksWithModels = tasks.filter(({ model }) => chainOf(model).length > 0);
 
-/** A target before any run: what it would fetch of its runtime, or why it can't run the model. */
-function idleLane(model: string, chain: readonly ModelCard[], target: Target): Lane {
-  const lane = { key: `${model}|${target.id}`, title: targetTitle(target.id), flags: [], software: false };
-  try {
-    for (const card of chain) artefactOn(card, target);
-  } catch (error) {
-    return { ...lane, state: 'unsupported', note: error instanceof Error ? error.message : String(error) };
-  }
-  const backend = runtimeOf(target.runtime)?.backends.find(({ id }) => id === target.backend);
-  return { ...lane, state: 'waiting', note: `${bytes(backend?.downloadBytes ?? 0)} of runtime to fetch` };
+function release(input: PreparedInput | undefined): void {
+  if (input?.url?.startsWith('blob:')) URL.revokeObjectURL(input.url);
 }
 
 /** What the play page shows: a task with its input, a run of all targets, and the far side beside it. */
@@ -90,7 +83,7 @@ export class PlayState {
   readonly idleLanes = $derived(
     this.#targets.flatMap((id) => {
       const target = parseTarget(id);
-      return target ? [idleLane(this.#task.model, this.chain, target)] : [];
+      return target ? [idleLane(this.#task.model, this.chain, target, device.environment)] : [];
     }),
   );
 
@@ -108,8 +101,17 @@ export class PlayState {
     [...this.completed].sort((a, b) => a.steady.medianMs - b.steady.medianMs).at(0),
   );
 
-  /** The newest answer there is: the first target's as soon as it comes, the fastest one's in the end. */
-  readonly answer = $derived(this.fastest?.answer ?? this.run.cells.find(({ answer }) => answer)?.answer);
+  /**
+   * The newest answer that is not known to be wrong: the first target's as soon as it comes, the fastest one's in the end.
+   * It comes from the live cells, since a record does not hold what was read in the visitor's own input.
+   */
+  readonly answer = $derived.by(() => {
+    const sound = this.run.cells.filter(({ answer, agrees }) => answer && agrees !== false);
+    return (sound.find(({ result }) => result && result === this.fastest) ?? sound[0])?.answer;
+  });
+
+  /** Whether the browser refused to keep weights that came down. */
+  readonly weightsNotKept = $derived(this.run.cells.some(({ kept }) => kept === false));
 
   readonly #farOptions = $derived.by(() => {
     const [profile, server] = [profileOf(this.profile), serverOf(this.server)];
@@ -176,24 +178,30 @@ export class PlayState {
     this.#problem = undefined;
     this.#task = task;
     if (isOwnAndFits) return;
-    this.#release();
+    release(this.#input);
     this.#input = undefined;
     void this.pickSample(sampleOf(task).id);
   }
 
   /** A sample is there from the start, so that one button is all it takes. */
-  pickSample(id?: string): Promise<void> {
+  async pickSample(id?: string): Promise<void> {
+    if (this.run.running) return;
     const sample = sampleOf(this.#task, id);
     if ('texts' in sample) {
       const [question = '', ...others] = sample.texts;
       this.question = question;
       this.candidates = others.join('\n');
     }
-    return this.#load(() => sampleInput(sample));
+    await this.#load(() => sampleInput(sample));
   }
 
   usePicture(blob: Blob): Promise<void> {
     return this.#load(() => pictureInput(blob));
+  }
+
+  /** The sentences were changed: what is shown was said of others. */
+  edited(): void {
+    if (!this.run.running) this.run.clear();
   }
 
   /** Takes what the text fields hold. @returns false when it can't be used, with `problem` saying why */
@@ -211,15 +219,20 @@ export class PlayState {
     }
   }
 
+  /** Never while a run goes on: its answer belongs to the input it was begun with. */
   async #load(prepare: () => Promise<PreparedInput>): Promise<void> {
+    if (this.run.running) return;
     const load = ++this.#loads;
     this.#loading = true;
     this.#problem = undefined;
     try {
       const input = await prepare();
-      if (load !== this.#loads) return;
+      if (load !== this.#loads) {
+        release(input);
+        return;
+      }
       this.run.clear();
-      this.#release();
+      release(this.#input);
       this.#input = input;
     } catch (error) {
       if (load !== this.#loads) return;
@@ -228,10 +241,6 @@ export class PlayState {
     } finally {
       if (load === this.#loads) this.#loading = false;
     }
-  }
-
-  #release(): void {
-    if (this.#input?.url?.startsWith('blob:')) URL.revokeObjectURL(this.#input.url);
   }
 
   /** A sentence from the page itself, a refused camera say. */

@@ -1,0 +1,26 @@
+import type { ModelCard } from '../../models/card';
+import { artefactOn } from '../../models/fit';
+import type { Environment } from '../../results/record';
+import { runtimeOf, targetTitle, type Target } from '../../runtimes/target';
+import { bytes } from '../../ui/format';
+import type { Lane } from '../../ui/lane';
+
+/** A target before any run: what it would fetch of its runtime, or why it can't run the model. */
+export function idleLane(
+  model: string,
+  chain: readonly ModelCard[],
+  target: Target,
+  environment: Environment | undefined,
+): Lane {
+  const lane = { key: `${model}|${target.id}`, title: targetTitle(target.id), flags: [], software: false };
+  try {
+    for (const card of chain) artefactOn(card, target);
+  } catch (error) {
+    return { ...lane, state: 'unsupported', note: error instanceof Error ? error.message : String(error) };
+  }
+  if (target.backend === 'webgpu' && environment && !environment.gpu) {
+    return { ...lane, state: 'unsupported', note: 'There is no WebGPU adapter here.' };
+  }
+  const backend = runtimeOf(target.runtime)?.backends.find(({ id }) => id === target.backend);
+  return { ...lane, state: 'waiting', note: `up to ${bytes(backend?.downloadBytes ?? 0)} of runtime to fetch` };
+}

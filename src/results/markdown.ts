@@ -1,5 +1,6 @@
 import { plainCopy } from './plain';
 import type { Cell, Environment, RunRecord } from './record';
+import { reportedBy, type Reported } from './reported';
 
 /**
  * The record as a Markdown report: what was asked, where it ran, a table of cells, reasons, and the far side, said to be
@@ -8,6 +9,7 @@ import type { Cell, Environment, RunRecord } from './record';
 export function toMarkdown(record: RunRecord): string {
   const plain = plainCopy(record);
   const { params, environment, cells } = plain;
+  const reported = reportedBy(params.scenario);
   const lines = [
     `# Nearside run ${code(plain.id)}`,
     '',
@@ -17,7 +19,10 @@ export function toMarkdown(record: RunRecord): string {
     '',
     '## Measured on this device',
     '',
-    ...table(cellHeads, cells.map(cellRow)),
+    ...table(
+      [...cellHeads, ...(reported ? [reported.title] : [])],
+      cells.map((cell) => [...cellRow(cell), ...(reported ? [reportedField(reported, cell)] : [])]),
+    ),
     ...reasonLines(cells),
     ...farLines(plain),
   ];
@@ -73,6 +78,13 @@ function cellRow(cell: Cell): string[] {
     agreement(cell),
     steady?.flags.join(', ') ?? '',
   ];
+}
+
+/** A wrong cell's speed is not reported. */
+function reportedField({ read }: Reported, cell: Cell): string {
+  return cell.status !== 'wrong' && 'steady' in cell && cell.steady
+    ? read(cell.steady, (value) => `${ms(value)} ms`)
+    : '';
 }
 
 function agreement(cell: Cell): string {

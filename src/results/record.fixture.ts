@@ -96,7 +96,9 @@ export function sampleRecord(changes: Partial<RunRecord> = {}): RunRecord {
   };
 }
 
-const word = fc.stringMatching(/^[\w@.:+-]{1,20}$/).filter((text) => !['__proto__', 'constructor', 'prototype'].includes(text));
+const word = fc
+  .stringMatching(/^[\w@.:+-]{1,20}$/)
+  .filter((text) => !['__proto__', 'constructor', 'prototype'].includes(text));
 /** Any text but for control characters: markup, quotes, emoji, right-to-left, lone surrogates. */
 const text = fc
   .string({

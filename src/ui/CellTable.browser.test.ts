@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import type { Cell, CompletedCell } from '../results/record';
+import type { Cell, CompletedCell, Scenario } from '../results/record';
 import CellTable from './CellTable.svelte';
 
 const agreement = {
@@ -42,8 +42,8 @@ const cell: CompletedCell = {
   work: { macs: 1, weightBytes: 1 },
 };
 
-async function rowsOf(cells: Cell[]) {
-  const screen = await render(CellTable, { cells });
+async function rowsOf(cells: Cell[], scenario: Scenario = 'quick') {
+  const screen = await render(CellTable, { cells, scenario });
   await screen.getByText('As a table, with every phase').click();
   await expect
     .element(screen.getByRole('region', { name: 'Targets of MoveNet Lightning, phase by phase' }))
@@ -63,17 +63,17 @@ it('has every phase of a target, what it ran on and how far it agrees', async ()
       Target: 'tfjs-webgpu',
       Status: 'completed',
       'Ran on': 'webgpu, 1 thread, software GPU, 3 nodes on the CPU',
-      Median: '12.0 ms',
-      '95 % interval': '11.0 ms – 13.0 ms',
-      p90: '14.0 ms',
+      Median: '12 ms',
+      '95 % interval': '11 ms – 13 ms',
+      p90: '14 ms',
       n: '64',
       First: '35.5 ms',
-      Download: '4.7 MB from cache, 40.0 ms',
-      Runtime: '80.0 ms',
+      Download: '4.7 MB from cache, 40 ms',
+      Runtime: '80 ms',
       Create: '200 ms',
-      Pre: '4.20 ms',
-      Post: '0.30 ms',
-      Messaging: '0.50 ms',
+      Pre: '4.2 ms',
+      Post: '0.3 ms',
+      Messaging: '0.5 ms',
       Agreement: 'agrees: keypoint distance 0.0123, limit 1',
     },
   ]);
@@ -102,4 +102,10 @@ it('gives a wrong target no time, and leaves open what was not measured', async 
     Download: '',
     Agreement: '',
   });
+});
+
+it('has what the scenario reports beside the latency', async () => {
+  const steady = { ...cell.steady, samplesMs: [10, 10, 30] };
+  const [row] = await rowsOf([{ ...cell, steady }], 'offline');
+  expect(row).toMatchObject({ Throughput: '60 inferences a second' });
 });

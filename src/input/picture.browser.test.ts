@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { pictureInput } from './input';
 import { decodePicture } from './picture';
 import { animatedPng, animatedWebp, blobOf, blue, cmykJpeg, gif, png, red, type Rgb } from './pictures.fixture';
@@ -118,4 +118,21 @@ it('counts the bytes of the file as the payload', async () => {
   expect(input).toMatchObject({ id: 'own', detail: '4 × 3', bytes: blob.size, input: { kind: 'picture' } });
   expect((await (await fetch(input.url!)).blob()).size).toBe(blob.size);
   URL.revokeObjectURL(input.url!);
+});
+
+it('ends in a sentence when the browser kills the worker, which sends no event', async () => {
+  const blob = await png(red, 4, 3);
+  const NativeWorker = Worker;
+  class KilledWhileDecoding extends NativeWorker {
+    override postMessage(message: { path?: string[] }): void {
+      if (message.path?.includes('decode')) this.terminate();
+      else super.postMessage(message);
+    }
+  }
+  vi.stubGlobal('Worker', KilledWhileDecoding);
+  try {
+    await expect(decodePicture(blob)).rejects.toMatchObject({ code: 'input', message: /^The browser stopped reading/ });
+  } finally {
+    vi.unstubAllGlobals();
+  }
 });

@@ -71,6 +71,12 @@ async function read(blob: Blob): Promise<DecodedPicture> {
 }
 
 const api = {
+  /** Holds the lock for as long as this worker lives; resolves once it does. */
+  hold(lock: string): Promise<void> {
+    const { locks } = navigator;
+    if (!locks) return Promise.resolve();
+    return new Promise((held) => void locks.request(lock, () => (held(), new Promise(() => {}))));
+  },
   async decode(blob: Blob): Promise<DecodeOutcome> {
     try {
       const value = await read(blob);

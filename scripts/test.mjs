@@ -1,7 +1,7 @@
 /**
  * `npm test`: from a fresh clone to one line with the count of tests passed and failed. Installs packages and a browser where
- * they are missing, assembles the models and builds; then types and lint, unit and component tests, and end-to-end tests
- * over the production build.
+ * they are missing, assembles the models and builds; then types, lint, format and dead code, unit and component tests, and
+ * end-to-end tests over the production build.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -47,6 +47,8 @@ const counts = [
   suite(['tsc', '-p', '.']),
   suite(['svelte-check', '--fail-on-warnings']),
   suite(['eslint', '.']),
+  suite(['prettier', '--check', '.']),
+  suite(['knip']),
   suite(
     ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.vitest}`],
     reports.vitest,

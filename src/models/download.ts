@@ -64,7 +64,12 @@ async function readInto(
 }
 
 /** Downloads with up to three tries, each going on where the last broke off when the server serves ranges. */
-async function downloadFile(url: string, file: CardFile, report: (received: number) => void): Promise<ArrayBuffer> {
+async function downloadFile(
+  url: string,
+  file: CardFile,
+  report: (received: number) => void,
+  cache: RequestCache,
+): Promise<ArrayBuffer> {
   const buffer = new Uint8Array(file.bytes);
   const name = file.path.split('/').pop();
   let received = 0;
@@ -72,9 +77,8 @@ async function downloadFile(url: string, file: CardFile, report: (received: numb
   for (let attempt = 0; attempt < TRIES && received < file.bytes; attempt++) {
     let response: Response;
     try {
-      // The Cache API keeps weights; the HTTP cache would pass for a download, and give a spoilt file again.
       const headers = received > 0 ? { Range: `bytes=${received}-` } : undefined;
-      response = await fetch(url, { cache: 'no-store', headers });
+      response = await fetch(url, { cache, headers });
     } catch (error) {
       cause = String(error);
       continue;
@@ -129,9 +133,10 @@ export async function fetchFile(
     }
     await cache?.delete(cacheKey(file));
   }
-  const bytes = await downloadFile(url, file, (received) =>
-    onProgress({ received, total: file.bytes, fromCache: false }),
-  );
+  const report = (received: number) => onProgress({ received, total: file.bytes, fromCache: false });
+  let bytes = await downloadFile(url, file, report, 'default');
+  // The HTTP cache may hold a spoilt copy and would give it again for ever.
+  if (!(await isIntact(bytes, file))) bytes = await downloadFile(url, file, report, 'reload');
   if (!(await isIntact(bytes, file))) {
     const name = file.path.split('/').pop();
     throw new Problem(

@@ -12,7 +12,7 @@ test.use({
 
 for (const [model, runtime] of [
   ['blazeface', 'tfjs'],
-  ['ppocr-v4-det', 'ort'],
+  ['blazeface', 'ort'],
 ] as const) {
   test(`without a GPU, ${runtime} says so for WebGPU and WebGL and runs on WASM`, async ({ page }) => {
     await page.goto('/');

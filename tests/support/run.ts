@@ -64,6 +64,15 @@ export class Run {
     return JSON.parse(await this.log.evaluate(({ records }) => JSON.stringify(records))) as RunRecord[];
   }
 
+  /** The newest answer of a target: what the record leaves out where the input is the visitor's own. */
+  async answer<A>(target: string): Promise<A> {
+    const json = await this.log.evaluate(
+      ({ cells }, id) => JSON.stringify(cells.findLast((cell) => cell.target.id === id && cell.answer)?.answer),
+      target,
+    );
+    return JSON.parse(json) as A;
+  }
+
   /** Phases a target's cell went through, in order, repeats left out. */
   async phases(target: string): Promise<CellPhase[]> {
     const all = await this.log.evaluate(

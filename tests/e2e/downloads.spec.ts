@@ -39,11 +39,15 @@ test('weights with one bit turned are not used', async ({ page, spoilt }) => {
 });
 
 test('a connection that breaks half-way goes on where it broke', async ({ page, spoilt }) => {
-  const { url, requests } = await spoilt((answer, path, nth) => {
-    if (isWeights(path) && nth === 1) answer.cutAt = half(answer);
+  const { url, requests, breakOff } = await spoilt((answer, path, nth) => {
+    if (isWeights(path) && nth === 1) answer.holdAt = half(answer);
   });
   await page.goto(url);
-  const cell = expectCompleted(cellOf(await runToEnd(page, params), target));
+  const run = await begin(page, params);
+  // Broken off as soon as it is sent, the half could be lost on the way: a reset connection drops what nobody has read.
+  await run.reaches({ target, phase: 'download', received: 200_000 });
+  breakOff();
+  const cell = expectCompleted(cellOf(await run.record(), target));
   expect(cell.phases?.fromCache).toBe(false);
   const ranges = requests.filter(({ path }) => isWeights(path)).map(({ range }) => range);
   expect(ranges).toEqual([undefined, expect.stringMatching(/^bytes=[1-9]\d*-$/)]);

@@ -5,8 +5,6 @@ export interface Answer {
   status: number;
   headers: Record<string, string>;
   body: Buffer;
-  /** Bytes of the body after which the connection breaks: the length that was announced stays. */
-  cutAt?: number;
   /** Bytes of the body after which the server falls silent, until {@link Tampered.breakOff}. */
   holdAt?: number;
 }
@@ -52,8 +50,6 @@ export async function tamper(
     if (answer.holdAt !== undefined) {
       response.write(answer.body.subarray(0, answer.holdAt));
       silent.add(response);
-    } else if (answer.cutAt !== undefined) {
-      response.write(answer.body.subarray(0, answer.cutAt), () => response.destroy());
     } else response.end(answer.body);
   }
 

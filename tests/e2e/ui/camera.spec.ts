@@ -48,3 +48,14 @@ test('Cancel leaves the picture as it was', async ({ page, context }) => {
   await expect(play.picture).toHaveAttribute('src', /astronaut\.jpg$/);
   await expect(page.getByRole('button', { name: 'Camera' })).toBeFocused();
 });
+
+test('a run closes the camera that is open', async ({ page, context }) => {
+  await context.grantPermissions(['camera']);
+  const play = await new PlayPage(page).open();
+  await page.getByRole('button', { name: 'Camera' }).click();
+  await expect(page.getByRole('button', { name: 'Take the picture' })).toBeEnabled();
+  await play.run.click();
+  await expect(page.getByLabel('Camera preview')).toHaveCount(0);
+  await play.ended();
+  await expect(page.getByRole('img', { name: /^A pose/ })).toBeVisible();
+});

@@ -105,6 +105,19 @@ test.describe('sentences', () => {
     await expect(play.alert).toHaveCount(0);
   });
 
+  test('changed after a run, they are shown without the answer and the verdict on the old ones', async ({ page }) => {
+    const play = await openTexts(page);
+    await candidates(page).fill('One\nTwo');
+    await play.runToEnd();
+    const ranked = play.stage.getByRole('list').getByRole('listitem');
+    await expect(ranked).toHaveCount(2);
+    await expect(play.headline).toContainText('through a simulated cloud');
+    await candidates(page).fill('One\nTwo\nThree');
+    await expect(ranked).toHaveCount(0);
+    await expect(play.headline).toHaveText(/^How fast does this device compare sentences/);
+    await expect(candidates(page)).toHaveValue('One\nTwo\nThree');
+  });
+
   test('emoji and right-to-left text are ranked and shown in their own direction', async ({ page }) => {
     const play = await openTexts(page);
     await question(page).fill('איפה הספרייה?');

@@ -129,3 +129,27 @@ test('the race moves, and where no motion is wanted it jumps from one arrival to
   await page.emulateMedia({ reducedMotion: 'reduce' });
   expect(await widthsOfRace()).toBe(2);
 });
+
+test('the race is offered in real time and slowed down', async ({ page }) => {
+  const play = await new PlayPage(page).open();
+  await play.runToEnd();
+  const pace = page.getByRole('group', { name: 'Pace of the race' });
+  const [real, slow] = [pace.getByRole('radio', { name: 'Real time' }), pace.getByRole('radio', { name: /slower$/ })];
+  const durationMs = () =>
+    page.evaluate(async () => {
+      const button = [...document.querySelectorAll('button')].find(({ innerText }) => innerText === 'Race them');
+      const started = performance.now();
+      button?.click();
+      await new Promise<void>((resolve) => {
+        const look = () => (button?.innerText === 'Race them' ? resolve() : requestAnimationFrame(look));
+        requestAnimationFrame(() => requestAnimationFrame(look));
+      });
+      return performance.now() - started;
+    });
+  await pace.getByText('Real time').click();
+  await expect(real).toBeChecked();
+  const realMs = await durationMs();
+  await pace.getByText(/slower$/).click();
+  await expect(slow).toBeChecked();
+  expect((await durationMs()) / realMs).toBeGreaterThan(4);
+});

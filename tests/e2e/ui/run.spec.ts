@@ -17,6 +17,7 @@ test('Stop ends a run at once and keeps what was measured; Run again starts afre
   await play.runToEnd();
   await expect(play.lane('WASM')).toContainText('answer agrees');
   await expect(play.headline).toContainText('through a simulated cloud');
+  await expect(play.near).toHaveAccessibleName(/preview: a first impression/);
 });
 
 test('Stop before anything came says so', async ({ page }) => {

@@ -10,7 +10,11 @@ const browser = await chromium.launch({
   executablePath: ensureBrowser(),
   args: [...chromiumFlags, ...softwareGpuFlags],
 });
-const page = await browser.newPage({ viewport: { width: 1280, height: 1290 }, colorScheme: 'light' });
+const page = await browser.newPage({
+  viewport: { width: 1280, height: 1290 },
+  colorScheme: 'light',
+  reducedMotion: 'reduce',
+});
 await page.goto(`${url}?models=movenet-lightning&targets=${targets.join(',')}&scenario=quick&autorun=1`);
 await page.getByRole('link', { name: 'Open this run' }).waitFor({ timeout: 300_000 });
 await page.screenshot({ path: 'tests/screenshot.png' });

@@ -3,7 +3,7 @@ const short = (value: number) => String(Number(value.toPrecision(3)));
 
 /** "33.4 ms", from a second on "1.23 s". */
 export function inMs(ms: number): string {
-  return ms < 1000 ? `${short(ms)} ms` : `${short(ms / 1000)} s`;
+  return ms < 999.5 ? `${short(ms)} ms` : `${short(ms / 1000)} s`;
 }
 
 /** "0.32 GMAC", below a tenth of that unit "57 MMAC". */

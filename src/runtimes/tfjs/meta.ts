@@ -6,9 +6,9 @@ export const meta: RuntimeMeta = {
   version: '4.22.0',
   formats: ['tfjs-graph'],
   backends: [
-    { id: 'cpu', downloadBytes: 110_000 },
-    { id: 'wasm', threads: true, downloadBytes: 290_000 },
-    { id: 'webgl', downloadBytes: 180_000 },
-    { id: 'webgpu', downloadBytes: 170_000 },
+    { id: 'cpu', downloadBytes: 680_000 },
+    { id: 'wasm', threads: true, downloadBytes: 1_060_000 },
+    { id: 'webgl', downloadBytes: 900_000 },
+    { id: 'webgpu', downloadBytes: 960_000 },
   ],
 };

@@ -14,7 +14,9 @@ export function ensureBrowser() {
   console.log('No Chrome or Chromium found; installing one …');
   const installed =
     attempt('npx', ['--no-install', 'playwright', 'install', 'chromium']) ||
-    (isDebianRoot && attempt('apt-get', ['update']) && attempt('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']));
+    (isDebianRoot &&
+      attempt('apt-get', ['update']) &&
+      attempt('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']));
   const path = installed ? findBrowser() : undefined;
   if (path) return path;
   console.error('No browser could be installed. Install Chrome or Chromium, or set CHROME_PATH to one.');

@@ -15,6 +15,8 @@ try {
   const { url } = await serve(port);
   console.log(`\nNearside is at ${url}  (Ctrl+C stops it)`);
 } catch (error) {
-  console.error(`Could not listen on port ${port}: ${error instanceof Error ? error.message : error}. Set PORT to another.`);
+  console.error(
+    `Could not listen on port ${port}: ${error instanceof Error ? error.message : error}. Set PORT to another.`,
+  );
   process.exit(1);
 }

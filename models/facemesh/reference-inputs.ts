@@ -12,9 +12,7 @@ import { cropPicture, fitPicture } from '../../src/tasks/picture';
 import type { Pixels } from '../../src/tasks/types';
 import { modelPath, openNetwork } from '../tools/tfjs-graph';
 
-const { width, height, data } = PNG.sync.read(
-  readFileSync(new URL('../samples/astronaut.png', import.meta.url)),
-);
+const { width, height, data } = PNG.sync.read(readFileSync(new URL('../samples/astronaut.png', import.meta.url)));
 const picture: Pixels = { width, height, data: new Uint8ClampedArray(data) };
 
 function writeRgb(id: string, { data: rgba }: Pixels): void {

@@ -11,4 +11,7 @@ const sample = new URL('../samples/astronaut.png', import.meta.url);
 const { width, height, data } = PNG.sync.read(readFileSync(sample));
 const { pixels } = fitPicture({ width, height, data: new Uint8ClampedArray(data) }, 192, 192, 'letterbox');
 mkdirSync(new URL('reference/', import.meta.url), { recursive: true });
-writeFileSync(new URL('reference/input.rgb8.bin', import.meta.url), pixels.data.filter((_, index) => index % 4 !== 3));
+writeFileSync(
+  new URL('reference/input.rgb8.bin', import.meta.url),
+  pixels.data.filter((_, index) => index % 4 !== 3),
+);

@@ -22,7 +22,7 @@ import { defaultFar } from '../start';
 import { idleLane } from './idleLane';
 
 /** Requests behind each step of the break-even search: fewer than the lanes show, since a dozen are simulated at once. */
-const SEARCH_REQUESTS = 200;
+const SEARCH_REQUESTS = 100;
 
 const tasksWithModels = tasks.filter(({ model }) => chainOf(model).length > 0);
 

@@ -6,6 +6,7 @@ import { Problem, toProblem } from '../runtimes/problem';
 import type { Target } from '../runtimes/target';
 import type { Answer, TaskInput } from '../tasks/types';
 import { cellResult, medianOrZero, type CellFacts } from './cellResult';
+import { nextTask } from './nextTask';
 import { isCapped, isDone, scenarioRules, wantsMoreWarmups, type Progress, type ScenarioRule } from './scenario';
 import { samplesPerVisit } from './schedule';
 import { Session } from './session';
@@ -167,7 +168,7 @@ export class CellRun {
       do {
         if (await pauseWhileHidden()) this.#paused = true;
         await this.#takeSamples(watchHidden());
-        if (isDone(this.#rule, this.#progress)) this.#end();
+        if (isDone(this.#rule, this.#progress)) await this.#complete();
       } while (this.#rule.sliceMs === Infinity && !this.result);
     } catch (error) {
       this.#end(error);
@@ -240,7 +241,6 @@ export class CellRun {
   /** Makes the final result from what there is; what was measured before a problem stays in it. */
   #end(error?: unknown): void {
     if (this.result) return;
-    this.#session?.close();
     const stopped = this.#context.signal.aborted;
     const problem =
       error === undefined
@@ -248,7 +248,20 @@ export class CellRun {
         : stopped
           ? new Problem('stopped', 'Stopped before it was finished.')
           : toProblem(error, 'measuring');
-    this.#change({ phase: 'done', download: undefined, result: cellResult(this.#facts, problem) });
+    this.#finish(cellResult(this.#facts, problem));
+  }
+
+  /** Sums up and shows a cell that has all it needs, each in a task of its own: both take many milliseconds. */
+  async #complete(): Promise<void> {
+    await nextTask();
+    const result = cellResult(this.#facts);
+    await nextTask();
+    if (!this.result) this.#finish(result);
+  }
+
+  #finish(result: Cell): void {
+    this.#session?.close();
+    this.#change({ phase: 'done', download: undefined, result });
   }
 
   /** False for a cell that has not had its turn yet. */

@@ -5,6 +5,7 @@ import { parseTarget, type Target } from '../runtimes/target';
 import { CellRun, type LiveCell, type RunInput } from './cell';
 import { readEnvironment } from './environment';
 import { watchLongTasks } from './longTasks';
+import { nextTask } from './nextTask';
 import { seededRandom } from './random';
 import { rounds } from './schedule';
 import { bestFirst } from './order';
@@ -112,8 +113,6 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
     );
   }
 }
-
-const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 const CHECKPOINT_MS = 5000;
 

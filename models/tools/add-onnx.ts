@@ -13,7 +13,7 @@ import { convertModel, readArtefacts } from '../convert/convert';
 import { modelsFolder, readCard, sourcePath } from './cards';
 import { cardText } from './card-text';
 import { convertArtefact } from './convert-artefact';
-import { operatorsOf } from './onnx-operators';
+import { operatorsOf } from './operators';
 
 const [id, ...rest] = process.argv.slice(2);
 /** In the order given: the first that a backend takes is the one it gets. */
@@ -34,19 +34,21 @@ for (const precision of wanted) {
     format: 'onnx',
     precision,
     files: [{ path: `onnx-${precision}/model.onnx`, from: 'converted', bytes: 1, sha256: '0'.repeat(64) }],
-    convertedFrom: { format: 'tfjs-graph', dynamic },
+    operators: {},
+    convertedFrom: { format: 'tfjs-graph', dynamic, maxRel: 0 },
   };
   const onnx = await convertArtefact(card, converted);
   const [file] = converted.files;
   file!.bytes = onnx.byteLength;
   file!.sha256 = createHash('sha256').update(onnx).digest('hex');
-  converted.operators = operatorsOf(onnx);
+  converted.operators = operatorsOf('onnx', onnx);
   artefacts.push(converted);
   const { parity } = await convertModel(readArtefacts(sourcePath(card, json)).artefacts, {
     precision: precision === 'fp16' ? 'fp16' : 'fp32',
     dynamic,
   });
   const worst = Math.max(...parity.map(({ maxRel }) => maxRel));
+  converted.convertedFrom = { format: 'tfjs-graph', dynamic, maxRel: Number(worst.toPrecision(2)) };
   console.log(
     `${id} ${precision}: ${onnx.byteLength} bytes, at most ${worst.toExponential(1)} of the range from TensorFlow.js`,
   );

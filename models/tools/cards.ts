@@ -32,10 +32,15 @@ export function cardFiles(card: ModelCard): CardFile[] {
   ];
 }
 
+/** Where the source package lies; the project's own weights lie beside the card. */
+export function sourceFolder({ id, source }: Pick<ModelCard, 'id' | 'source'>): string {
+  return source.package === 'nearside'
+    ? join(modelsFolder, id)
+    : join(modelsFolder, '..', 'node_modules', source.folder ?? source.package);
+}
+
 /** Where a card's file lies before assembly: in the model's own folder, or in the installed source package. */
 export function sourcePath(card: ModelCard, file: CardFile): string {
-  const own = file.from.startsWith('reference/');
-  return own
-    ? join(modelsFolder, card.id, file.from)
-    : join(modelsFolder, '..', 'node_modules', card.source.package, file.from);
+  const folder = file.from.startsWith('reference/') ? join(modelsFolder, card.id) : sourceFolder(card);
+  return join(folder, file.from);
 }

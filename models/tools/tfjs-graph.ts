@@ -10,6 +10,7 @@ import type { CardFile, ModelCard } from '../../src/models/card';
 import type { Tensor, TensorMap } from '../../src/runtimes/types';
 import { pictureTensor, pixelsFromRgb } from '../../src/tasks/picture';
 import type { ReferenceOutput, TaskNetwork } from '../../src/tasks/types';
+import { sourcePath } from './cards';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -27,7 +28,7 @@ export function readCard(id: string): ModelCard {
 
 /** Bytes of an artefact's or asset's file, straight from the installed source package. */
 export function packageFile(card: ModelCard, file: CardFile): Buffer {
-  return readFileSync(path.join(root, 'node_modules', card.source.package, file.from));
+  return readFileSync(sourcePath(card, file));
 }
 
 export function tfjsArtefact(card: ModelCard): ModelCard['artefacts'][number] {

@@ -14,6 +14,7 @@ import * as v from 'valibot';
 import { cardSchema, type CardFile } from '../../src/models/card';
 import { cardText } from './card-text';
 import { loadGraph, modelPath, packageFile, readCard, referenceFeeds, runGraph, tfjsArtefact } from './tfjs-graph';
+import { operatorsOf } from './operators';
 import { countMacs, countParameters } from './work';
 
 const id = process.argv[2];
@@ -33,7 +34,15 @@ function thin(values: Float32Array, stride: number): Float32Array {
 }
 
 const card = readCard(id);
-for (const file of [...tfjsArtefact(card).files, ...(card.assets ?? [])]) seal(file, packageFile(card, file));
+const artefact = tfjsArtefact(card);
+for (const file of [...artefact.files, ...(card.assets ?? [])]) seal(file, packageFile(card, file));
+artefact.operators = operatorsOf(
+  'tfjs-graph',
+  packageFile(
+    card,
+    artefact.files.find(({ path }) => path.endsWith('.json'))!,
+  ),
+);
 for (const { file } of card.reference.inputs) seal(file, readFileSync(modelPath(id, file.from)));
 
 await tf.setBackend('cpu');

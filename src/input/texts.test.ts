@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textInput } from './input';
-import { MAX_CHARACTERS, readTexts } from './texts';
+import { MAX_CHARACTERS, readList, readTexts } from './texts';
 
 const refusal = (question: string, candidates: string) => {
   try {
@@ -50,6 +50,17 @@ describe('readTexts', () => {
         }
       }),
     );
+  });
+});
+
+describe('readList', () => {
+  it('takes a sentence a line, the first one too', () => {
+    expect(readList(' One.\n\n Two. ')).toEqual(['One.', 'Two.']);
+  });
+
+  it('refuses nothing at all, and too many', () => {
+    expect(() => readList(' \n')).toThrow('Type at least one sentence, one a line.');
+    expect(() => readList('Here.\n'.repeat(201))).toThrow('That is 201 sentences; 200 are the most that fit here.');
   });
 });
 

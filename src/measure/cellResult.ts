@@ -2,6 +2,7 @@ import { artefactBytes, type Artefact, type ModelCard } from '../models/card';
 import type { Agreement, Cell, Flag, Phases } from '../results/record';
 import { Problem, problemKinds, toProblem } from '../runtimes/problem';
 import type { Target } from '../runtimes/target';
+import type { Answer } from '../tasks/types';
 import type { RunInput } from './cell';
 import type { Answered, Opened } from './session.worker';
 import { median, sorted, summarise } from './statistics';
@@ -53,7 +54,7 @@ export function cellResult(facts: CellFacts, problem?: Problem): Cell {
   const work = {
     macs,
     weightBytes: weightBytesOf(facts),
-    answerBytes: new TextEncoder().encode(JSON.stringify(facts.answered?.answer ?? {})).length,
+    answerBytes: answerBytesOf(facts),
     gflops: (2 * macs) / (measured.medianMs * 1e6),
   };
   return { ...base, status: 'completed', steady: measured, work };
@@ -63,11 +64,24 @@ function weightBytesOf({ chain }: CellFacts): number {
   return chain.reduce((sum, { card, artefact }) => sum + artefactBytes(card, artefact), 0);
 }
 
+/** A record is read and shared as text: pictures stay out of it. */
+function withoutPictures(answer: Answer): Answer {
+  const { pictures: _, sentBytes: __, ...rest } = answer;
+  return rest;
+}
+
+/** What a server would send back: the answer as JSON, and its pictures. */
+function answerBytesOf({ answered }: CellFacts): number {
+  const answer = answered?.answer;
+  if (!answer) return 2;
+  return new TextEncoder().encode(JSON.stringify(withoutPictures(answer))).length + (answer.sentBytes ?? 0);
+}
+
 function baseOf(facts: CellFacts) {
   const { model, target, input, chain, opened, phases, agreement, answered } = facts;
   const last = chain.at(-1)?.artefact;
   // What a model says of the visitor's own picture or sentences is as private as they are.
-  const answer = input.id === 'own' ? undefined : (answered?.answer as Cell['answer']);
+  const answer = input.id === 'own' || !answered ? undefined : (withoutPictures(answered.answer) as Cell['answer']);
   return {
     model,
     target: { id: target.id, runtime: target.runtime, backend: target.backend, threads: target.threads },

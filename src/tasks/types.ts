@@ -89,12 +89,16 @@ export interface ReferenceOutput {
   readonly values: Float32Array;
 }
 
-/** Props of every `View.svelte`. `url` is the picture's object URL where the input is a picture. */
+/** Props of every `View.svelte`. */
 export interface TaskViewProps<A extends Answer = Answer> {
   answer: A;
+  /** Shows the picture that was looked at; absent over a running camera, where the view draws its layers alone. */
   url?: string;
+  /** Of the picture, pixels. */
   width?: number;
   height?: number;
+  /** Over a running camera, the very frame that the answer is of: for views that show its pixels changed. */
+  frame?: ImageBitmap;
 }
 
 export type TaskView = Component<TaskViewProps<never>>;

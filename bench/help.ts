@@ -3,7 +3,7 @@ import { profiles } from '../src/cloud/network';
 import { scenarioRules } from '../src/measure/scenario';
 import { artefactBytes } from '../src/models/card';
 import { cards } from '../src/models/registry';
-import { allTargets, targetTitle, threadedTargets } from '../src/runtimes/target';
+import { allTargets, buildTargets, targetTitle, threadedTargets } from '../src/runtimes/target';
 import { textTable } from './table';
 
 export const helpText = `npm run bench -- [options]
@@ -11,7 +11,7 @@ export const helpText = `npm run bench -- [options]
 Drives a real browser over the production build, prints a table, and writes JSON or CSV.
 
   --models a,b|all       models to run (all)
-  --targets a,b|all      runtime and backend, with @N for N threads: ort-wasm@2 (all)
+  --targets a,b|all      runtime and backend, with @N for N threads, ort-wasm@2, or @BUILD (all)
   --scenario NAME        preview, quick, thorough, sustained or offline (quick)
   --seed N               of the order, the intervals and the simulated far side (1)
   --far PROFILE          network profile of the simulated far side
@@ -57,5 +57,6 @@ export function listText(): string {
     { head: 'round trip', align: 'right', value: ({ rttMs }) => `${rttMs} ms` },
   ]);
   const threads = `Any number of threads: ${threadedTargets.map((id) => `${id}@N`).join(', ')}.\n`;
-  return [models, targets + threads, scenarios, networks].map(indented).join('\n');
+  const builds = `One build of a runtime that has several: ${buildTargets.join(', ')}.\n`;
+  return [models, targets + threads + builds, scenarios, networks].map(indented).join('\n');
 }

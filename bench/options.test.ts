@@ -7,6 +7,7 @@ const known: KnownIds = {
   models: ['movenet-lightning', 'use-lite'],
   targets: ['ort-wasm', 'ort-wasm@1', 'tfjs-webgpu'],
   threaded: ['ort-wasm'],
+  builds: [],
   profiles: ['devtools-fast-4g', 'wpt-cable'],
   servers: ['l4-60', 't4-60'],
 };

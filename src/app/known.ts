@@ -2,7 +2,7 @@ import { profiles } from '../cloud/network';
 import { servers } from '../cloud/server';
 import { cards } from '../models/registry';
 import type { KnownIds } from '../results/params';
-import { allTargets, threadedTargets } from '../runtimes/target';
+import { allTargets, buildTargets, threadedTargets } from '../runtimes/target';
 import { tasks } from '../tasks/registry';
 
 /** Every id that a link or the command line may name. */
@@ -10,6 +10,7 @@ export const known: KnownIds = {
   models: cards.map(({ id }) => id),
   targets: allTargets,
   threaded: threadedTargets,
+  builds: buildTargets,
   profiles: profiles.map(({ id }) => id),
   servers: servers.map(({ id }) => id),
   inputs: tasks.flatMap(({ samples }) => samples.map(({ id }) => id)),

@@ -7,6 +7,7 @@ import { runBenchmark, type RunOptions } from '../measure/run';
 import { cardOf } from '../models/registry';
 import type { CompletedCell, Far, RunParams, RunRecord } from '../results/record';
 import { sampleOf, taskOf } from '../tasks/registry';
+import { provenBuild, rememberBuilds } from './provenBuilds';
 
 export const defaultFar = { profile: DEFAULT_PROFILE, server: DEFAULT_SERVER };
 
@@ -33,10 +34,13 @@ export async function startRun(
   const profile = profileOf(choice.profile);
   const server = serverOf(choice.server);
   const simulated = new Map<CompletedCell, Far>();
-  return runBenchmark({
+  const record = await runBenchmark({
     ...options,
+    provenBuild,
     params,
     inputs: own ?? (await sampleInputs(params)),
     far: profile && server ? (cells) => farOfRun(cells, { profile, server, seed: params.seed }, simulated) : undefined,
   });
+  rememberBuilds(record);
+  return record;
 }

@@ -1,11 +1,11 @@
 import { artefactOn } from '../models/fit';
 import { chainOf } from '../models/registry';
 import type { Artefact, ModelCard } from '../models/card';
-import type { Agreement, Cell, Flag, Phases, Scenario } from '../results/record';
-import { Problem, toProblem } from '../runtimes/problem';
-import type { Target } from '../runtimes/target';
+import type { Agreement, Cell, Flag, Phases, Scenario, TriedBuild } from '../results/record';
+import { Problem, toProblem, type ProblemCode } from '../runtimes/problem';
+import { buildsToTry, type Target } from '../runtimes/target';
 import type { Answer, TaskInput } from '../tasks/types';
-import { cellResult, medianOrZero, type CellFacts } from './cellResult';
+import { cellResult, medianOrZero, wrongAnswer, type CellFacts } from './cellResult';
 import { nextTask } from './nextTask';
 import { isCapped, isDone, scenarioRules, wantsMoreWarmups, type Progress, type ScenarioRule } from './scenario';
 import { samplesPerVisit } from './schedule';
@@ -51,6 +51,8 @@ export interface CellContext {
   readonly base: string;
   readonly signal: AbortSignal;
   readonly crossOriginIsolated: boolean;
+  /** Build of the runtime that did best for the model in this browser before. */
+  readonly provenBuild?: string;
   readonly onChange: (cell: LiveCell) => void;
 }
 
@@ -60,6 +62,15 @@ const LATEST = 501;
 /** A call to the worker reports back at least this often, so that the lane moves. */
 const LONGEST_CALL_MS = 1000;
 
+/** What another build of the same runtime may do better; a broken download or a lost GPU is none of its doing. */
+const faultsOfBuild: ReadonlySet<ProblemCode> = new Set([
+  'runtime',
+  'wrong-answer',
+  'missing-operator',
+  'missing-feature',
+  'memory',
+]);
+
 /** One (model, artefact, target, input) from opening its worker to its final result. */
 export class CellRun {
   readonly key: string;
@@ -68,6 +79,7 @@ export class CellRun {
   #live: LiveCell;
   #session?: Session;
   #opened?: Opened;
+  readonly #tried: TriedBuild[] = [];
   #answered?: Answered;
   #phases: Phases = {};
   #agreement?: Record<string, Agreement>;
@@ -104,32 +116,70 @@ export class CellRun {
     for (const card of chainOf(this.model)) this.#chain.push({ card, artefact: artefactOn(card, this.target) });
   }
 
-  /** Opens the session, answers once (the first inference), checks the answer and warms up. Ends the cell on any problem. */
+  /**
+   * Opens the session, answers once (the first inference), checks the answer and warms up. Where the runtime has several
+   * builds for the backend, the first whose answer agrees is kept. Ends the cell on any problem.
+   */
   async prepare(pauseWhileHidden: () => Promise<boolean>, watchHidden: () => () => boolean): Promise<void> {
     try {
       this.#resolveArtefacts();
-      const { base, signal } = this.#context;
-      signal.throwIfAborted();
-      this.#session = new Session({ chain: this.#chain, target: this.target, base }, signal);
-      this.#opened = await this.#session.open(({ phase, received, total, fromCache }) => {
-        this.#change({ phase, download: received > 0 ? { received, total, fromCache } : undefined });
-      });
-      this.#phases = { ...this.#opened.phases };
-      if (await pauseWhileHidden()) this.#paused = true;
-      this.#change({ phase: 'first', download: undefined, kept: this.#opened.kept });
-      const wasHidden = watchHidden();
-      const first = await this.#session.answer(this.input.input);
-      // There is only one first time: it can't be repeated, only marked.
-      if (wasHidden()) this.#paused = true;
-      this.#answered = first;
-      this.#phases.firstMs = first.inferenceMs;
-      this.#change({ phase: 'check', answer: first.answer, firstMs: first.inferenceMs });
-      this.#agreement = await this.#session.check();
-      this.#change({ agrees: Object.values(this.#agreement).every(({ pass }) => pass) });
+      const builds = buildsToTry(this.target, this.#context.provenBuild);
+      for (const [index, build] of builds.entries()) {
+        if (await this.#proves(build, index === builds.length - 1, pauseWhileHidden, watchHidden)) break;
+      }
       await this.#warmUp(pauseWhileHidden, watchHidden);
     } catch (error) {
       this.#end(error);
     }
+  }
+
+  /**
+   * @returns false where another build is to be tried
+   * @throws what is no fault of the build, and any problem of the last one
+   */
+  async #proves(
+    build: string | undefined,
+    isLast: boolean,
+    pauseWhileHidden: () => Promise<boolean>,
+    watchHidden: () => () => boolean,
+  ): Promise<boolean> {
+    try {
+      await this.#open(build, pauseWhileHidden, watchHidden);
+      const wrong = isLast ? undefined : wrongAnswer(this.#facts);
+      if (wrong) throw wrong;
+      return true;
+    } catch (error) {
+      const problem = toProblem(error, 'measuring');
+      if (isLast || !build || this.#context.signal.aborted || !faultsOfBuild.has(problem.code)) throw error;
+      this.#session?.close();
+      this.#tried.push({ build, reason: problem.reason });
+      return false;
+    }
+  }
+
+  async #open(
+    build: string | undefined,
+    pauseWhileHidden: () => Promise<boolean>,
+    watchHidden: () => () => boolean,
+  ): Promise<void> {
+    const { base, signal } = this.#context;
+    signal.throwIfAborted();
+    this.#session = new Session({ chain: this.#chain, target: { ...this.target, build }, base }, signal);
+    this.#opened = await this.#session.open(({ phase, received, total, fromCache }) => {
+      this.#change({ phase, download: received > 0 ? { received, total, fromCache } : undefined });
+    });
+    this.#phases = { ...this.#opened.phases };
+    if (await pauseWhileHidden()) this.#paused = true;
+    this.#change({ phase: 'first', download: undefined, kept: this.#opened.kept });
+    const wasHidden = watchHidden();
+    const first = await this.#session.answer(this.input.input);
+    // There is only one first time: it can't be repeated, only marked.
+    if (wasHidden()) this.#paused = true;
+    this.#answered = first;
+    this.#phases.firstMs = first.inferenceMs;
+    this.#change({ phase: 'check', answer: first.answer, firstMs: first.inferenceMs });
+    this.#agreement = await this.#session.check();
+    this.#change({ agrees: Object.values(this.#agreement).every(({ pass }) => pass) });
   }
 
   /** Warm-ups go through the whole answer, so that pre- and post-processing are timed warm as well. */
@@ -227,6 +277,7 @@ export class CellRun {
       input: this.input,
       chain: this.#chain,
       opened: this.#opened,
+      tried: this.#tried,
       answered: this.#answered,
       phases: this.#phases,
       agreement: this.#agreement,

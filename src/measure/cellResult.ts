@@ -1,5 +1,5 @@
 import { artefactBytes, type Artefact, type ModelCard } from '../models/card';
-import type { Agreement, Cell, Flag, Phases } from '../results/record';
+import type { Agreement, Cell, Flag, Phases, TriedBuild } from '../results/record';
 import { Problem, problemKinds, toProblem } from '../runtimes/problem';
 import type { Target } from '../runtimes/target';
 import type { Answer } from '../tasks/types';
@@ -14,6 +14,8 @@ export interface CellFacts {
   readonly input: RunInput;
   readonly chain: readonly { readonly card: ModelCard; readonly artefact: Artefact }[];
   readonly opened?: Opened;
+  /** Builds of the runtime that came before and did not do. */
+  readonly tried: readonly TriedBuild[];
   readonly answered?: Answered;
   readonly phases: Phases;
   readonly agreement?: Readonly<Record<string, Agreement>>;
@@ -78,16 +80,22 @@ function answerBytesOf({ answered }: CellFacts): number {
 }
 
 function baseOf(facts: CellFacts) {
-  const { model, target, input, chain, opened, phases, agreement, answered } = facts;
+  const { model, target, input, chain, opened, tried, phases, agreement, answered } = facts;
   const last = chain.at(-1)?.artefact;
   // What a model says of the visitor's own picture or sentences is as private as they are.
   const answer = input.id === 'own' || !answered ? undefined : (withoutPictures(answered.answer) as Cell['answer']);
   return {
     model,
-    target: { id: target.id, runtime: target.runtime, backend: target.backend, threads: target.threads },
+    target: {
+      id: target.id,
+      runtime: target.runtime,
+      backend: target.backend,
+      threads: target.threads,
+      build: target.build,
+    },
     input: { id: input.id, kind: input.input.kind, detail: input.detail, bytes: input.bytes },
     artefact: last && { format: last.format, precision: last.precision, bytes: weightBytesOf(facts) },
-    actual: opened?.actual,
+    actual: opened && { ...opened.actual, ...(tried.length > 0 && { tried: [...tried] }) },
     phases,
     agreement: agreement as Cell['agreement'],
     answer,
@@ -115,7 +123,7 @@ function macsOf({ answered, chain }: CellFacts): number {
 }
 
 /** Says which of the card's limits the answer breaks. */
-function wrongAnswer({ agreement, chain }: CellFacts): Problem | undefined {
+export function wrongAnswer({ agreement, chain }: Pick<CellFacts, 'agreement' | 'chain'>): Problem | undefined {
   const failed = Object.entries(agreement ?? {}).find(([, { pass }]) => !pass);
   if (!failed) return undefined;
   const [model, { task, maxAbs, maxRel, reference }] = failed;

@@ -26,6 +26,7 @@ export function isTwin(a: Cell, b: Cell): boolean {
     backendOf(a) === backendOf(b) &&
     threadsOf(a) !== undefined &&
     threadsOf(a) === threadsOf(b) &&
+    a.actual?.build === b.actual?.build &&
     a.artefact?.format === b.artefact?.format &&
     a.artefact?.precision === b.artefact?.precision
   );

@@ -26,6 +26,8 @@ export interface RunOptions {
    */
   readonly onCheckpoint?: (record: RunRecord) => void;
   readonly onPause?: (paused: boolean) => void;
+  /** Build of a runtime that did best for a model in this browser before. */
+  readonly provenBuild?: (model: string, target: Target, environment: Environment) => string | undefined;
   /** Simulates the far side of one model once its cells are final. */
   readonly far?: (cells: readonly Cell[]) => NonNullable<RunRecord['far']>;
 }
@@ -100,16 +102,19 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
     model: string,
     ordered: readonly Target[],
     byTask: ReadonlyMap<string, RunInput>,
-    { crossOriginIsolated }: Environment,
-    { params: { scenario, seed } }: RunOptions,
+    environment: Environment,
+    { params: { scenario, seed }, provenBuild }: RunOptions,
   ): CellRun[] {
     const task = chainOf(model).at(-1)?.task ?? '';
     const input = byTask.get(task);
     if (!input) throw new Error(`No input for the task ${task} of ${model}.`);
     const base = document.baseURI;
     const onChange = (cell: LiveCell) => onCell?.(cell);
+    const { crossOriginIsolated } = environment;
+    const context = { scenario, seed, base, signal, crossOriginIsolated, onChange };
     return ordered.map(
-      (target) => new CellRun(model, target, input, { scenario, seed, base, signal, crossOriginIsolated, onChange }),
+      (target) =>
+        new CellRun(model, target, input, { ...context, provenBuild: provenBuild?.(model, target, environment) }),
     );
   }
 }

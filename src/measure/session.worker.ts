@@ -121,6 +121,7 @@ async function open(sessionSpec: SessionSpec, report: (progress: OpenProgress) =
   ).open({
     backend: target.backend,
     threads: target.threads,
+    build: target.build,
     onDownload: (received, total) => report({ phase: 'runtime', received, total, fromCache: false }),
   });
   const runtimeMs = performance.now() - runtimeStart;

@@ -22,10 +22,10 @@ function steady(centreMs: number, { n = 64, flags = [] as Flag[] } = {}): Steady
 }
 
 function base(id: string) {
-  const [, runtime = '', backend = '', threads] = /^(\w+)-(\w+)(?:@(\d+))?$/.exec(id) ?? [];
+  const [, runtime = '', backend = '', threads, build] = /^(\w+)-(\w+)(?:@(?:(\d+)|([a-z]+)))?$/.exec(id) ?? [];
   return {
     model: 'movenet-lightning',
-    target: { id, runtime, backend, threads: threads ? Number(threads) : undefined },
+    target: { id, runtime, backend, threads: threads ? Number(threads) : undefined, build },
     input: { id: 'astronaut', kind: 'picture', detail: '512 × 512', bytes: 1000 },
   };
 }

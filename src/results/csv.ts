@@ -32,6 +32,7 @@ const columns: Record<string, Column> = {
   backend_asked: (cell) => cell.target.backend,
   backend_ran: (cell) => cell.actual?.backend,
   threads_asked: (cell) => cell.target.threads,
+  build_ran: (cell) => cell.actual?.build,
   threads_ran: (cell) => cell.actual?.threads,
   fallback_nodes: (cell) => cell.actual?.fallbackNodes,
   software_adapter: (cell) => cell.actual?.softwareAdapter,

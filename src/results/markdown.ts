@@ -64,11 +64,12 @@ function cellRow(cell: Cell): string[] {
   const steady = 'steady' in cell ? cell.steady : undefined;
   const { actual } = cell;
   const ran = actual ? `${code(actual.backend)}, ${plural(actual.threads, 'thread')}` : '';
+  const build = actual?.build ? `, ${code(actual.build)} build` : '';
   const fallback = actual?.fallbackNodes ? `, ${plural(actual.fallbackNodes, 'node')} on the CPU` : '';
   return [
     code(cell.model),
     code(cell.target.id),
-    ran + fallback + software(actual?.softwareAdapter ?? false),
+    ran + build + fallback + software(actual?.softwareAdapter ?? false),
     cell.status,
     ms(steady?.medianMs),
     steady?.ci95Ms ? `${ms(steady.ci95Ms[0])} to ${ms(steady.ci95Ms[1])}` : '',

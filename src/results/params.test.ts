@@ -7,6 +7,7 @@ const known: KnownIds = {
   models: ['movenet-lightning', 'facemesh', 'use-lite'],
   targets: ['ort-wasm', 'ort-wasm@1', 'ort-webgpu', 'tfjs-wasm', 'tfjs-webgpu'],
   threaded: ['ort-wasm', 'tfjs-wasm'],
+  builds: ['ort-webgpu@jspi', 'ort-webgpu@jsep'],
   profiles: ['devtools-fast-4g', 'nearside-5g'],
   servers: ['l4', 't4'],
 };
@@ -59,6 +60,7 @@ describe('readParams', () => {
     ['targets=ort-wasm@0', /'ort-wasm@0' must end in a whole number of threads from 1 to 64/],
     ['targets=ort-wasm@65', /from 1 to 64/],
     ['targets=ort-wasm@02', /from 1 to 64/],
+    ['targets=ort-webgpu@simd', /'ort-webgpu' has no build 'simd'. Known: ort-webgpu@jspi, ort-webgpu@jsep\./],
     ['targets=tfjs-webgpu@2', /'tfjs-webgpu' takes no thread count/],
     ['targets=ort-wams', /did you mean 'ort-wasm'\?/],
     ['scenario=quik', /no scenario 'quik'.*did you mean 'quick'\?/],

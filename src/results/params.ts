@@ -10,6 +10,8 @@ export interface KnownIds {
   readonly targets: readonly string[];
   /** Targets that take one: `ort-wasm@2`. */
   readonly threaded: readonly string[];
+  /** Targets that name one of several builds of a runtime: `ort-webgpu@jsep`. */
+  readonly builds: readonly string[];
   readonly profiles: readonly string[];
   /** The first is used where a profile stands alone. */
   readonly servers: readonly string[];
@@ -43,10 +45,17 @@ function find<T extends string>(kind: string, id: string, known: readonly T[]): 
 }
 
 function findTarget(id: string, known: KnownIds): Found<string> {
+  if (known.builds.includes(id)) return { id };
   const at = id.indexOf('@');
   if (at < 0) return find('target', id, known.targets);
   const base = find('target', id.slice(0, at), known.targets);
   if ('problem' in base) return base;
+  const builds = known.builds.filter((build) => build.startsWith(`${base.id}@`));
+  if (builds.length > 0) {
+    return {
+      problem: `The target '${base.id}' has no build ${quoted(id.slice(at + 1))}. Known: ${builds.join(', ')}.`,
+    };
+  }
   if (!known.threaded.includes(base.id)) {
     return { problem: `The target '${base.id}' takes no thread count, so ${quoted(id)} can't be run.` };
   }

@@ -43,6 +43,8 @@ export const environmentSchema = v.strictObject({
   power: v.optional(v.strictObject({ charging: v.boolean(), level: finite })),
 });
 
+export const reasonSchema = v.strictObject({ code: word, message: text(600), detail: v.optional(text(4000)) });
+
 const targetSchema = v.strictObject({
   /** As written on the command line: `ort-wasm@1`. */
   id: word,
@@ -50,7 +52,11 @@ const targetSchema = v.strictObject({
   backend: word,
   /** Threads asked for; absent leaves the choice to the runtime. */
   threads: v.optional(count),
+  /** One of several builds of the runtime, where one was asked for. */
+  build: v.optional(word),
 });
+
+const triedSchema = v.strictObject({ build: word, reason: reasonSchema });
 
 const phasesSchema = v.strictObject({
   downloadMs: v.optional(atLeast0),
@@ -99,8 +105,6 @@ const stageSchema = v.strictObject({
   medianMs: atLeast0,
 });
 
-export const reasonSchema = v.strictObject({ code: word, message: text(600), detail: v.optional(text(4000)) });
-
 const cellBase = {
   model: word,
   artefact: v.optional(v.strictObject({ format: word, precision: word, bytes: count })),
@@ -114,6 +118,10 @@ const measuredSoFar = {
       backend: word,
       threads: count,
       fallbackNodes: v.optional(count),
+      /** Which of several builds of the runtime ran. */
+      build: v.optional(word),
+      /** Builds that were tried before it and failed, or gave an answer that does not agree. */
+      tried: v.optional(v.pipe(v.array(triedSchema), v.maxLength(10))),
       wasmBuild: v.optional(text(120)),
       adapter: v.optional(text(300)),
       softwareAdapter: v.optional(v.boolean()),
@@ -204,6 +212,7 @@ export type Environment = v.InferOutput<typeof environmentSchema>;
 export type Cell = v.InferOutput<typeof cellSchema>;
 export type CompletedCell = Extract<Cell, { status: 'completed' }>;
 export type Reason = v.InferOutput<typeof reasonSchema>;
+export type TriedBuild = v.InferOutput<typeof triedSchema>;
 export type Phases = v.InferOutput<typeof phasesSchema>;
 export type Steady = v.InferOutput<typeof steadySchema>;
 export type Flag = (typeof flags)[number];

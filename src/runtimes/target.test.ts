@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { allTargets, defaultThreads, parseTarget, runtimes, targetTitle, threadedTargets } from './target';
+import {
+  allTargets,
+  availableBuilds,
+  buildsToTry,
+  buildTargets,
+  defaultThreads,
+  parseTarget,
+  runtimes,
+  targetTitle,
+  threadedTargets,
+} from './target';
 
 const packageOf = { ort: 'onnxruntime-web', tfjs: '@tensorflow/tfjs-core' } as const;
 
@@ -30,6 +40,9 @@ describe('parseTarget', () => {
     'tfjs-cuda',
     'other-wasm',
     'ort-webgpu@2',
+    'ort-webgpu@fast',
+    'ort-wasm@jspi',
+    'ort-webgpu@JSEP',
     'ort-wasm@0',
     'ort-wasm@',
     'ort-wasm@100',
@@ -43,7 +56,28 @@ describe('parseTarget', () => {
 
   it('reads back every target it lists', () => {
     for (const id of allTargets) expect(parseTarget(id)?.id).toBe(id);
+    for (const id of buildTargets) expect(`ort-webgpu@${parseTarget(id)?.build}`).toBe(id);
     for (const id of threadedTargets) expect(parseTarget(`${id}@3`)?.threads).toBe(3);
+  });
+});
+
+describe('buildsToTry', () => {
+  const [webgpu, named, wasm] = ['ort-webgpu', 'ort-webgpu@jsep', 'ort-wasm'].map((id) => parseTarget(id)!);
+
+  it('leaves out what the browser can’t run', () => {
+    expect(availableBuilds(webgpu!, true)).toEqual(['jspi', 'asyncify', 'jsep']);
+    expect(availableBuilds(webgpu!, false)).toEqual(['asyncify', 'jsep']);
+  });
+
+  it('begins with what was proven, where the browser can still run it', () => {
+    expect(buildsToTry(webgpu!, 'jsep', true)).toEqual(['jsep', 'jspi', 'asyncify']);
+    expect(buildsToTry(webgpu!, 'jspi', false)).toEqual(['asyncify', 'jsep']);
+    expect(buildsToTry(webgpu!, 'gone', true)).toEqual(['jspi', 'asyncify', 'jsep']);
+  });
+
+  it('keeps to the one that was asked for, and to none where there is no choice', () => {
+    expect(buildsToTry(named!, 'jspi', true)).toEqual(['jsep']);
+    expect(buildsToTry(wasm!, 'jspi', true)).toEqual([undefined]);
   });
 });
 
@@ -69,6 +103,7 @@ describe('targetTitle', () => {
     ['ort-wasm', 4, 'ONNX Runtime · WASM ×4'],
     ['ort-wasm@2', undefined, 'ONNX Runtime · WASM ×2'],
     ['ort-wasm@2', 1, 'ONNX Runtime · WASM ×1'],
+    ['ort-webgpu@jsep', undefined, 'ONNX Runtime · WebGPU (jsep)'],
     ['nothing', undefined, 'nothing'],
   ])('%s with %s threads is %s', (id, threads, title) => expect(targetTitle(id, threads)).toBe(title));
 });

@@ -1,12 +1,14 @@
 import type { BackendId, RuntimeMeta } from './types';
 
-/** A runtime on a backend, written `ort-wasm` or, with a number of threads, `ort-wasm@1`. */
+/** A runtime on a backend, written `ort-wasm`; with a number of threads `ort-wasm@1`, with one of several builds `ort-webgpu@jsep`. */
 export interface Target {
   readonly id: string;
   readonly runtime: string;
   readonly backend: BackendId;
   /** Threads asked for; undefined leaves it to {@link defaultThreads}. */
   readonly threads?: number;
+  /** Build asked for; undefined leaves it to what was proven for the model in this browser ({@link buildsToTry}). */
+  readonly build?: string;
 }
 
 const modules = import.meta.glob<RuntimeMeta>('./*/meta.ts', { eager: true, import: 'meta' });
@@ -31,14 +33,37 @@ export const threadedTargets: readonly string[] = runtimes.flatMap((runtime) =>
   runtime.backends.filter((backend) => backend.threads).map((backend) => `${runtime.id}-${backend.id}`),
 );
 
-/** @returns undefined when no runtime has such a backend, or threads are asked of one that has none. */
+/** Targets that name one of several builds. */
+export const buildTargets: readonly string[] = runtimes.flatMap((runtime) =>
+  runtime.backends.flatMap(({ id, builds = [] }) => builds.map((build) => `${runtime.id}-${id}@${build.id}`)),
+);
+
+/** @returns undefined when no runtime has such a backend, or threads or a build are asked of one that has none. */
 export function parseTarget(id: string): Target | undefined {
-  const match = /^([a-z0-9]+)-([a-z0-9]+)(?:@([1-9]\d?))?$/.exec(id);
+  const match = /^([a-z0-9]+)-([a-z0-9]+)(?:@(?:([1-9]\d?)|([a-z]+)))?$/.exec(id);
   if (!match) return undefined;
-  const [, runtimeId = '', backendId = '', threads] = match;
+  const [, runtimeId = '', backendId = '', threads, build] = match;
   const backend = runtimeOf(runtimeId)?.backends.find((candidate) => candidate.id === backendId);
   if (!backend || (threads && !backend.threads)) return undefined;
-  return { id, runtime: runtimeId, backend: backend.id, threads: threads ? Number(threads) : undefined };
+  if (build && !backend.builds?.some((candidate) => candidate.id === build)) return undefined;
+  return { id, runtime: runtimeId, backend: backend.id, threads: threads ? Number(threads) : undefined, build };
+}
+
+/** Builds of the target's backend that a browser with these features can run, in the runtime's own order. */
+export function availableBuilds(target: Target, hasJspi = 'Suspending' in WebAssembly): string[] {
+  const backend = runtimeOf(target.runtime)?.backends.find(({ id }) => id === target.backend);
+  return (backend?.builds ?? []).filter(({ needs }) => needs !== 'jspi' || hasJspi).map(({ id }) => id);
+}
+
+/**
+ * Builds to load for a model, one after the other until one agrees: the one asked for alone; else the one that won here
+ * before, then the others. One `undefined` where there is nothing to choose.
+ */
+export function buildsToTry(target: Target, proven?: string, hasJspi?: boolean): readonly (string | undefined)[] {
+  if (target.build) return [target.build];
+  const builds = availableBuilds(target, hasJspi);
+  if (builds.length === 0) return [undefined];
+  return proven && builds.includes(proven) ? [proven, ...builds.filter((id) => id !== proven)] : builds;
 }
 
 /**
@@ -57,11 +82,11 @@ const backendTitles: Record<BackendId, string> = {
   webgpu: 'WebGPU',
 };
 
-/** "ONNX Runtime · WASM ×4"; threads as they really are where they are known. */
+/** "ONNX Runtime · WASM ×4", "ONNX Runtime · WebGPU (jsep)"; threads as they really are where they are known. */
 export function targetTitle(id: string, actualThreads?: number): string {
   const target = parseTarget(id);
   if (!target) return id;
   const threads = actualThreads ?? target.threads;
-  const suffix = target.backend === 'wasm' && threads ? ` ×${threads}` : '';
+  const suffix = target.build ? ` (${target.build})` : target.backend === 'wasm' && threads ? ` ×${threads}` : '';
   return `${runtimeOf(target.runtime)?.title ?? target.runtime} · ${backendTitles[target.backend]}${suffix}`;
 }

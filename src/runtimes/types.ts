@@ -14,6 +14,16 @@ export type TensorMap = Readonly<Record<string, Tensor>>;
 
 export type BackendId = 'cpu' | 'wasm' | 'webgl' | 'webgpu';
 
+/** One of several builds of a runtime for the same backend: same operators in name, not always the same answer or speed. */
+export interface RuntimeBuild {
+  /** As in `ort-webgpu@jsep`. */
+  readonly id: string;
+  /** A browser feature that it can't do without: WebAssembly's JavaScript Promise Integration. */
+  readonly needs?: 'jspi';
+  /** Bytes of script and wasm, at most. */
+  readonly downloadBytes: number;
+}
+
 /** What the page knows of a runtime without loading it: `src/runtimes/<id>/meta.ts` exports one as `meta`. */
 export interface RuntimeMeta {
   readonly id: string;
@@ -25,6 +35,8 @@ export interface RuntimeMeta {
     readonly id: BackendId;
     /** True where the number of threads can be chosen (`ort-wasm@2`). */
     readonly threads?: boolean;
+    /** Builds to choose from (`ort-webgpu@jsep`), the one to try first at the front; absent where there is one. */
+    readonly builds?: readonly RuntimeBuild[];
     /** Operators it has, by ONNX name; absent where only trying tells. */
     readonly operators?: readonly string[];
     /** Precisions it takes, best first; absent where it takes any, in the card's order. */
@@ -38,6 +50,8 @@ export interface OpenOptions {
   readonly backend: BackendId;
   /** Threads asked for; undefined leaves the choice to `defaultThreads()`. */
   readonly threads?: number;
+  /** Build asked for, where the backend has several; undefined takes the first that the browser can run. */
+  readonly build?: string;
   /** Told of the runtime's own larger downloads, bytes; `total` is 0 where the server does not say. */
   readonly onDownload?: (received: number, total: number) => void;
 }
@@ -46,6 +60,8 @@ export interface OpenOptions {
 export interface ActualTarget {
   readonly backend: BackendId | string;
   readonly threads: number;
+  /** Which of several builds of the runtime. */
+  readonly build?: string;
   /** File name of the wasm build that was fetched, where there is one. */
   readonly wasmBuild?: string;
   /** GPU adapter or WebGL renderer in use. */

@@ -3,41 +3,47 @@ import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
 import type { ModelCard } from '../../models/card';
 import { adapterName, isSoftwareAdapter, isSoftwareRenderer, workerRenderer } from '../gpu';
 import { Problem, toProblem } from '../problem';
-import { defaultThreads } from '../target';
+import { availableBuilds, defaultThreads } from '../target';
 import type { DType, Network, OpenOptions, OpenRuntime, Tensor, TensorMap } from '../types';
 
 type Ort = typeof OrtModule;
 
-interface Build {
+interface LoadedBuild {
   readonly ort: Ort;
   /** Absent on the WebGL build, which is plain JavaScript. */
   readonly wasm?: string;
 }
 
 /** Each build is a download of its own (3.7 to 6.7 MB gzip), so only the one that runs is imported. */
-const builds = {
-  wasm: async (): Promise<Build> => {
+const builds: Readonly<Record<string, () => Promise<LoadedBuild>>> = {
+  wasm: async () => {
     const [ort, wasm] = await Promise.all([
       import('onnxruntime-web/wasm'),
       import('onnxruntime-web/ort-wasm-simd-threaded.wasm?url'),
     ]);
     return { ort: ort as Ort, wasm: wasm.default };
   },
-  webgl: async (): Promise<Build> => ({ ort: (await import('onnxruntime-web/webgl')) as Ort }),
-  webgpu: async (): Promise<Build> => {
-    // The native provider: 16.8 MB with JavaScript Promise Integration, 26.8 MB and slower without (asyncify).
-    if ('Suspending' in WebAssembly) {
-      const [ort, wasm] = await Promise.all([
-        import('onnxruntime-web/jspi'),
-        import('onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url'),
-      ]);
-      return { ort: ort as Ort, wasm: wasm.default };
-    }
+  webgl: async () => ({ ort: (await import('onnxruntime-web/webgl')) as Ort }),
+  'webgpu-jspi': async () => {
+    const [ort, wasm] = await Promise.all([
+      import('onnxruntime-web/jspi'),
+      import('onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url'),
+    ]);
+    return { ort: ort as Ort, wasm: wasm.default };
+  },
+  'webgpu-asyncify': async () => {
     const [ort, wasm] = await Promise.all([
       import('onnxruntime-web/webgpu'),
       import('onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url'),
     ]);
     return { ort: ort as Ort, wasm: wasm.default };
+  },
+  'webgpu-jsep': async () => {
+    const [ort, wasm] = await Promise.all([
+      import('onnxruntime-web'),
+      import('onnxruntime-web/ort-wasm-simd-threaded.jsep.wasm?url'),
+    ]);
+    return { ort, wasm: wasm.default };
   },
 };
 
@@ -134,13 +140,19 @@ async function deviceOf(ort: Ort): Promise<GPUDevice | undefined> {
   }
 }
 
-export async function open({ backend, threads, onDownload }: OpenOptions): Promise<OpenRuntime> {
+export async function open({ backend, threads, build, onDownload }: OpenOptions): Promise<OpenRuntime> {
   if (backend === 'cpu') throw new Problem('missing-feature', 'ONNX Runtime Web has no plain JavaScript backend.');
   if (backend === 'webgpu' && !(await navigator.gpu?.requestAdapter())) {
     throw new Problem('no-adapter', 'The browser offers no WebGPU adapter.');
   }
   const renderer = backend === 'webgl' ? workerRenderer() : undefined;
-  const { ort, wasm } = await builds[backend]();
+  const chosen = build ?? availableBuilds({ id: `ort-${backend}`, runtime: 'ort', backend })[0];
+  const load = builds[chosen ? `${backend}-${chosen}` : backend];
+  if (!load) throw new Problem('missing-feature', `ONNX Runtime Web has no build called ${chosen ?? backend}.`);
+  if (chosen === 'jspi' && !('Suspending' in WebAssembly)) {
+    throw new Problem('missing-feature', 'This browser has no JavaScript Promise Integration, which this build needs.');
+  }
+  const { ort, wasm } = await load();
   const asked =
     backend === 'wasm' ? (threads ?? defaultThreads(navigator.hardwareConcurrency, crossOriginIsolated)) : 1;
   ort.env.wasm.numThreads = crossOriginIsolated ? asked : 1;
@@ -165,6 +177,7 @@ export async function open({ backend, threads, onDownload }: OpenOptions): Promi
     backend,
     // Read back after the start: ONNX Runtime lowers it where threads can't be had.
     threads: wasm ? (ort.env.wasm.numThreads ?? 1) : 1,
+    build: chosen,
     wasmBuild: wasm?.split('/').pop(),
     adapter: renderer,
     softwareAdapter: renderer === undefined ? undefined : isSoftwareRenderer(renderer),

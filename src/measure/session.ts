@@ -91,6 +91,18 @@ export class Session {
     return { ...answered, rpcMs: Math.max(0, performance.now() - started - answered.totalMs) };
   }
 
+  /**
+   * Answers a camera's frame.
+   * @param bitmap transferred, so gone for the caller
+   * @returns beside the worker's own figures, as with {@link answer}, the frame that the answer is of: the caller's to close
+   */
+  async frame(bitmap: ImageBitmap, mirrored: boolean) {
+    const started = performance.now();
+    const answered = await this.#call(this.#api.frame(Comlink.transfer(bitmap, [bitmap]), mirrored));
+    const workerMs = answered.readMs + answered.totalMs;
+    return { ...answered, rpcMs: Math.max(0, performance.now() - started - workerMs) };
+  }
+
   check() {
     return this.#call(this.#api.check());
   }

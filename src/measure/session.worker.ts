@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import { FrameReader } from '../live/frameReader';
 import { fetchFile } from '../models/download';
 import type { Artefact, CardFile, ModelCard } from '../models/card';
 import type { Agreement, Phases, Reason } from '../results/record';
@@ -48,6 +49,14 @@ export interface Answered {
   readonly totalMs: number;
   /** Runs of each network in this answer, with the elements of their first input, for scaling work. */
   readonly runs: readonly { readonly model: string; readonly elements: number }[];
+}
+
+/** An answer to a camera's frame. */
+export interface FrameAnswered extends Answered {
+  /** The very frame that the answer is of, the right way round. */
+  readonly frame: ImageBitmap;
+  /** Reading its pixels, before `totalMs` begins. */
+  readonly readMs: number;
 }
 
 export interface Samples {
@@ -191,6 +200,21 @@ async function answer(input: TaskInput): Promise<Answered> {
   return { answer: result, inferenceMs, preMs, postMs: Math.max(0, totalMs - preMs - inferenceMs), totalMs, runs };
 }
 
+const frames = new FrameReader();
+
+/** @param bitmap taken over; a frame that looks the same, or mirrored, comes back */
+async function answerFrame(bitmap: ImageBitmap, mirrored: boolean): Promise<FrameAnswered> {
+  const started = performance.now();
+  const { pixels, frame } = frames.read(bitmap, mirrored);
+  const readMs = performance.now() - started;
+  try {
+    return { ...(await answer({ kind: 'picture', pixels })), frame, readMs };
+  } catch (error) {
+    frame.close();
+    throw error;
+  }
+}
+
 /** Runs every network of the chain on its reference input and compares. */
 async function check(): Promise<Record<string, Agreement>> {
   const task = await taskOf();
@@ -274,9 +298,15 @@ function guarded<A extends unknown[], T>(call: (...args: A) => Promise<T>, where
   };
 }
 
+const guardedFrame = guarded(answerFrame, 'answering');
+
 const api = {
   open: guarded(open, 'starting the runtime'),
   answer: guarded(answer, 'answering'),
+  async frame(bitmap: ImageBitmap, mirrored: boolean): Promise<Outcome<FrameAnswered>> {
+    const outcome = await guardedFrame(bitmap, mirrored);
+    return outcome.ok ? Comlink.transfer(outcome, [outcome.value.frame]) : outcome;
+  },
   check: guarded(check, 'checking the answer'),
   sample: guarded(sample, 'repeating the inference'),
 };

@@ -7,7 +7,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { PNG } from 'pngjs';
-import { faceCrop, findFaces } from '../../src/tasks/face-landmarks/detect';
+import { CROP_SIDES } from '../../src/tasks/face-landmarks/mesh';
+import { faceCrop, findFaces } from '../../src/tasks/faces/detect';
 import { cropPicture, fitPicture } from '../../src/tasks/picture';
 import type { Pixels } from '../../src/tasks/types';
 import { modelPath, openNetwork } from '../tools/tfjs-graph';
@@ -27,4 +28,4 @@ await tf.setBackend('cpu');
 const [face] = await findFaces(picture, await openNetwork('blazeface'));
 if (!face) throw new Error('no face in the sample portrait');
 console.log(face);
-writeRgb('facemesh', cropPicture(picture, faceCrop(face), 192, 192));
+writeRgb('facemesh', cropPicture(picture, faceCrop(face, CROP_SIDES), 192, 192));

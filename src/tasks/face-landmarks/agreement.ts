@@ -1,27 +1,8 @@
 import type { ModelCard } from '../../models/card';
-import type { Tensor, TensorMap } from '../../runtimes/types';
+import type { TensorMap } from '../../runtimes/types';
+import { boxAgreement, tensorsFrom } from '../faces/agreement';
 import type { ReferenceOutput } from '../types';
-import { intersectionOverUnion } from './anchors';
-import { detectionsFrom } from './detect';
 import { meshOutput } from './mesh';
-
-function tensorsFrom(reference: readonly ReferenceOutput[]): TensorMap {
-  const tensors: Record<string, Tensor> = {};
-  for (const { name, shape, stride, values } of reference) {
-    if (stride !== 1) throw new Error(`The face task needs the whole reference of ${name}.`);
-    tensors[name] = { dtype: 'float32', shape, data: values };
-  }
-  return tensors;
-}
-
-/** The worst overlap (IoU, 0–1) of a face in the reference with its nearest face in the outputs; 0 when one is missing. */
-function worstOverlap(outputs: TensorMap, reference: TensorMap): number {
-  const found = detectionsFrom(outputs);
-  const expected = detectionsFrom(reference);
-  if (expected.length === 0) throw new Error('The reference picture of a face detector must hold a face.');
-  if (found.length !== expected.length) return 0;
-  return Math.min(...expected.map((face) => Math.max(...found.map((other) => intersectionOverUnion(face, other)))));
-}
 
 /** Mean distance in space between a landmark and its reference, crop pixels; the crop's diagonal where it is no number. */
 function meanDistance(outputs: TensorMap, reference: TensorMap, cropSize: number): number {
@@ -39,10 +20,9 @@ function meanDistance(outputs: TensorMap, reference: TensorMap, cropSize: number
   return Number.isFinite(mean) ? mean : cropSize * Math.SQRT2;
 }
 
-/** `landmark distance` (crop pixels, lower is better) for FaceMesh, `box IoU` (0–1, higher is better) for BlazeFace. */
+/** `landmark distance` (crop pixels, lower is better) for FaceMesh, `box IoU` for BlazeFace. */
 export function agreement(card: ModelCard, outputs: TensorMap, reference: readonly ReferenceOutput[]): number {
-  const expected = tensorsFrom(reference);
   return card.tolerance.task.measure === 'box IoU'
-    ? worstOverlap(outputs, expected)
-    : meanDistance(outputs, expected, card.inputs[0]!.shape[1]!);
+    ? boxAgreement(outputs, reference)
+    : meanDistance(outputs, tensorsFrom(reference), card.inputs[0]!.shape[1]!);
 }

@@ -1,4 +1,5 @@
 import type { TensorMap } from '../../runtimes/types';
+import { rounded } from '../faces/place';
 import { cropPicture, pictureTensor, type CropBox } from '../picture';
 import type { Pixels, TaskNetwork } from '../types';
 
@@ -7,6 +8,9 @@ export type MeshPoint = readonly [x: number, y: number, z: number];
 
 /** FaceMesh of MediaPipe (Kartynnik et al. 2019, arXiv:1907.06724): 468 points. */
 const MESH_VALUES = 468 * 3;
+
+/** Side of the crop that FaceMesh sees, in sides of the face's box: MediaPipe's value. */
+export const CROP_SIDES = 1.5;
 
 /** The 468 points as x, y, z in crop pixels, told from the other outputs by their number. */
 export function meshOutput(outputs: TensorMap): ArrayLike<number> {
@@ -20,9 +24,6 @@ function presence(outputs: TensorMap): number {
   if (!flag) throw new Error('The face network did not say whether it saw a face.');
   return (flag.data as Float32Array)[0]!;
 }
-
-/** To four decimals: a twentieth of a pixel in a 512-pixel picture, and a third of the bytes in a record. */
-export const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
 
 /** Points of the upright crop, in its pixels, back where they are in the picture. */
 export function toPicture(values: ArrayLike<number>, crop: CropBox, cropSize: number, picture: Pixels): MeshPoint[] {

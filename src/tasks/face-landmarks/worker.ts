@@ -1,12 +1,12 @@
+import type { FaceBox } from '../faces/anchors';
+import { faceCrop, findFaces, MAX_FACES, MIN_SCORE } from '../faces/detect';
+import { placeOf, rounded, type Place } from '../faces/place';
 import type { Answer, Pixels, TaskInput, TaskNetwork, TaskWorker } from '../types';
 import { agreement } from './agreement';
-import type { FaceBox } from './anchors';
-import { faceCrop, findFaces, MIN_SCORE } from './detect';
-import { meshFace, rounded, type MeshPoint } from './mesh';
+import { CROP_SIDES, meshFace, type MeshPoint } from './mesh';
 
 export interface Face {
-  /** Parts of the picture's width and height, 0–1; a face at the edge reaches beyond. */
-  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly box: Place;
   /** How sure the detector is, 0–1. */
   readonly score: number;
   /** Right eye, left eye, nose tip, mouth, right ear, left ear: parts of the picture's width and height. */
@@ -17,51 +17,51 @@ export interface Face {
 
 export interface FaceLandmarksAnswer extends Answer {
   readonly kind: 'face-landmarks';
-  /** At most four, surest first. */
+  /** Surest first; at most four where each is mapped. */
   readonly faces: readonly Face[];
 }
 
 const DETECTOR = 'blazeface';
 const MESH = 'facemesh';
 
-function inPicture(face: FaceBox, { width, height }: Pixels): Face {
+function inPicture(face: FaceBox, picture: Pixels): Face {
   return {
-    box: {
-      x: rounded(face.x / width),
-      y: rounded(face.y / height),
-      width: rounded(face.width / width),
-      height: rounded(face.height / height),
-    },
+    box: placeOf(face, picture),
     score: rounded(face.score),
-    keypoints: face.points.map(({ x, y }) => [rounded(x / width), rounded(y / height)] as const),
+    keypoints: face.points.map(({ x, y }) => [rounded(x / picture.width), rounded(y / picture.height)] as const),
   };
 }
 
-function summarise(faces: readonly Face[]): string {
+/** @param found how many faces there are, the ones that were looked at no closer included */
+function summarise(faces: readonly Face[], found: number): string {
   const [first] = faces;
   if (!first) return 'No face found.';
   const sure = `${Math.round(first.score * 100)} % sure`;
-  const what = faces.length === 1 ? `One face found, ${sure}` : `${faces.length} faces found, the first ${sure}`;
+  const what = found === 1 ? `One face found, ${sure}` : `${found} faces found, the first ${sure}`;
   if (!first.mesh) return `${what}.`;
-  return `${what}, ${faces.length === 1 ? '' : 'each '}mapped with ${first.mesh.length} points.`;
+  const which = found === 1 ? '' : found > faces.length ? `the ${faces.length} surest ` : 'each ';
+  return `${what}, ${which}mapped with ${first.mesh.length} points.`;
 }
 
 async function answer(input: TaskInput, networks: ReadonlyMap<string, TaskNetwork>): Promise<FaceLandmarksAnswer> {
   const detector = networks.get(DETECTOR);
   if (!detector || input.kind !== 'picture') throw new Error('Face mapping takes a picture and its detector.');
   const mesh = networks.get(MESH);
+  const boxes = await findFaces(input.pixels, detector);
+  const looked = mesh ? boxes.slice(0, MAX_FACES) : boxes;
   const faces: Face[] = [];
-  for (const found of await findFaces(input.pixels, detector)) {
-    const face = inPicture(found, input.pixels);
+  for (const box of looked) {
+    const face = inPicture(box, input.pixels);
     if (!mesh) {
       faces.push(face);
       continue;
     }
     // The second network looks closer: what it does not take for a face was a false find.
-    const { presence, points } = await meshFace(input.pixels, faceCrop(found), mesh);
+    const { presence, points } = await meshFace(input.pixels, faceCrop(box, CROP_SIDES), mesh);
     if (presence >= MIN_SCORE) faces.push({ ...face, mesh: points });
   }
-  return { kind: 'face-landmarks', summary: summarise(faces), faces };
+  const found = faces.length + (boxes.length - looked.length);
+  return { kind: 'face-landmarks', summary: summarise(faces, found), faces };
 }
 
 export const task: TaskWorker<FaceLandmarksAnswer> = { answer, agreement };

@@ -6,10 +6,9 @@ import { decodeGrid, suppress, type FaceBox, type Grid } from './anchors';
 /** Below this a find is not called a face. MediaPipe's own default. */
 export const MIN_SCORE = 0.5;
 const MAX_OVERLAP = 0.3;
-export const MAX_FACES = 4;
 
-/** Side of the crop that FaceMesh sees, in sides of the face's box: MediaPipe's value. */
-const CROP_SCALE = 1.5;
+/** Faces of one picture that the network behind the detector looks at, the surest first: each costs a run. */
+export const MAX_FACES = 4;
 
 /**
  * The detector's faces in its own outputs, surest first. The four outputs are told apart by their shapes:
@@ -29,7 +28,6 @@ export function detectionsFrom(outputs: TensorMap): FaceBox[] {
   return suppress(
     grids.flatMap((grid) => decodeGrid(grid, MIN_SCORE)),
     MAX_OVERLAP,
-    MAX_FACES,
   );
 }
 
@@ -54,10 +52,10 @@ export async function findFaces(pixels: Pixels, detector: TaskNetwork): Promise<
   return detectionsFrom(outputs).map((box) => unfit(box, transform));
 }
 
-/** The square around a face that FaceMesh expects: 1.5 times the box's longer side, turned so that the eyes are level. */
-export function faceCrop(box: FaceBox): CropBox {
+/** The square around a face: `sides` times the box's longer side, turned so that the eyes are level. */
+export function faceCrop(box: FaceBox, sides: number): CropBox {
   const [rightEye, leftEye] = box.points;
   const angle = rightEye && leftEye ? Math.atan2(leftEye.y - rightEye.y, leftEye.x - rightEye.x) : 0;
-  const side = Math.max(box.width, box.height) * CROP_SCALE;
+  const side = Math.max(box.width, box.height) * sides;
   return { centreX: box.x + box.width / 2, centreY: box.y + box.height / 2, width: side, height: side, angle };
 }

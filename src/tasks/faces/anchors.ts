@@ -76,13 +76,12 @@ export function intersectionOverUnion(a: Rectangle, b: Rectangle): number {
 }
 
 /**
- * Greedy non-maximum suppression: the surest detection first, and none that overlaps a kept one by more than `maxOverlap`.
- * @returns at most `most` detections, surest first
+ * Greedy non-maximum suppression: none is kept that overlaps a surer one by more than `maxOverlap`.
+ * @returns the surest first
  */
-export function suppress(boxes: readonly FaceBox[], maxOverlap: number, most: number): FaceBox[] {
+export function suppress(boxes: readonly FaceBox[], maxOverlap: number): FaceBox[] {
   const kept: FaceBox[] = [];
   for (const box of boxes.toSorted((a, b) => b.score - a.score)) {
-    if (kept.length === most) break;
     if (kept.every((other) => intersectionOverUnion(box, other) <= maxOverlap)) kept.push(box);
   }
   return kept;

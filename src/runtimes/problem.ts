@@ -106,6 +106,12 @@ const rules: readonly Rule[] = [
     code: 'gpu-lost',
     message: () => 'The GPU was taken away while the model ran. Run it again.',
   },
+  {
+    // onnxruntime-web, JSEP: 'Kernel "[GatherND] node/name" failed. Error: Uniform variable 6 mismatch'
+    pattern: /Kernel "\[(\w+)\][^"]*" failed/,
+    code: 'missing-operator',
+    message: ([, op]) => `The operator ${op} does not work on this backend.`,
+  },
 ];
 
 /** Turns whatever a library threw into a Problem; `where` says what was being done ("loading the model"). */

@@ -1,5 +1,6 @@
 import type { PictureSpec } from '../models/card';
 import type { Tensor } from '../runtimes/types';
+import { resizeOnCanvas } from './canvas';
 import type { Pixels } from './types';
 
 /** Where a fitted picture sits inside its frame: `frame = picture × scale + offset`, pixels. */
@@ -57,12 +58,17 @@ function triangleTaps(from: number, to: number): Taps {
   return { first, weights, size };
 }
 
+/** Resizes, on a canvas where there is one. Both sizes in pixels, at least 1. */
+export function resizePixels(pixels: Pixels, width: number, height: number): Pixels {
+  if (pixels.width === width && pixels.height === height) return pixels;
+  return resizeOnCanvas(pixels, width, height) ?? resizeByTaps(pixels, width, height);
+}
+
 /**
  * Resizes in two passes, columns then rows: shrinking, the first does most of the work, and down a column whole rows are
  * added up, which engines vectorise. Both sizes in pixels, at least 1.
  */
-export function resizePixels(pixels: Pixels, width: number, height: number): Pixels {
-  if (pixels.width === width && pixels.height === height) return pixels;
+export function resizeByTaps(pixels: Pixels, width: number, height: number): Pixels {
   const across = triangleTaps(pixels.width, width);
   const down = triangleTaps(pixels.height, height);
   const data = new Uint8ClampedArray(width * height * 4);

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openNetwork, readCard } from '../../../models/tools/tfjs-graph';
@@ -34,7 +33,7 @@ describe('readJoints', () => {
 describe('finding a pose', () => {
   let networks: Map<string, TaskNetwork>;
   beforeAll(async () => {
-    await tf.setBackend('cpu');
+    await tf.setBackend('wasm');
     networks = new Map([['movenet-lightning', await openNetwork('movenet-lightning')]]);
   });
   const answerTo = async (name: string): Promise<PoseAnswer> =>

@@ -1,0 +1,48 @@
+import type { Pixels } from './types';
+
+interface Surface {
+  readonly canvas: OffscreenCanvas;
+  readonly context: OffscreenCanvasRenderingContext2D;
+}
+
+function surface(width: number, height: number): Surface | undefined {
+  if (typeof OffscreenCanvas === 'undefined') return undefined;
+  const canvas = new OffscreenCanvas(width, height);
+  // Read back at once and often: on a GPU canvas that would be a round trip each time.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  return context ? { canvas, context } : undefined;
+}
+
+/** Width's scale over height's, and the other way round. */
+const MOST_SQUEEZE = 4;
+
+let source: (Surface & { pixels: Pixels }) | undefined;
+
+/** The picture on a canvas; the last one is kept, since a chain of networks looks at the same picture again. */
+function onCanvas(pixels: Pixels): Surface | undefined {
+  if (source?.pixels === pixels) return source;
+  const { width, height } = pixels;
+  const reused = source?.canvas.width === width && source.canvas.height === height ? source : surface(width, height);
+  if (!reused) return undefined;
+  reused.context.putImageData(new ImageData(pixels.data as Uint8ClampedArray<ArrayBuffer>, width, height), 0, 0);
+  source = { ...reused, pixels };
+  return source;
+}
+
+/**
+ * Resizes with the browser's own canvas: a tenth of the time of the same in JavaScript, and no slower the first time. Browsers
+ * filter a little differently, which may move an answer by a shade; agreement is checked on stored tensors and is not touched.
+ * @returns undefined where there is no OffscreenCanvas (Node), and for sizes that it gets wrong
+ */
+export function resizeOnCanvas(pixels: Pixels, width: number, height: number): Pixels | undefined {
+  // Chromium shrinks both sides by the larger of the two scales first: lopsided, that leaves stripes.
+  const squeeze = (width / pixels.width) * (pixels.height / height);
+  if (squeeze > MOST_SQUEEZE || squeeze < 1 / MOST_SQUEEZE) return undefined;
+  const [from, to] = [onCanvas(pixels), surface(width, height)];
+  if (!from || !to) return undefined;
+  // High quality averages over every pixel when shrinking; when enlarging it is sharper than the bilinear that networks expect.
+  const shrinks = width < pixels.width || height < pixels.height;
+  to.context.imageSmoothingQuality = shrinks ? 'high' : 'low';
+  to.context.drawImage(from.canvas, 0, 0, width, height);
+  return { width, height, data: to.context.getImageData(0, 0, width, height).data };
+}

@@ -6,6 +6,7 @@ describe('toProblem', () => {
     ["cannot resolve operator 'HardSigmoid' with opsets: ai.onnx v11", 'missing-operator', 'HardSigmoid'],
     ["Kernel 'Foo' not registered for backend 'wasm'", 'missing-operator', 'Foo'],
     ['Could not find an implementation for NonZero(13) node with name', 'missing-operator', 'NonZero'],
+    ['Kernel "[GatherND] a/b/GatherND" failed. Error: Uniform variable 6', 'missing-operator', 'GatherND'],
     ['unsupported data type: FLOAT16', 'missing-feature', 'FLOAT16'],
     ['WebAssembly.Memory(): could not allocate memory: Array buffer allocation failed', 'memory', 'memory'],
     ['std::bad_alloc', 'memory', 'memory'],

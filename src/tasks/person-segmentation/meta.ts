@@ -1,0 +1,23 @@
+import type { TaskMeta } from '../types';
+
+export const meta: TaskMeta = {
+  id: 'person-segmentation',
+  verb: 'Cut out a person',
+  order: 4,
+  input: 'picture',
+  model: 'selfie-segmentation',
+  samples: [
+    {
+      id: 'astronaut',
+      title: 'An astronaut',
+      picture: 'samples/astronaut.jpg',
+      credit: 'Eileen Collins, NASA, public domain',
+    },
+    {
+      id: 'coffee',
+      title: 'A cup of coffee, part of it taken for a person',
+      picture: 'samples/coffee.jpg',
+      credit: 'Rachel Michetti, CC0',
+    },
+  ],
+};

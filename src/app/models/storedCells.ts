@@ -1,0 +1,32 @@
+import type { Cell, Environment, RunRecord } from '../../results/record';
+import type { RunStore } from '../../results/store';
+
+/** What one run found of one model. */
+export interface StoredCells {
+  readonly run: string;
+  readonly createdAt: string;
+  readonly environment: Environment;
+  readonly cells: readonly Cell[];
+}
+
+/** Runs that are looked through for a model's newest cells: every record is read whole, samples included. */
+const MOST_RUNS = 40;
+
+/** The part of a run that is about a model. */
+export function cellsOf({ id, createdAt, environment, cells }: RunRecord, model: string): StoredCells {
+  return { run: id, createdAt, environment, cells: cells.filter((cell) => cell.model === model) };
+}
+
+/**
+ * A model's cells of the newest stored runs, newest first.
+ * @throws {StoreError} when a stored run can't be read
+ */
+export async function storedCells(store: Pick<RunStore, 'list' | 'get'>, model: string): Promise<StoredCells[]> {
+  const rows = (await store.list()).filter(({ models }) => models.includes(model)).slice(0, MOST_RUNS);
+  const runs: StoredCells[] = [];
+  for (const { id } of rows) {
+    const record = await store.get(id);
+    if (record) runs.push(cellsOf(record, model));
+  }
+  return runs;
+}

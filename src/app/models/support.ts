@@ -1,0 +1,54 @@
+import { artefactBytes, type Artefact, type ModelCard } from '../../models/card';
+import { artefactOn } from '../../models/fit';
+import { chainOf } from '../../models/registry';
+import type { Environment } from '../../results/record';
+import { parseTarget, runtimeOf, runtimes, targetTitle, type Target } from '../../runtimes/target';
+import { idleLane } from '../play/idleLane';
+
+/** A target as it stands to a model before anything is loaded. */
+export interface Support {
+  readonly target: Target;
+  /** The artefact it would load, and what a visitor downloads of the whole chain. */
+  readonly artefact?: Artefact;
+  readonly chainBytes?: number;
+  /** Why it can't run the model, in a sentence: a missing operator, file format or adapter. */
+  readonly obstacle?: string;
+}
+
+/** @param environment what this device offers, once it is known */
+export function supportOf(card: ModelCard, id: string, environment: Environment | undefined): Support | undefined {
+  const target = parseTarget(id);
+  if (!target) return undefined;
+  const chain = chainOf(card.id);
+  const { state, note } = idleLane(card.id, chain, target, environment);
+  if (state === 'unsupported') return { target, obstacle: note };
+  const chainBytes = chain.reduce((sum, link) => sum + artefactBytes(link, artefactOn(link, target)), 0);
+  return { target, artefact: artefactOn(card, target), chainBytes };
+}
+
+/** Bytes of script and wasm that opening these targets fetches at most; threads and builds share a backend's. */
+export function runtimeBytes(targets: readonly Target[]): number {
+  const backends = new Map<string, number>();
+  for (const { runtime, backend } of targets) {
+    const found = runtimeOf(runtime)?.backends.find(({ id }) => id === backend);
+    backends.set(`${runtime}-${backend}`, found?.downloadBytes ?? 0);
+  }
+  return [...backends.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** What runs a model at a glance: each backend of each runtime, with its obstacle where it has one. */
+export function glance(card: ModelCard, environment: Environment | undefined) {
+  return runtimes.map(({ id, title, backends }) => ({
+    id,
+    title,
+    backends: backends.map((backend) => {
+      const target = `${id}-${backend.id}`;
+      return {
+        id: backend.id,
+        // "ONNX Runtime · WASM" without the runtime, which stands before all of them.
+        title: targetTitle(target).slice(`${title} · `.length),
+        obstacle: supportOf(card, target, environment)?.obstacle,
+      };
+    }),
+  }));
+}

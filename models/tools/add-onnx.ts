@@ -9,11 +9,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { cardSchema, precisions, type Artefact } from '../../src/models/card';
-import { convertModel, readArtefacts } from '../convert/convert';
-import { modelsFolder, readCard, sourcePath } from './cards';
+import { convertModel } from '../convert/convert';
+import { modelsFolder, readCard } from './cards';
 import { cardText } from './card-text';
-import { convertArtefact } from './convert-artefact';
+import { conversionSource, convertArtefact } from './convert-artefact';
+import { toFeeds } from './graph-parity';
 import { operatorsOf } from './operators';
+import { referenceFeeds } from './tfjs-graph';
 
 const [id, ...rest] = process.argv.slice(2);
 /** In the order given: the first that a backend takes is the one it gets. */
@@ -24,9 +26,7 @@ if (!id || wanted.length === 0) {
 }
 const dynamic = rest.includes('--dynamic');
 const card = readCard(id);
-const source = card.artefacts.find(({ format, convertedFrom }) => format === 'tfjs-graph' && !convertedFrom);
-const json = source?.files.find(({ path }) => path.endsWith('model.json'));
-if (!json) throw new Error(`${id} has no TensorFlow.js graph to convert.`);
+const reference = { label: 'reference', feeds: toFeeds(referenceFeeds(card)) };
 
 const artefacts: Artefact[] = [];
 for (const precision of wanted) {
@@ -37,15 +37,16 @@ for (const precision of wanted) {
     operators: {},
     convertedFrom: { format: 'tfjs-graph', dynamic, maxRel: 0 },
   };
-  const onnx = await convertArtefact(card, converted);
   const [file] = converted.files;
+  const onnx = (await convertArtefact(card, converted)).get(file!.path)!;
   file!.bytes = onnx.byteLength;
   file!.sha256 = createHash('sha256').update(onnx).digest('hex');
   converted.operators = operatorsOf('onnx', onnx);
   artefacts.push(converted);
-  const { parity } = await convertModel(readArtefacts(sourcePath(card, json)).artefacts, {
+  const { parity } = await convertModel(await conversionSource(card, converted), {
     precision: precision === 'fp16' ? 'fp16' : 'fp32',
     dynamic,
+    feeds: () => [reference],
   });
   const worst = Math.max(...parity.map(({ maxRel }) => maxRel));
   converted.convertedFrom = { format: 'tfjs-graph', dynamic, maxRel: Number(worst.toPrecision(2)) };
@@ -56,6 +57,9 @@ for (const precision of wanted) {
 const path = join(modelsFolder, id, 'card.json');
 // Parsed for the check alone: the file keeps its own order of keys.
 const raw = JSON.parse(readFileSync(path, 'utf8')) as { artefacts: Artefact[] };
-raw.artefacts = [...raw.artefacts.filter(({ convertedFrom }) => !convertedFrom), ...artefacts];
+raw.artefacts = [
+  ...raw.artefacts.filter(({ format, convertedFrom }) => format !== 'onnx' || !convertedFrom),
+  ...artefacts,
+];
 v.parse(cardSchema, raw);
 writeFileSync(path, cardText(raw));

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CardFile, ModelCard } from '../../src/models/card';
+import type { Artefact, CardFile, ModelCard } from '../../src/models/card';
 import { cardFiles, modelIds, readCard, sourcePath } from './cards';
 
 const outFolder = fileURLToPath(new URL('../../static/models', import.meta.url));
@@ -16,14 +16,26 @@ function matches(path: string, file: CardFile): boolean {
   return bytes.length === file.bytes && sha256(bytes) === file.sha256;
 }
 
-/** What a file holds before it is served: copied from where the card says, or converted from another artefact. */
+/** Files of converted artefacts by path, each artefact converted once. */
+const converted = new Map<Artefact, ReadonlyMap<string, Uint8Array>>();
+let convertingMs = 0;
+
+async function convert(card: ModelCard, artefact: Artefact): Promise<ReadonlyMap<string, Uint8Array>> {
+  const known = converted.get(artefact);
+  if (known) return known;
+  const started = performance.now();
+  // Loaded only where something is to be converted: it brings TensorFlow.js along.
+  const { convertArtefact } = await import('./convert-artefact');
+  const files = await convertArtefact(card, artefact);
+  convertingMs += performance.now() - started;
+  converted.set(artefact, files);
+  return files;
+}
+
+/** What a file holds before it is served: copied from where the card says, or converted from another model. */
 async function contents(card: ModelCard, file: CardFile): Promise<Buffer> {
-  const converted = card.artefacts.find(({ files, convertedFrom }) => convertedFrom && files.includes(file));
-  if (converted) {
-    // Loaded only where something is to be converted: it brings TensorFlow.js along.
-    const { convertArtefact } = await import('./convert-artefact');
-    return Buffer.from(await convertArtefact(card, converted));
-  }
+  const artefact = card.artefacts.find(({ files, convertedFrom }) => convertedFrom && files.includes(file));
+  if (artefact) return Buffer.from((await convert(card, artefact)).get(file.path)!);
   const source = sourcePath(card, file);
   if (existsSync(source)) return readFileSync(source);
   throw new Error(
@@ -76,3 +88,4 @@ for (const [index, card] of cards.entries()) {
   );
 }
 writeFileSync(join(outFolder, 'NOTICE.txt'), notice(cards));
+if (converted.size > 0) console.log(`converted ${converted.size} artefacts in ${(convertingMs / 1000).toFixed(1)} s`);

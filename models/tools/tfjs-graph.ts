@@ -6,7 +6,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
 import type { io, Tensor as TfTensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { CardFile, ModelCard } from '../../src/models/card';
+import type { Artefact, CardFile, ModelCard } from '../../src/models/card';
 import type { Tensor, TensorMap } from '../../src/runtimes/types';
 import { pictureTensor, pixelsFromRgb } from '../../src/tasks/picture';
 import type { ReferenceOutput, TaskNetwork } from '../../src/tasks/types';
@@ -26,15 +26,23 @@ export function readCard(id: string): ModelCard {
   return JSON.parse(readFileSync(modelPath(id, 'card.json'), 'utf8')) as ModelCard;
 }
 
-/** Bytes of an artefact's or asset's file, straight from the installed source package. */
+/** Bytes of an asset's or an artefact's file, straight from the installed source package. */
 export function packageFile(card: ModelCard, file: CardFile): Buffer {
   return readFileSync(sourcePath(card, file));
 }
 
-export function tfjsArtefact(card: ModelCard): ModelCard['artefacts'][number] {
+export function tfjsArtefact(card: ModelCard): Artefact {
   const artefact = card.artefacts.find(({ format }) => format === 'tfjs-graph');
   if (!artefact) throw new Error(`${card.id} has no tfjs-graph artefact`);
   return artefact;
+}
+
+/** Bytes of an artefact's files by their path on the card, converted where the source package holds another format. */
+export async function artefactFiles(card: ModelCard, artefact: Artefact): Promise<ReadonlyMap<string, Uint8Array>> {
+  if (!artefact.convertedFrom) return new Map(artefact.files.map((file) => [file.path, packageFile(card, file)]));
+  // Loaded only where something is to be converted: it brings ONNX Runtime along.
+  const { convertArtefact } = await import('./convert-artefact');
+  return convertArtefact(card, artefact);
 }
 
 /** Operators whose output shape depends on values: such graphs run asynchronously only. */
@@ -47,10 +55,11 @@ export interface Graph {
 
 /** The card's `tfjs-graph` artefact, loaded on the current TensorFlow.js backend. */
 export async function loadGraph(card: ModelCard): Promise<Graph> {
-  const files = new Map(tfjsArtefact(card).files.map((file) => [path.basename(file.path), packageFile(card, file)]));
+  const found = await artefactFiles(card, tfjsArtefact(card));
+  const files = new Map([...found].map(([name, bytes]) => [path.basename(name), bytes]));
   const topology = files.get('model.json');
   if (!topology) throw new Error(`${card.id} lists no model.json`);
-  const model = JSON.parse(topology.toString()) as io.ModelJSON;
+  const model = JSON.parse(new TextDecoder().decode(topology)) as io.ModelJSON;
   const shards = model.weightsManifest.flatMap(({ paths }) => paths);
   const weights = Buffer.concat(
     shards.map((name) => {

@@ -13,7 +13,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { cardSchema, type CardFile } from '../../src/models/card';
 import { cardText } from './card-text';
-import { loadGraph, modelPath, packageFile, readCard, referenceFeeds, runGraph, tfjsArtefact } from './tfjs-graph';
+import {
+  artefactFiles,
+  loadGraph,
+  modelPath,
+  packageFile,
+  readCard,
+  referenceFeeds,
+  runGraph,
+  tfjsArtefact,
+} from './tfjs-graph';
 import { operatorsOf } from './operators';
 import { countMacs, countParameters } from './work';
 
@@ -35,19 +44,21 @@ function thin(values: Float32Array, stride: number): Float32Array {
 
 const card = readCard(id);
 const artefact = tfjsArtefact(card);
-for (const file of [...artefact.files, ...(card.assets ?? [])]) seal(file, packageFile(card, file));
-artefact.operators = operatorsOf(
-  'tfjs-graph',
-  packageFile(
-    card,
-    artefact.files.find(({ path }) => path.endsWith('.json'))!,
-  ),
-);
+const files = await artefactFiles(card, artefact);
+for (const file of artefact.files) seal(file, files.get(file.path)!);
+for (const file of card.assets ?? []) seal(file, packageFile(card, file));
+artefact.operators = operatorsOf('tfjs-graph', [...files].find(([path]) => path.endsWith('.json'))![1]);
 for (const { file } of card.reference.inputs) seal(file, readFileSync(modelPath(id, file.from)));
 
 await tf.setBackend('cpu');
 let graph = await loadGraph(card);
 const feeds = referenceFeeds(card);
+if (artefact.convertedFrom) {
+  // Loaded only where something was converted: it brings ONNX Runtime along.
+  const { graphParity } = await import('./graph-parity');
+  artefact.convertedFrom.maxRel = await graphParity(card, artefact, feeds);
+  console.log(`${id}: at most ${artefact.convertedFrom.maxRel} of the range from what it is converted from`);
+}
 card.parameters = countParameters(graph);
 card.macs.count = await countMacs(graph, card, feeds);
 const expected = await runGraph(graph, card, feeds);

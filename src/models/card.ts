@@ -34,12 +34,18 @@ export const artefactSchema = v.strictObject({
    */
   operators: v.record(v.string(), count),
   /**
-   * Set where the files are not in the source package but converted from another artefact of the card when models are
-   * assembled (`models/convert`); `dynamic` keeps open lengths open. The files' `from` is then `converted`.
+   * Set where the files are not in the source package but converted when models are assembled (`models/convert`). The files'
+   * `from` is then `converted`.
    */
   convertedFrom: v.optional(
     v.strictObject({
-      format: v.picklist(formats),
+      /** Of what it is converted from: another artefact of the card, or layers of Keras, which no runtime here reads. */
+      format: v.picklist([...formats, 'tfjs-layers']),
+      /** The model file in the source package, where that is no artefact of the card. */
+      from: v.optional(v.string()),
+      /** Lengths by input, where the source leaves them open. */
+      shapes: v.optional(v.record(v.string(), v.array(count))),
+      /** Keeps open lengths open. */
       dynamic: v.boolean(),
       /** Largest difference from TensorFlow.js on random and real input at conversion, as a share of the output's range. */
       maxRel: v.number(),

@@ -1,6 +1,6 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bool, int, text } from '../read/builder';
-import { check } from '../testing/check';
+import { check, count } from '../testing/check';
 
 const sizes = [
   [8, 10],
@@ -22,6 +22,15 @@ describe.each([
       return ['ResizeBilinear', 'ResizeNearestNeighbor'].map((op) => b.op(op, [x, size], attributes));
     });
   });
+});
+
+it.each([2, 3, 4])('nearest × %i without Resize, which WebGL knows in linear mode only', async (scale) => {
+  const conversion = await check((b) => {
+    const size = b.constant([4 * scale, 5 * scale], [2], 'int32');
+    return b.op('ResizeNearestNeighbor', [b.input('x', [2, 4, 5, 3]), size]);
+  });
+  expect(count(conversion, 'Resize')).toBe(0);
+  expect(count(conversion, 'DepthToSpace')).toBe(1);
 });
 
 it('DepthToSpace', async () => {

@@ -70,6 +70,21 @@ function gatherNearest(l: Lowering, node: GraphNode, layout: Layout): void {
   l.define(key, name, layout);
 }
 
+/** More copies than 4 × 4 side by side would cost more than they save. */
+const MAX_COPIES = 16;
+
+/**
+ * Repeats every pixel `scale` times both ways as copies of all channels that move from depth to space: exact, and within the
+ * operators of onnxruntime-web's WebGL provider, whose Resize knows no nearest mode.
+ */
+function repeatPixels(l: Lowering, node: GraphNode, scale: number): void {
+  const layout = channelsFirst(4);
+  const x = l.useAs(node.inputs[0], 'float32', layout);
+  const copies = l.emitter.emit('Concat', new Array<string>(scale * scale).fill(x), { axis: { i: 1 } });
+  const attributes = { blocksize: { i: scale }, mode: { s: 'DCR' } };
+  l.define(`${node.name}:0`, l.emitter.emit('DepthToSpace', [copies], attributes), layout);
+}
+
 /** Whole scales repeat each value; other known sizes gather, which no rounding of a provider can shift. */
 const nearest: Lower = (l, node) => {
   const [x] = node.inputs as [TensorKey];
@@ -78,6 +93,8 @@ const nearest: Lower = (l, node) => {
   const mode = coordinates(node);
   const repeats = known && mode !== 'align_corners' && SPATIAL.every((axis) => to[axis]! % from[axis]! === 0);
   if (known && !repeats) return gatherNearest(l, node, l.layout(x));
+  const [down, across] = SPATIAL.map((axis) => to[axis]! / from[axis]!) as [number, number];
+  if (known && down === across && down > 1 && down * across <= MAX_COPIES) return repeatPixels(l, node, down);
   if (mode === 'align_corners') throw new UnsupportedError('it aligns corners of a picture whose size is not known');
   // With whole scales, half-pixel centres read the same pixels as none.
   const transform = known || mode === 'asymmetric' ? 'asymmetric' : 'tf_half_pixel_for_nn';

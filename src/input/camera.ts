@@ -34,6 +34,19 @@ export async function openCamera(width: number): Promise<MediaStream> {
   }
 }
 
+/**
+ * Plays a camera's picture in a video element.
+ * @throws Problem `input` with a sentence for the visitor
+ */
+export async function showCamera(stream: MediaStream, video: HTMLVideoElement): Promise<void> {
+  video.srcObject = stream;
+  try {
+    await video.play();
+  } catch (error) {
+    throw problemOf(error);
+  }
+}
+
 /** Why opening the camera would fail for sure, without asking for it. */
 export async function cameraObstacle(): Promise<Problem | undefined> {
   if (!navigator.mediaDevices) return problemOf(new DOMException('no camera interface', 'NotFoundError'));

@@ -15,7 +15,8 @@ describe('FrameStatistics', () => {
   it('gives quantiles of type 7 over whole times, and the inference apart', () => {
     const statistics = new FrameStatistics();
     // 1 to 101: the p-th percentile is 1 + p.
-    for (let ms = 101; ms >= 1; ms--) statistics.add({ preMs: ms - 0.75, inferenceMs: 0.25, postMs: 0.25, rpcMs: 0.25 }, ms);
+    for (let ms = 101; ms >= 1; ms--)
+      statistics.add({ preMs: ms - 0.75, inferenceMs: 0.25, postMs: 0.25, rpcMs: 0.25 }, ms);
     const { p50Ms, p95Ms, inferenceP50Ms } = statistics.figures();
     expect(p50Ms).toBeCloseTo(51, 9);
     expect(p95Ms).toBeCloseTo(96, 9);

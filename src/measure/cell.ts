@@ -63,7 +63,7 @@ const LATEST = 501;
 const LONGEST_CALL_MS = 1000;
 
 /** What another build of the same runtime may do better; a broken download or a lost GPU is none of its doing. */
-const faultsOfBuild: ReadonlySet<ProblemCode> = new Set([
+export const faultsOfBuild: ReadonlySet<ProblemCode> = new Set([
   'runtime',
   'wrong-answer',
   'missing-operator',

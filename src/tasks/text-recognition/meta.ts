@@ -5,6 +5,7 @@ export const meta: TaskMeta = {
   verb: 'Read text',
   order: 2,
   input: 'picture',
+  handed: true,
   model: 'ppocr-v4-rec',
   samples: [
     { id: 'text-sign', title: 'A shop sign', picture: 'samples/text-sign.png', credit: 'Nearside, CC0' },

@@ -1,0 +1,40 @@
+import type { ModelCard } from '../models/card';
+import { artefactOn, downloadBytes } from '../models/fit';
+import { chainOf } from '../models/registry';
+import type { Environment } from '../results/record';
+import { allTargets, parseTarget, runtimeOf, type Target } from '../runtimes/target';
+
+function runs(chain: readonly ModelCard[], target: Target, environment: Environment | undefined): boolean {
+  if (target.backend === 'webgpu' && environment && !environment.gpu) return false;
+  if (target.backend === 'webgl' && environment && !environment.webgl) return false;
+  try {
+    for (const card of chain) artefactOn(card, target);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Targets that can run the model here, as far as can be told without loading anything. */
+export function liveTargets(model: string, environment: Environment | undefined): Target[] {
+  const chain = chainOf(model);
+  return allTargets.flatMap((id) => parseTarget(id) ?? []).filter((target) => runs(chain, target, environment));
+}
+
+/** Begun with where nothing was measured yet: they start in tens of milliseconds and need no GPU. */
+const firstChoices = ['tfjs-wasm', 'ort-wasm'];
+
+/**
+ * The target that a visitor is offered first.
+ * @param fastest of the last run, where there was one
+ */
+export function firstTarget(targets: readonly Target[], fastest: string | undefined): string | undefined {
+  const wanted = [fastest, ...firstChoices].find((id) => targets.some((target) => target.id === id));
+  return wanted ?? targets.at(0)?.id;
+}
+
+/** What starting fetches at most, bytes: less where parts are cached already, or the server compresses. */
+export function bytesToStart(model: string, target: Target): { readonly weights: number; readonly runtime: number } {
+  const backend = runtimeOf(target.runtime)?.backends.find(({ id }) => id === target.backend);
+  return { weights: downloadBytes([model], [target]), runtime: backend?.downloadBytes ?? 0 };
+}

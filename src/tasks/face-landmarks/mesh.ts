@@ -1,6 +1,6 @@
 import type { TensorMap } from '../../runtimes/types';
-import { rounded } from '../faces/place';
 import { cropPicture, pictureTensor, type CropBox } from '../picture';
+import { rounded } from '../rounded';
 import type { Pixels, TaskNetwork } from '../types';
 
 /** x and y as parts of the picture's width and height, z as a part of its width: nearer the camera is smaller. */

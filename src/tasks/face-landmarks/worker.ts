@@ -1,6 +1,7 @@
 import type { FaceBox } from '../faces/anchors';
 import { faceCrop, findFaces, MAX_FACES, MIN_SCORE } from '../faces/detect';
-import { placeOf, rounded, type Place } from '../faces/place';
+import { placeOf, type Place } from '../faces/place';
+import { rounded } from '../rounded';
 import type { Answer, Pixels, TaskInput, TaskNetwork, TaskWorker } from '../types';
 import { agreement } from './agreement';
 import { CROP_SIDES, meshFace, type MeshPoint } from './mesh';

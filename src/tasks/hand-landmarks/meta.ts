@@ -1,0 +1,23 @@
+import type { TaskMeta } from '../types';
+
+export const meta: TaskMeta = {
+  id: 'hand-landmarks',
+  verb: 'Trace a hand',
+  order: 6,
+  input: 'picture',
+  model: 'hand-landmark-lite',
+  samples: [
+    {
+      id: 'hand',
+      title: 'A raised right hand',
+      picture: 'samples/hand.png',
+      credit: 'Rendered from the generic hand of WebXR Input Profiles, MIT',
+    },
+    {
+      id: 'coffee',
+      title: 'A cup of coffee, nobody in it',
+      picture: 'samples/coffee.jpg',
+      credit: 'Rachel Michetti, CC0',
+    },
+  ],
+};

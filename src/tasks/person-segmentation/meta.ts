@@ -19,5 +19,17 @@ export const meta: TaskMeta = {
       picture: 'samples/coffee.jpg',
       credit: 'Rachel Michetti, CC0',
     },
+    {
+      id: 'chelsea',
+      title: 'A cat, taken for a person',
+      picture: 'samples/chelsea.jpg',
+      credit: 'Chelsea the cat, Stefan van der Walt, CC0',
+    },
+    {
+      id: 'rocket',
+      title: 'A rocket, nobody there',
+      picture: 'samples/rocket.jpg',
+      credit: 'SpaceX, public domain',
+    },
   ],
 };

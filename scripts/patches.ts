@@ -61,6 +61,8 @@ function tfjsWasmThreads(): Plugin {
  * ONNX Runtime 1.30's WebGL backend caches the shaders of pointwise convolutions by shape only: the program's metadata says
  * `cacheKey` where the cache reads `cacheHint` (web/lib/onnxjs/backends/webgl/ops/dot-product.ts). A convolution with a fused
  * ReLU then lends its shader to an equal one without, and the second answer is cut off at zero: BlazeFace's boxes were.
+ * Shaders of Resize are cached without their scales and sizes (ops/resize-packed.ts): of two that resize pictures of one size to
+ * different sizes, the second comes out in the first one's. NanoDet then adds 13 × 13 to 52 × 52 cells, which throws.
  */
 function ortWebglShaderCache(): Plugin {
   return {
@@ -68,12 +70,19 @@ function ortWebglShaderCache(): Plugin {
     transform: {
       filter: { id: /onnxruntime-web\/dist\/ort\.webgl\.min\.mjs/ },
       handler(code) {
-        const patched = code.replace(
+        const convolutions = code.replace(
           /(name:"ConvDotProduct".{0,200}?)cacheKey:(\w+\.activationCacheKey)/,
           '$1cacheHint:$2',
         );
-        if (patched === code)
+        if (convolutions === code)
           this.error('ONNX Runtime has changed: the shader cache of its WebGL convolutions was not found.');
+        // The operands behind the picture are region, scales and sizes.
+        const patched = convolutions.replace(
+          /(name:"Resize",inputNames.{0,100}?cacheHint:\w+\.cacheKey)(,get:\(\)=>\w+\(\w+,(\w+),)/,
+          '$1+$3.slice(1).map(({data})=>data).join(";")$2',
+        );
+        if (patched === convolutions)
+          this.error('ONNX Runtime has changed: the shader cache of its WebGL Resize was not found.');
         return { code: patched, map: null };
       },
     },

@@ -5,9 +5,9 @@ import { readArguments } from '../options';
 import { prepareBuild } from '../prepare';
 import { textTable } from '../table';
 import { UsageError } from '../usage';
+import { comparisons } from './comparisons';
 import type { Finding } from './finding';
 import { longestTask } from './longestTask';
-import { overheads } from './overhead';
 import { downloads } from './pageLoad';
 
 const helpText = `npm run bench:self -- [options]
@@ -15,6 +15,7 @@ const helpText = `npm run bench:self -- [options]
 Measures the product against its own limits, as ratios from one run.
 
   --strict      exit code 1 when a figure is over its limit
+  --only TEXT   only the comparisons whose name holds this text: Human, bare, nanodet
   --no-build    use the build in dist/ as it is
   --help        this text
 `;
@@ -25,12 +26,12 @@ Measures the product against its own limits, as ratios from one run.
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {
-    const given = readArguments(args, { strict: 'boolean', 'no-build': 'boolean', help: 'boolean' });
+    const given = readArguments(args, { strict: 'boolean', 'no-build': 'boolean', only: 'string', help: 'boolean' });
     if (given.has('help')) {
       process.stdout.write(helpText);
       return 0;
     }
-    const findings = await measure(!given.has('no-build'));
+    const findings = await measure(!given.has('no-build'), given.get('only')?.at(-1));
     process.stdout.write(
       textTable(findings, [
         { head: 'name', value: ({ name }) => name },
@@ -47,7 +48,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function measure(build: boolean): Promise<Finding[]> {
+async function measure(build: boolean, only?: string): Promise<Finding[]> {
   const chosen = findChosenBrowser('chromium', false);
   const folder = prepareBuild(build);
   run('npx', ['--no-install', 'vite', 'build', '--config', 'bench/self/vite.config.ts', '--logLevel', 'error']);
@@ -55,14 +56,15 @@ async function measure(build: boolean): Promise<Finding[]> {
   const harness = await serve(0, '.cache/self');
   const browser = await launch(chosen, false);
   try {
-    console.error('Page load and downloads …');
-    const downloaded = await downloads(browser, product.url);
-    console.error('Main thread during a run …');
-    const responsive = await longestTask(browser, product.url);
-    console.error("The product's worker against a bare one …");
-    const page = await browser.newPage();
-    await page.goto(new URL('bench/self/', harness.url).href);
-    return [...(await overheads(page)), ...downloaded, responsive];
+    const findings: Finding[] = [];
+    if (only === undefined) {
+      console.error('Page load and downloads …');
+      findings.push(...(await downloads(browser, product.url)));
+      console.error('Main thread during a run …');
+      findings.push(await longestTask(browser, product.url));
+    }
+    console.error('Against bare runtimes, between runtimes, and against Human …');
+    return [...(await comparisons(browser, new URL('bench/self/', harness.url).href, only)), ...findings];
   } finally {
     await browser.close();
     await harness.close();

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { ratioOf } from './overhead';
+import { ratioOf } from './comparisons';
 
 /** Slices on a machine that slows down by a tenth a pair; the product takes `share` times the bare worker's time. */
 function opening(share: number, pairs = 20) {
   return Array.from({ length: pairs }, (_, index) => {
-    const bareMs = 20 * 1.1 ** index;
-    return { bareMs, productMs: bareMs * share };
+    const otherMs = 20 * 1.1 ** index;
+    return { otherMs, ourMs: otherMs * share };
   });
 }
 

@@ -1,0 +1,109 @@
+import type { Browser, Page } from '@playwright/test';
+import { seededRandom } from '../../src/measure/random';
+import { median, medianInterval, sorted } from '../../src/measure/statistics';
+import type { Finding } from './finding';
+import type { Comparison, Pair } from './page';
+import type { SideSpec } from './sides';
+
+interface Versus {
+  readonly name: string;
+  readonly ours: SideSpec;
+  readonly other: SideSpec;
+  /** The ratio that is allowed; absent where it only tells which of two runtimes suits a network. */
+  readonly most?: number;
+  /**
+   * Fresh pairs of workers. Where an engine puts a worker's memory and code moves its speed by some 2 % for as long as it
+   * lives, so it takes several to see a difference below that.
+   */
+  readonly openings: number;
+}
+
+const bare = (model: string, target: string): Versus => ({
+  name: `steady median, product ÷ bare: ${model} on ${target}`,
+  ours: { kind: 'product', model, target },
+  other: { kind: 'bare', model, target },
+  most: 1.03,
+  openings: 6,
+});
+
+const converted = (model: string): Versus => ({
+  name: `steady median, converted on ort-wasm@1 ÷ same weights on tfjs-wasm@1: ${model}`,
+  ours: { kind: 'product', model, target: 'ort-wasm@1' },
+  other: { kind: 'product', model, target: 'tfjs-wasm@1' },
+  openings: 3,
+});
+
+const pipeline = (model: string): Versus => ({
+  name: `whole answers, product ÷ Human, same weights on tfjs-wasm@1: ${model}`,
+  ours: { kind: 'pipeline', model, target: 'tfjs-wasm@1' },
+  other: { kind: 'human', model, target: 'tfjs-wasm@1' },
+  most: 1,
+  openings: 3,
+});
+
+const versus: readonly Versus[] = [
+  bare('movenet-lightning', 'tfjs-wasm@1'),
+  bare('ppocr-v4-det', 'ort-wasm@1'),
+  ...['movenet-lightning', 'blazeface', 'facemesh', 'nanodet', 'selfie-segmentation', 'use-lite'].map(converted),
+  ...['movenet-lightning', 'facemesh', 'nanodet'].map(pipeline),
+];
+
+/**
+ * Our median ÷ the other's: within an opening the median of the ratios of neighbouring slices, so that drift
+ * cancels; then the median of the openings, with its 95 % bootstrap interval. Slices of one opening share its memory and
+ * are no independent samples: resampling them would give too narrow an interval.
+ */
+export function ratioOf(
+  openings: readonly (readonly Pair[])[],
+  seed: number,
+): { ratio: number; low: number; high: number } {
+  const ratios = sorted(openings.map((pairs) => median(sorted(pairs.map(({ ourMs, otherMs }) => ourMs / otherMs)))));
+  const [low, high] = medianInterval(ratios, { random: seededRandom(seed) });
+  return { ratio: median(ratios), low, high };
+}
+
+/**
+ * Human starts threads from blob URLs, which the product's policy refuses, wherever it finds shared memory: without isolation
+ * there is none, and both sides have one thread.
+ */
+async function openPage(browser: Browser, url: string, isolated: boolean): Promise<Page> {
+  const page = await browser.newPage();
+  if (!isolated) {
+    await page.route(url, async (route) => {
+      const response = await route.fetch();
+      const headers = Object.entries(response.headers()).filter(
+        ([name]) => !/^(cross-origin|content-security)/.test(name),
+      );
+      await route.fulfill({ response, headers: Object.fromEntries(headers) });
+    });
+  }
+  await page.goto(url);
+  return page;
+}
+
+/**
+ * @param url of the page of this folder
+ * @param only those whose name holds this text
+ */
+export async function comparisons(browser: Browser, url: string, only = ''): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { name, ours, other, most, openings: count } of versus) {
+    if (!name.includes(only)) continue;
+    const openings: Pair[][] = [];
+    const page = await openPage(browser, url, other.kind !== 'human');
+    for (let seed = 1; seed <= count; seed++) {
+      const comparison: Comparison = { ours, other, pairs: 10, sliceMs: 200, seed };
+      openings.push(await page.evaluate((asked) => window.compare(asked), comparison));
+    }
+    await page.close();
+    const { ratio, low, high } = ratioOf(openings, 1);
+    findings.push({
+      name,
+      ratio: `${ratio.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`,
+      target: most === undefined ? 'none' : `≤ ${most}`,
+      ok: most === undefined || ratio <= most,
+    });
+    console.error(`  ${name}: ${findings.at(-1)?.ratio}`);
+  }
+  return findings;
+}

@@ -1,0 +1,79 @@
+import * as Comlink from 'comlink';
+import { Session } from '../../src/measure/session';
+import { artefactOn } from '../../src/models/fit';
+import type { ModelCard } from '../../src/models/card';
+import { chainOf } from '../../src/models/registry';
+import { parseTarget, type Target } from '../../src/runtimes/target';
+import type { TensorMap } from '../../src/runtimes/types';
+import type { PictureInput, TaskInput, TaskNetwork, TaskWorker } from '../../src/tasks/types';
+import { timed, type Bare } from './bare';
+import { openHuman } from './human';
+import { siteUrl } from './site';
+
+/**
+ * One side of a comparison. `product`: the network alone in the product's session worker; `bare`: the same in a worker with
+ * nothing around it; `pipeline`: whole answers of the product, as the page gets them; `human`: whole answers of the Human
+ * library on the same weights.
+ */
+export interface SideSpec {
+  readonly kind: 'product' | 'bare' | 'pipeline' | 'human';
+  readonly model: string;
+  /** On one thread: `tfjs-wasm@1`. Human runs on TensorFlow.js' WASM backend whatever it says. */
+  readonly target: string;
+}
+
+export interface Side {
+  /** @returns milliseconds of each of `count` inferences or answers */
+  readonly sample: (count: number) => Promise<readonly number[]>;
+  readonly close: () => void;
+}
+
+const taskWorkers = import.meta.glob<TaskWorker>('../../src/tasks/*/worker.ts', { import: 'task' });
+
+const bareWorkers: Record<string, () => Worker> = {
+  tfjs: () => new Worker(new URL('./bareTfjs.worker.ts', import.meta.url), { type: 'module' }),
+  ort: () => new Worker(new URL('./bareOrt.worker.ts', import.meta.url), { type: 'module' }),
+};
+
+/** The tensors that the task makes of an input, caught on their way into the network. */
+async function feedsOf(card: ModelCard, input: TaskInput): Promise<TensorMap> {
+  const task = await taskWorkers[`../../src/tasks/${card.task}/worker.ts`]?.();
+  return new Promise((resolve, reject) => {
+    const run: TaskNetwork['run'] = (feeds) => {
+      resolve(feeds);
+      // The answer is never awaited: it waits here for outputs that nobody needs.
+      return new Promise(() => {});
+    };
+    task?.answer(input, new Map([[card.id, { card, assets: new Map(), run }]])).catch(reject);
+  });
+}
+
+async function openSession(model: string, target: Target, input: TaskInput): Promise<Session> {
+  const chain = chainOf(model).map((card) => ({ card, artefact: artefactOn(card, target) }));
+  const session = new Session({ chain, target, base: siteUrl }, new AbortController().signal);
+  await session.open(() => {});
+  await session.answer(input);
+  return session;
+}
+
+async function openBare(model: string, target: Target, input: TaskInput): Promise<Side> {
+  const card = chainOf(model).at(-1);
+  const worker = bareWorkers[target.runtime]?.();
+  if (!card || !worker) throw new Error(`There is no bare worker for ${model} on ${target.id}.`);
+  const api = Comlink.wrap<Bare>(worker);
+  const graph = artefactOn(card, target).files.find(({ path }) => /\.(?:json|onnx)$/.test(path));
+  await api.open(new URL(`models/${card.id}/${graph?.path}`, siteUrl).href, await feedsOf(card, input));
+  return { sample: (count) => api.sample(count), close: () => worker.terminate() };
+}
+
+export async function openSide({ kind, model, target: id }: SideSpec, input: TaskInput): Promise<Side> {
+  const target = parseTarget(id);
+  if (!target) throw new Error(`There is no target ${id}.`);
+  if (kind === 'bare') return openBare(model, target, input);
+  if (kind === 'human') return openHuman(model, input as PictureInput);
+  const session = await openSession(model, target, input);
+  const close = () => session.close();
+  return kind === 'product'
+    ? { sample: async (count) => (await session.sample(count, 1)).samplesMs, close }
+    : { sample: (count) => timed(count, () => session.answer(input)), close };
+}

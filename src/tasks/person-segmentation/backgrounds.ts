@@ -47,8 +47,8 @@ function lights(context: Context, width: number, height: number): void {
   context.fillRect(0, 0, width, height);
   const colours = ['255 196 120', '255 150 90', '140 190 255', '255 220 170', '230 120 130'];
   for (let i = 0; i < 34; i++) {
-    // Multiples of the golden ratio and its kin spread evenly and never line up.
-    const [x, y, size] = [(i * 0.618) % 1, (i * 0.7549) % 1, (i * 0.5698) % 1];
+    // Multiples of 1/ρ and 1/ρ², ρ the plastic number, cover a square evenly and without rows (Roberts' R2 sequence).
+    const [x, y, size] = [(i * 0.75488) % 1, (i * 0.56984) % 1, (i * 0.61803) % 1];
     const radius = Math.max(width, height) * (0.02 + 0.045 * size);
     context.fillStyle = `rgb(${colours[i % colours.length]} / ${0.12 + 0.3 * (1 - size)})`;
     context.beginPath();

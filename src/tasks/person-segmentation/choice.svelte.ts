@@ -1,10 +1,10 @@
 import type { BackgroundId } from './backgrounds';
 
-/** The three ways to show what is a person. */
+/** What becomes of the picture around the person; `outline` dims it. */
 export const ways = [
   { id: 'outline', title: 'Outline' },
-  { id: 'blur', title: 'Blur the rest' },
-  { id: 'replace', title: 'Replace the rest' },
+  { id: 'blur', title: 'Blur' },
+  { id: 'replace', title: 'Replace' },
 ] as const;
 
 export type Way = (typeof ways)[number]['id'];

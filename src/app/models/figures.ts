@@ -1,12 +1,14 @@
-/** Two significant digits: "0.05", "12", and from a thousandth down "5.3e-6". */
+import { bytes } from '../../ui/format';
+
+/** Two significant digits: "0.0005", "12", and below a ten-thousandth "5.3e-6". */
 export function small(value: number): string {
   if (value === 0) return '0';
-  return Math.abs(value) < 1e-3 ? value.toExponential(1).replace('.0e', 'e') : String(Number(value.toPrecision(2)));
+  return Math.abs(value) < 1e-4 ? value.toExponential(1).replace('.0e', 'e') : String(Number(value.toPrecision(2)));
 }
 
-/** As {@link small} with a third digit, for measures that lie close to 1: "0.999". */
+/** As {@link small} with four digits, for measures that lie close to 1: "0.9987". */
 export function measured(value: number): string {
-  return Math.abs(value) < 1e-3 ? small(value) : String(Number(value.toPrecision(3)));
+  return Math.abs(value) < 1e-4 ? small(value) : String(Number(value.toPrecision(4)));
 }
 
 /** "1 × 256 × 256 × 3"; what is chosen at run time is "any". */
@@ -17,4 +19,12 @@ export function shapeText(shape: readonly number[]): string {
 /** "134,704" in the page's own language. */
 export function whole(count: number): string {
   return count.toLocaleString('en');
+}
+
+/** "594 to 618 kB", "2.1 MB". */
+export function byteRange([least, most]: readonly [number, number]): string {
+  const [low = '', unit] = bytes(least).split(' ');
+  const high = bytes(most);
+  if (bytes(least) === high) return high;
+  return high.endsWith(` ${unit}`) ? `${low} to ${high}` : `${bytes(least)} to ${high}`;
 }

@@ -1,26 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { sampleRecord } from '../../../src/results/record.fixture';
+import { expectAccessible } from '../../support/accessible';
 import { expect, test } from '../../support/test';
 import { PlayPage } from './playPage';
-
-const looks = ([1440, 360] as const).flatMap((width) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-);
-
-/** No violation of any rule, wide and narrow, light and dark. */
-async function expectAccessible(page: Page): Promise<void> {
-  for (const { width, colorScheme } of looks) {
-    await page.setViewportSize({ width, height: 800 });
-    // Without transitions, or colours are judged half-way from one scheme to the other.
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-    );
-    expect(found, `${width} px, ${colorScheme}`).toEqual([]);
-  }
-}
 
 /** Opens every `<details>`, so that what it holds is looked at as well. */
 const openDetails = (page: Page) =>

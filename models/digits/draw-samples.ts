@@ -30,6 +30,6 @@ for (const [name, { strokes, seed, ink, paper }] of Object.entries(samples)) {
   png.data.set(data);
   writeFileSync(
     new URL(`../../static/samples/digit-${name}.png`, import.meta.url),
-    PNG.sync.write(png, { colorType: 0 }),
+    PNG.sync.write(png, { colorType: 2 }),
   );
 }

@@ -9,7 +9,7 @@ export interface Ink {
 }
 
 /** Finer than any stroke needs, and quick to look at: longest side, pixels. */
-const LONGEST = 256;
+const LONGEST = 160;
 /** Greys (of 255) that ink must stand out from paper by: above the noise of a camera and of JPEG on an empty sheet. */
 const FAINTEST = 24;
 
@@ -97,10 +97,17 @@ export function inkOf(picture: Pixels): Ink | undefined {
   const height = Math.max(1, Math.round(picture.height * scale));
   const grey = greys(resizePixels(picture, width, height));
   const paper = paperPlane(grey, width, height);
-  const difference = grey.map((value, p) => value - paper(p % width, Math.floor(p / width)));
+  const difference = new Float32Array(width * height);
   let balance = 0;
-  for (const d of difference) balance += Math.abs(d) * d;
-  const values = difference.map((d) => Math.max(0, balance > 0 ? d : -d));
+  for (let y = 0, p = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, p++) {
+      const d = grey[p]! - paper(x, y);
+      difference[p] = d;
+      balance += Math.abs(d) * d;
+    }
+  }
+  const sign = balance > 0 ? 1 : -1;
+  const values = difference.map((d) => Math.max(0, sign * d));
   if (values.reduce((most, value) => Math.max(most, value), 0) < FAINTEST) return undefined;
 
   const threshold = Math.max(otsu(values), FAINTEST / 2);

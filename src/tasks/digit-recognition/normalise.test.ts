@@ -19,7 +19,7 @@ describe('the picture that the network sees', () => {
       [60, 40],
       [0, 60],
     ] as const) {
-      expect(apart(seen(moved(x, y)), middle)).toBeLessThan(0.08);
+      expect(apart(seen(moved(x, y)), middle)).toBeLessThan(0.15);
     }
   });
 

@@ -68,13 +68,16 @@ function pad({ width, height, values }: Ink, by: number): Ink {
  * outline is 4/π too long on average over all directions.
  */
 function strokeWidth({ width, height, values }: Ink): number {
+  const inkedAt = (p: number) => values[p]! >= 0.5;
   let [area, outline] = [0, 0];
-  const inked = (x: number, y: number) => x >= 0 && y >= 0 && x < width && y < height && values[y * width + x]! >= 0.5;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (!inked(x, y)) continue;
+  for (let y = 0, p = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, p++) {
+      if (!inkedAt(p)) continue;
       area++;
-      outline += [inked(x - 1, y), inked(x + 1, y), inked(x, y - 1), inked(x, y + 1)].filter((is) => !is).length;
+      if (x === 0 || !inkedAt(p - 1)) outline++;
+      if (x === width - 1 || !inkedAt(p + 1)) outline++;
+      if (y === 0 || !inkedAt(p - width)) outline++;
+      if (y === height - 1 || !inkedAt(p + width)) outline++;
     }
   }
   return (2 * area) / (outline * (Math.PI / 4));

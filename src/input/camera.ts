@@ -19,14 +19,15 @@ function problemOf(error: unknown): Problem {
 /**
  * Opens the visitor's camera; the browser asks them first. Stopping its tracks turns it off.
  * @param width wished for, pixels
+ * @param facing the one wished for where there are two: `environment` looks away from the visitor
  * @throws Problem `input` with a sentence for the visitor
  */
-export async function openCamera(width: number): Promise<MediaStream> {
+export async function openCamera(width: number, facing: 'user' | 'environment' = 'user'): Promise<MediaStream> {
   try {
     // Absent where the page is not served securely.
     if (!navigator.mediaDevices) throw new DOMException('no camera interface', 'NotFoundError');
     return await navigator.mediaDevices.getUserMedia({
-      video: { facingMode: 'user', width: { ideal: width } },
+      video: { facingMode: facing, width: { ideal: width } },
       audio: false,
     });
   } catch (error) {

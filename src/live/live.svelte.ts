@@ -136,7 +136,8 @@ export class LiveState {
 
   async #openCamera(video: HTMLVideoElement, handed: boolean, isCurrent: () => boolean): Promise<void> {
     this.#phase = 'camera';
-    const stream = await openCamera(CAMERA_WIDTH);
+    // Text is read off things, not off the visitor.
+    const stream = await openCamera(CAMERA_WIDTH, handed ? 'environment' : 'user');
     if (!isCurrent()) {
       stopCamera(stream);
       return;

@@ -35,6 +35,7 @@ it('sums the figures up in a sentence, once there are any', () => {
 it('gives drops as a share of all that arrived', () => {
   expect(droppedText(row)).toBe('10 (25 %)');
   expect(droppedText({ ...row, figures: { times: [], answered: 0, dropped: 0 } })).toBe('0');
+  expect(droppedText({ ...row, figures: { times: [], answered: 3, dropped: 735 } })).toBe('735 (99 %)');
 });
 
 it.each([

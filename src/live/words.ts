@@ -39,7 +39,10 @@ export const frameRate = (perSecond: number): string => Number(perSecond.toPreci
 /** Share of the frames that were answered or dropped. */
 export function droppedText({ figures: { answered, dropped } }: LiveRow): string {
   const all = answered + dropped;
-  return all === 0 ? '0' : `${dropped} (${Math.round((100 * dropped) / all)} %)`;
+  if (all === 0) return '0';
+  // All but a few are not all.
+  const percent = Math.min(answered > 0 ? 99 : 100, Math.round((100 * dropped) / all));
+  return `${dropped} (${percent} %)`;
 }
 
 /** The figures as one sentence. */

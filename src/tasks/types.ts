@@ -44,7 +44,7 @@ export interface TaskMeta {
   readonly texts?: 'search' | 'list';
   /** True where the visitor may draw the picture. */
   readonly drawn?: boolean;
-  /** True where what it looks for means something else in a mirror, as text does: a front camera's frames are left as they are. */
+  /** True where what it looks for means something else in a mirror, as text does: the camera that looks away is preferred, and no camera mirrored. */
   readonly handed?: boolean;
   /** Model whose chain answers the task on the play page. */
   readonly model: string;

@@ -111,7 +111,7 @@ describe('the drawing pad', () => {
   it('closes when done, the stroke under the keyboard’s pen included', async () => {
     await render(DrawingPad, props);
     await userEvent.keyboard(' {ArrowDown}{ArrowDown}');
-    await page.getByRole('button', { name: 'Use this drawing' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
     await vi.waitFor(() => expect(closed).toBe(1));
     expect(pictures).toHaveLength(1);
   });

@@ -37,29 +37,36 @@ const operator = (op: string, name: string, input: readonly string[], attr: obje
 
 /**
  * The classifier as a TensorFlow.js graph model: one number of every feature is looked up and weighted (`evidence`,
- * [N, row]), their sum and the bias go through a sigmoid (`positive`, [N, 1]). The sum is a product with ones, which every
+ * [batch, row]), their sum and the bias go through a sigmoid (`positive`, [batch, 1]). The sum is a product with ones, which every
  * backend has a fast kernel for.
  * The numbers are stored as 16-bit floats (`roundToHalf` gives the same) and widened when they are loaded.
  * @param table log-odds of each row of the vocabulary, row 0 being the padding's 0
+ * @param batch sentences of one run
  * @param row features of one sentence, padding included
  */
-export function graphModel(table: Float32Array, bias: number, row: number): { model: io.ModelJSON; weights: Buffer } {
+export function graphModel(
+  table: Float32Array,
+  bias: number,
+  batch: number,
+  row: number,
+): { model: io.ModelJSON; weights: Buffer } {
   const constants = [
-    { name: 'table', dtype: 'float32', shape: [table.length], data: table },
+    { name: 'table', dtype: 'float32', shape: [table.length, 1], data: table },
     { name: 'ones', dtype: 'float32', shape: [row, 1], data: new Float32Array(row).fill(1) },
     { name: 'bias', dtype: 'float32', shape: [1], data: Float32Array.of(bias) },
     { name: 'axis', dtype: 'int32', shape: [], data: Int32Array.of(0) },
   ] as const;
   const node = [
-    placeholder('ids', INT, [-1, row]),
-    placeholder('weights', FLOAT, [-1, row]),
+    placeholder('ids', INT, [batch, row]),
+    placeholder('weights', FLOAT, [batch, row]),
     ...constants.map(({ name, dtype, shape }) => constant(name, dtype === 'int32' ? INT : FLOAT, shape)),
     operator('GatherV2', 'looked-up', ['table', 'ids', 'axis'], {
       Tparams: { type: FLOAT },
       Tindices: { type: INT },
       Taxis: { type: INT },
     }),
-    operator('Mul', 'evidence', ['looked-up', 'weights']),
+    operator('Squeeze', 'numbers', ['looked-up'], { squeeze_dims: { list: { i: ['2'] } } }),
+    operator('Mul', 'evidence', ['numbers', 'weights']),
     operator('MatMul', 'sum', ['evidence', 'ones'], { transpose_a: { b: false }, transpose_b: { b: false } }),
     operator('BiasAdd', 'log-odds', ['sum', 'bias']),
     operator('Sigmoid', 'positive', ['log-odds']),
@@ -75,12 +82,12 @@ export function graphModel(table: Float32Array, bias: number, row: number): { mo
     convertedBy: null,
     signature: {
       inputs: {
-        ids: tensor('ids', 'DT_INT32', [-1, row]),
-        weights: tensor('weights', 'DT_FLOAT', [-1, row]),
+        ids: tensor('ids', 'DT_INT32', [batch, row]),
+        weights: tensor('weights', 'DT_FLOAT', [batch, row]),
       },
       outputs: {
-        positive: tensor('positive', 'DT_FLOAT', [-1, 1]),
-        evidence: tensor('evidence', 'DT_FLOAT', [-1, row]),
+        positive: tensor('positive', 'DT_FLOAT', [batch, 1]),
+        evidence: tensor('evidence', 'DT_FLOAT', [batch, row]),
       },
     },
     modelTopology: { node, library: {}, versions: {} },

@@ -15,6 +15,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { seededRandom } from '../../../src/measure/random';
 import type { ModelCard } from '../../../src/models/card';
 import {
+  BATCH,
   encode,
   featureKinds,
   featuresOf,
@@ -144,7 +145,7 @@ console.log(`${table.length} rows, bias ${final.bias.toFixed(4)}`);
 mkdirSync(modelPath('sentence-polarity', 'weights'), { recursive: true });
 const write = (name: string, data: string | Uint8Array) =>
   writeFileSync(modelPath('sentence-polarity', 'weights', name), data);
-const { model, weights } = graphModel(table, final.bias, ROW);
+const { model, weights } = graphModel(table, final.bias, BATCH, ROW);
 write('model.json', `${JSON.stringify(model)}\n`);
 write('weights.bin', weights);
 write('features.bin', new Uint8Array(Uint32Array.from(vocabulary.keys()).buffer));

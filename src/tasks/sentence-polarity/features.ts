@@ -66,10 +66,16 @@ export function readVocabulary(file: ArrayBuffer): Vocabulary {
   return rows;
 }
 
-/** Words that are read of a sentence; the longest of the training's 10,662 has 54. */
+/** Words that are read of a sentence; the longest of the corpus has 51. */
 export const MAX_WORDS = 64;
 /** Features in a row of the network's input: no word gives more than one of each kind. */
 export const ROW = MAX_WORDS * featureKinds.length;
+
+/**
+ * Sentences in one run, short batches padded: a fixed size, because ONNX Runtime's WebGL backend takes no other and a GPU
+ * would compile anew for every other number of sentences.
+ */
+export const BATCH = 16;
 
 export interface Encoding {
   readonly words: readonly Word[];

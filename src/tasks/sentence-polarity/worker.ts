@@ -2,7 +2,7 @@ import type { ModelCard } from '../../models/card';
 import type { TensorMap } from '../../runtimes/types';
 import type { ReferenceOutput, TaskInput, TaskNetwork, TaskWorker } from '../types';
 import { summarise, toneOf, type JudgedSentence, type SentencePolarityAnswer } from './answer';
-import { encode, featureWeight, readVocabulary, ROW, type Encoding, type Vocabulary } from './features';
+import { encode, featureWeight, readVocabulary, BATCH, ROW, type Encoding, type Vocabulary } from './features';
 
 const MODEL = 'sentence-polarity';
 const VOCABULARY = 'features.bin';
@@ -23,13 +23,14 @@ function vocabularyOf({ assets }: TaskNetwork): Vocabulary {
 }
 
 /**
- * The network's inputs: `ids` [N, 256] int32, rows of its table, and `weights` [N, 256] float32, what each counts for.
- * Both are 0 behind a sentence's last feature.
+ * The network's inputs for at most 16 sentences: `ids` [16, 256] int32, rows of its table, and `weights` [16, 256] float32,
+ * what each counts for. Both are 0 behind a sentence's last feature and behind the last sentence.
  */
 export function feedsFor(encodings: readonly Pick<Encoding, 'known'>[]): TensorMap {
-  const shape = [encodings.length, ROW];
-  const ids = new Int32Array(encodings.length * ROW);
-  const weights = new Float32Array(encodings.length * ROW);
+  if (encodings.length > BATCH) throw new RangeError(`${encodings.length} sentences in a batch of ${BATCH}.`);
+  const shape = [BATCH, ROW];
+  const ids = new Int32Array(BATCH * ROW);
+  const weights = new Float32Array(BATCH * ROW);
   for (const [sentence, { known }] of encodings.entries()) {
     const weight = featureWeight(known.length);
     for (const [place, { row }] of known.entries()) {
@@ -71,12 +72,17 @@ async function answer(input: TaskInput, networks: ReadonlyMap<string, TaskNetwor
   if (input.texts.length === 0) throw new Error('There is no sentence to judge: write at least one.');
   const vocabulary = vocabularyOf(network);
   const encodings = input.texts.map((text) => encode(text, vocabulary));
-  const outputs = await network.run(feedsFor(encodings));
-  const positive = outputs[POSITIVE]!.data as Float32Array;
-  const evidence = outputs[EVIDENCE]!.data as Float32Array;
-  const sentences = input.texts.map((text, index) =>
-    judged(text, encodings[index]!, positive[index]!, evidence.subarray(index * ROW, (index + 1) * ROW)),
-  );
+  const sentences: JudgedSentence[] = [];
+  for (let first = 0; first < encodings.length; first += BATCH) {
+    const batch = encodings.slice(first, first + BATCH);
+    const outputs = await network.run(feedsFor(batch));
+    const positive = outputs[POSITIVE]!.data as Float32Array;
+    const evidence = outputs[EVIDENCE]!.data as Float32Array;
+    for (const [row, encoding] of batch.entries()) {
+      const own = evidence.subarray(row * ROW, (row + 1) * ROW);
+      sentences.push(judged(input.texts[first + row]!, encoding, positive[row]!, own));
+    }
+  }
   return { kind: 'sentence-polarity', summary: summarise(sentences.map(({ tone }) => tone)), sentences };
 }
 

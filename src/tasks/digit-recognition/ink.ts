@@ -69,9 +69,10 @@ function paperPlane(grey: Float32Array, width: number, height: number): (x: numb
 function otsu(values: Float32Array): number {
   const counts = new Uint32Array(256);
   let total = 0;
-  for (const value of values) {
-    counts[Math.min(255, value | 0)]!++;
-    total += Math.min(255, value | 0);
+  for (let p = 0; p < values.length; p++) {
+    const level = Math.min(255, values[p]! | 0);
+    counts[level]!++;
+    total += level;
   }
   let [below, sumBelow, best, threshold] = [0, 0, -1, 0];
   for (let level = 0; level < 255; level++) {
@@ -106,18 +107,28 @@ export function inkOf(picture: Pixels): Ink | undefined {
       balance += Math.abs(d) * d;
     }
   }
+  // Plain loops: this runs once, before the engine has compiled anything, and a callback a pixel took longer than the network.
   const sign = balance > 0 ? 1 : -1;
-  const values = difference.map((d) => Math.max(0, sign * d));
-  if (values.reduce((most, value) => Math.max(most, value), 0) < FAINTEST) return undefined;
+  let most = 0;
+  for (let p = 0; p < difference.length; p++) {
+    const value = Math.max(0, sign * difference[p]!);
+    difference[p] = value;
+    if (value > most) most = value;
+  }
+  if (most < FAINTEST) return undefined;
 
-  const threshold = Math.max(otsu(values), FAINTEST / 2);
-  let [sum, count] = [0, 0];
-  for (const value of values) {
-    if (value < threshold) continue;
-    sum += value;
+  const threshold = Math.max(otsu(difference), FAINTEST / 2);
+  let sum = 0;
+  let count = 0;
+  for (let p = 0; p < difference.length; p++) {
+    if (difference[p]! < threshold) continue;
+    sum += difference[p]!;
     count++;
   }
   // Half of the threshold is still the paper's grain; the mean of what is ink counts as full.
-  const [none, full] = [threshold / 2, sum / count];
-  return { width, height, values: values.map((value) => Math.min(1, Math.max(0, (value - none) / (full - none)))) };
+  const none = threshold / 2;
+  const range = sum / count - none;
+  const values = new Float32Array(difference.length);
+  for (let p = 0; p < values.length; p++) values[p] = Math.min(1, Math.max(0, (difference[p]! - none) / range));
+  return { width, height, values };
 }

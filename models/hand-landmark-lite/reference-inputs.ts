@@ -1,17 +1,27 @@
 /**
- * Makes the hand network's reference input: the rendered sample (`hand/sample.ts`) at the network's size.
+ * Makes what the hand network is checked on: renders the sample picture, writes down where the joints are in it, and brings
+ * it to the network's size as the reference input.
  *
  *     npx tsx models/hand-landmark-lite/reference-inputs.ts
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
 import { resizePixels } from '../../src/tasks/picture';
 import { modelPath } from '../tools/tfjs-graph';
+import { renderSample, sampleJoints } from './hand/sample';
 
-const { width, height, data } = PNG.sync.read(readFileSync(new URL('../samples/hand.png', import.meta.url)));
-const { data: rgba } = resizePixels({ width, height, data: new Uint8ClampedArray(data) }, 224, 224);
-mkdirSync(modelPath('hand-landmark-lite', 'reference'), { recursive: true });
+const id = 'hand-landmark-lite';
+const pixels = renderSample();
+const png = new PNG({ width: pixels.width, height: pixels.height });
+png.data = Buffer.from(pixels.data.buffer);
+const bytes = PNG.sync.write(png, { colorType: 2 });
+writeFileSync(modelPath('samples', 'hand.png'), bytes);
+// What the page shows: smooth as it is, it is small without loss.
+writeFileSync(modelPath('..', 'static/samples/hand.png'), bytes);
+const joints = sampleJoints().map(({ name, x, y }) => `  { "name": "${name}", "x": ${x}, "y": ${y} }`);
+writeFileSync(modelPath(id, 'hand/joints.json'), `[\n${joints.join(',\n')}\n]\n`);
+mkdirSync(modelPath(id, 'reference'), { recursive: true });
 writeFileSync(
-  modelPath('hand-landmark-lite', 'reference/input.rgb8.bin'),
-  rgba.filter((_, index) => index % 4 !== 3),
+  modelPath(id, 'reference/input.rgb8.bin'),
+  resizePixels(pixels, 224, 224).data.filter((_, index) => index % 4 !== 3),
 );

@@ -1,12 +1,5 @@
-/**
- * Renders the sample picture of a hand, and writes down where the hand's joints are in it: a truth that no network had a part
- * in. Writes `models/samples/hand.png` and, beside this file, `joints.json`: pixels from the left and top, in the order of
- * MediaPipe's hand.
- *
- *     npx tsx models/hand-landmark-lite/hand/sample.ts
- */
-import { writeFileSync } from 'node:fs';
-import { PNG } from 'pngjs';
+/** The sample picture of a hand: a mesh with known joints, so that there is a truth that no network had a part in. */
+import type { Pixels } from '../../../src/tasks/types';
 import { readHand, sleeve } from './mesh';
 import { project, rasterise, shrink, type Camera, type Fragment } from './render';
 import { cross, dot, mix, unit, type Vector } from './vector';
@@ -63,32 +56,34 @@ function cloth({ normal, place }: Fragment, camera: Camera): Vector {
 }
 
 const hand = readHand();
-const wrist = hand.joints.get('wrist')!;
-const arm = sleeve(wrist, [
-  [0.012, 0.004],
-  [0.012, 0.0075],
-  [0.04, 0.0085],
-  [0.042, 0.006],
-  [0.2, 0.02],
-]);
 const camera = cameraAt([0.03, -0.006, 0.002], 0.2, 0.1, 0.6);
-const materials = [skin, cloth];
 
-const data = new Uint8ClampedArray(camera.width * camera.height * 4);
-for (const [pixel, fragment] of rasterise([hand, arm], camera).entries()) {
-  const [x, y] = [(pixel % camera.width) / camera.width - 0.4, Math.floor(pixel / camera.width) / camera.height - 0.35];
-  const wall = 0.62 - 0.45 * (x * x + y * y);
-  const light = fragment ? materials[fragment.mesh]!(fragment, camera) : ([0.93 * wall, wall, 1.02 * wall] as const);
-  data.set([...light.map((value) => 255 * Math.min(1, value) ** (1 / 2.2)), 255], pixel * 4);
+/** Where the joints are in the picture, pixels from the left and top to a tenth, in the order of MediaPipe's hand. */
+export function sampleJoints(): { name: string; x: number; y: number }[] {
+  const tenth = (value: number) => Math.round((value / OVERSAMPLING) * 10) / 10;
+  return landmarks.map((name) => {
+    const [x, y] = project(hand.joints.get(name)!, camera);
+    return { name, x: tenth(x), y: tenth(y) };
+  });
 }
-const { width, height, data: rgba } = shrink({ width: camera.width, height: camera.height, data }, OVERSAMPLING);
-const png = new PNG({ width, height });
-png.data = Buffer.from(rgba.buffer);
-writeFileSync(new URL('../../samples/hand.png', import.meta.url), PNG.sync.write(png, { colorType: 2 }));
 
-const tenth = (value: number) => Math.round((value / OVERSAMPLING) * 10) / 10;
-const joints = landmarks.map((name) => {
-  const [x, y] = project(hand.joints.get(name)!, camera);
-  return `  { "name": "${name}", "x": ${tenth(x)}, "y": ${tenth(y)} }`;
-});
-writeFileSync(new URL('./joints.json', import.meta.url), `[\n${joints.join(',\n')}\n]\n`);
+/** 512 × 512 pixels. Takes some seconds. */
+export function renderSample(): Pixels {
+  const arm = sleeve(hand.joints.get('wrist')!, [
+    [0.012, 0.004],
+    [0.012, 0.0075],
+    [0.04, 0.0085],
+    [0.042, 0.006],
+    [0.2, 0.02],
+  ]);
+  const materials = [skin, cloth];
+  const { width, height } = camera;
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (const [pixel, fragment] of rasterise([hand, arm], camera).entries()) {
+    const [x, y] = [(pixel % width) / width - 0.4, Math.floor(pixel / width) / height - 0.35];
+    const wall = 0.62 - 0.45 * (x * x + y * y);
+    const light = fragment ? materials[fragment.mesh]!(fragment, camera) : ([0.93 * wall, wall, 1.02 * wall] as const);
+    data.set([...light.map((value) => 255 * Math.min(1, value) ** (1 / 2.2)), 255], pixel * 4);
+  }
+  return shrink({ width, height, data }, OVERSAMPLING);
+}

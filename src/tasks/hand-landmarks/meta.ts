@@ -3,8 +3,9 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'hand-landmarks',
   verb: 'Trace a hand',
-  order: 6,
+  order: 5,
   input: 'picture',
+  handed: true,
   model: 'hand-landmark-lite',
   samples: [
     {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { sampleJoints } from '../../../models/hand-landmark-lite/hand/sample';
 import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../models/tools/tfjs-graph';
 import type { Tensor } from '../../runtimes/types';
 import { cropPicture } from '../picture';
@@ -103,7 +104,8 @@ describe('tracing a hand', () => {
   });
 });
 
-it('the joints lie on the hand in the sample picture', () => {
+it('the joints are those of the mesh, and lie on the hand in the sample picture', () => {
+  expect(sampleJoints()).toEqual(joints);
   for (const { name, x, y } of joints) {
     const [red = 0, , blue = 0] = hand.data.subarray((Math.round(y) * 512 + Math.round(x)) * 4);
     expect(red - blue, name).toBeGreaterThan(30);

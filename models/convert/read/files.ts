@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { io } from '@tensorflow/tfjs-core';
 import { ConversionError, excerpt, listed } from '../errors';
+import { checkForm, manifestSchema } from './schema';
 
 export interface ModelFiles {
   readonly json: io.ModelJSON;
@@ -36,10 +37,7 @@ function parse(file: string): io.ModelJSON {
   if (!isObject(json) || !isObject(json.modelTopology) || !Array.isArray(json.weightsManifest)) {
     throw new ConversionError(`${file} is no TensorFlow.js model: it has no modelTopology or no weightsManifest.`);
   }
-  const groups = json.weightsManifest as unknown[];
-  if (!groups.every((group) => isObject(group) && Array.isArray(group.paths) && Array.isArray(group.weights))) {
-    throw new ConversionError(`${file} has a damaged weightsManifest: a group lacks paths or weights.`);
-  }
+  checkForm(manifestSchema, json.weightsManifest, `The weightsManifest of ${file}`);
   return json as unknown as io.ModelJSON;
 }
 
@@ -63,10 +61,10 @@ export function weightBytes({ name, shape, dtype, quantization }: io.WeightsMani
 }
 
 /** A shard's path inside the model's folder; one that leads out of it is refused. */
-function shardPath(folder: string, shard: unknown): string {
-  const file = path.resolve(folder, String(shard));
+function shardPath(folder: string, shard: string): string {
+  const file = path.resolve(folder, shard);
   if (path.relative(folder, file).startsWith('..')) {
-    throw new ConversionError(`Shard ${excerpt(String(shard))} lies outside the model's folder.`);
+    throw new ConversionError(`Shard ${excerpt(shard)} lies outside the model's folder.`);
   }
   return file;
 }

@@ -40,7 +40,15 @@ it('goes through a chain of thousands of nodes', () => {
 describe('refuses', () => {
   it.each([
     ['no nodes', [], [], 'no nodes'],
-    ['a node without an operator', [{ name: 'x' }], [], 'no operator'],
+    ['a node without an operator', [{ name: 'x' }], [], 'node.0.op'],
+    ['inputs that are no text', [{ name: 'a', op: 'Relu', input: [7] }], ['a'], 'node.0.input.0'],
+    ['attributes that hold nothing', [{ name: 'a', op: 'Relu', attr: { T: null } }], ['a'], 'node.0.attr.T'],
+    [
+      'inputs larger than any memory',
+      [{ ...placeholder, attr: { dtype: { type: 1 }, shape: { shape: { dim: [{ size: '1e30' }] } } } }],
+      ['x'],
+      'no shape of an input',
+    ],
     [
       'cycles',
       [

@@ -1,8 +1,19 @@
 import type { io } from '@tensorflow/tfjs-core';
 import { ConversionError, excerpt, listed, unsupported, type Obstacle } from '../errors';
-import { nodeOf, tensorKey, type DType, type Graph, type GraphInput, type GraphNode, type GraphOutput } from '../ir';
+import {
+  UNKNOWN,
+  nodeOf,
+  sizeOf,
+  tensorKey,
+  type DType,
+  type Graph,
+  type GraphInput,
+  type GraphNode,
+  type GraphOutput,
+} from '../ir';
 import { Attributes, type RawAttribute } from './attributes';
 import { outputCounts, reasonUntraceable } from './operators';
+import { checkForm, graphSchema, signatureSchema } from './schema';
 
 /** `NodeDef` of TensorFlow's `node_def.proto`, as JSON. */
 export interface NodeDef {
@@ -13,6 +24,8 @@ export interface NodeDef {
 }
 
 const MAX_NAME_LENGTH = 2048;
+/** 4 GiB of floats: no input is as large, and no tensor could be made of it. */
+const MAX_INPUT_VALUES = 2 ** 30;
 
 /** By name and by number (`types.proto`), what TensorFlow.js makes of a declared type. */
 const dtypeOf: Readonly<Record<string, DType>> = {
@@ -32,10 +45,7 @@ const dtypeOf: Readonly<Record<string, DType>> = {
   10: 'bool',
 };
 
-function checkNode(node: NodeDef): void {
-  if (typeof node?.name !== 'string' || typeof node.op !== 'string') {
-    throw new ConversionError('A node of the graph has no name or no operator.');
-  }
+function checkName(node: NodeDef): void {
   if (node.name.length > MAX_NAME_LENGTH) {
     throw new ConversionError(`Node ${excerpt(node.name)}: no name is as long as that.`);
   }
@@ -125,6 +135,12 @@ function graphInput(node: GraphNode, shapes: Readonly<Record<string, readonly nu
   if (!fits) throw new ConversionError(`Input ${node.name} is [${declared}]; [${asked}] does not fit.`);
   const shape = asked ?? declared;
   if (!shape) throw new ConversionError(`Input ${excerpt(node.name)} says nothing of its shape: give it one.`);
+  const known = shape.filter((length) => length !== UNKNOWN);
+  if (!known.every((length) => Number.isInteger(length) && length > 0) || sizeOf(known) > MAX_INPUT_VALUES) {
+    throw new ConversionError(
+      `Input ${excerpt(node.name)} is [${excerpt(shape.join())}]: that is no shape of an input.`,
+    );
+  }
   return { name: node.name, key: tensorKey(node.name), dtype, shape };
 }
 
@@ -147,9 +163,11 @@ export function readGraph(
   artefacts: io.ModelArtifacts,
   shapes: Readonly<Record<string, readonly number[]>> = {},
 ): Graph {
-  const defs = (artefacts.modelTopology as { node?: NodeDef[] }).node;
-  if (!Array.isArray(defs) || !defs.length) throw new ConversionError('The graph has no nodes.');
-  defs.forEach(checkNode);
+  checkForm(graphSchema, artefacts.modelTopology, 'The graph');
+  checkForm(signatureSchema, artefacts.signature, 'The signature');
+  const { node: defs } = artefacts.modelTopology as { node: NodeDef[] };
+  if (!defs.length) throw new ConversionError('The graph has no nodes.');
+  defs.forEach(checkName);
   const nodes = new Map(defs.map((def) => [def.name, graphNode(def)]));
   const outputs = graphOutputs(nodes, artefacts.signature);
   refuseUntraceable(nodes, outputs);

@@ -4,6 +4,7 @@ import type { DType } from '../ir';
 import { basicLayers } from './basic-layers';
 import { GraphBuilder } from './builder';
 import { weightBytes } from './files';
+import { checkForm, layerSchema } from './schema';
 import { LayerContext, type LayerConfig, type LayerTable } from './layer-context';
 import { spatialLayers } from './spatial-layers';
 
@@ -23,12 +24,12 @@ const isModel = ({ class_name }: LayerDef) => /^(Model|Functional|Sequential)$/.
 function histories(value: unknown): History[] {
   if (Array.isArray(value)) {
     const [layer, call, tensor] = value as unknown[];
-    if (typeof layer === 'string' && typeof call === 'number') return [[layer, call, Number(tensor)]];
+    if (typeof layer === 'string' && typeof call === 'number') return [[layer, call, Number(tensor ?? 0)]];
     return value.flatMap(histories);
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
-    key === 'keras_history' ? [inner as History] : histories(inner),
+    key === 'keras_history' ? histories([inner]) : histories(inner),
   );
 }
 
@@ -104,7 +105,13 @@ class LayersReader {
     const keyOf = callKeys(calls, histories(model.config.output_layers));
     const starts = histories(model.config.input_layers);
     starts.forEach((history, index) => given && made.set(keyOf(history), [given[index]!]));
-    const tensorOf = (history: History) => made.get(keyOf(history))![history[2]]!;
+    const tensorOf = (history: History) => {
+      const tensor = made.get(keyOf(history))?.[history[2]];
+      if (tensor === undefined) {
+        throw new ConversionError(`The model reads ${excerpt(history[0])}, which makes no such tensor.`);
+      }
+      return tensor;
+    };
     // Files list layers in order, but calls of shared layers may wait for later ones.
     let waiting = calls;
     while (waiting.length) {
@@ -127,20 +134,21 @@ class LayersReader {
   }
 
   #input({ config }: LayerDef, suffix = ''): string {
-    const shape = (config.batch_input_shape ?? config.batch_shape) as readonly (number | null)[] | undefined;
-    if (!shape)
+    const shape = config.batch_input_shape ?? config.batch_shape;
+    if (!Array.isArray(shape))
       throw new ConversionError(`Layer ${excerpt(String(config.name))} gives no shape for the model's input.`);
     const dtype: DType = /^u?int/.test(String(config.dtype)) ? 'int32' : config.dtype === 'bool' ? 'bool' : 'float32';
     return this.builder.input(
       `${String(config.name)}${suffix}`,
-      shape.map((length) => length ?? -1),
+      (shape as readonly (number | null)[]).map((length) => length ?? -1),
       dtype,
     );
   }
 
   #call(layer: LayerDef, inputs: readonly string[]): string[] {
-    if (isModel(layer)) return this.model(layer, inputs);
     const name = String(layer.config.name);
+    if (!inputs.length) throw new ConversionError(`Layer ${excerpt(name)} has no input.`);
+    if (isModel(layer)) return this.model(layer, inputs);
     const convert = Object.hasOwn(layers, layer.class_name) ? layers[layer.class_name] : undefined;
     if (!convert) {
       throw new ConversionError(`Layer ${excerpt(name)} is a ${excerpt(layer.class_name)}, which is not known.`);
@@ -156,6 +164,7 @@ class LayersReader {
 export function graphFromLayers(artefacts: io.ModelArtifacts): io.ModelArtifacts {
   const topology = artefacts.modelTopology as LayerDef & { readonly model_config?: LayerDef };
   const model = topology.model_config ?? topology;
+  checkForm(layerSchema, model, 'The layers model');
   if (!isModel(model)) throw new ConversionError(`The model is a ${excerpt(String(model.class_name))}, not a network.`);
   const unknown = unknownLayers(model);
   if (unknown.length) throw new ConversionError(`These layers are not known to the converter: ${listed(unknown)}.`);

@@ -1,3 +1,4 @@
+import { excerpt } from '../errors';
 import { applyActivation } from './activations';
 import { ints, text, type GraphBuilder } from './builder';
 import type { Layer, LayerContext, LayerTable } from './layer-context';
@@ -9,7 +10,7 @@ function refuseChannelsFirst(layer: LayerContext): void {
 
 function padding(layer: LayerContext): ReturnType<typeof text> {
   const kind = layer.string('padding', 'valid');
-  if (kind !== 'valid' && kind !== 'same') layer.refuse(`its padding is ${kind}`);
+  if (kind !== 'valid' && kind !== 'same') layer.refuse(`its padding is ${excerpt(kind)}`);
   return text(kind.toUpperCase());
 }
 
@@ -108,7 +109,7 @@ const upSampling2d: Layer = (layer, [x]) => {
   refuseChannelsFirst(layer);
   const interpolation = layer.string('interpolation', 'nearest');
   const ops: Record<string, string> = { nearest: 'ResizeNearestNeighbor', bilinear: 'ResizeBilinear' };
-  const op = ops[interpolation] ?? layer.refuse(`its interpolation is ${interpolation}`);
+  const op = ops[interpolation] ?? layer.refuse(`its interpolation is ${excerpt(interpolation)}`);
   const size = layer.op('Mul', [layer.lengths(x!, 1, 3), layer.vector(...layer.numbers('size', 2, 2))]);
   return layer.op(op, [x!, size]);
 };

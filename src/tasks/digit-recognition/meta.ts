@@ -7,6 +7,7 @@ export const meta: TaskMeta = {
   verb: 'Read a digit',
   order: 8,
   input: 'picture',
+  handed: true,
   drawn: true,
   model: 'digits',
   samples: [

@@ -3,7 +3,7 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'emotion',
   verb: 'Read a face’s expression',
-  order: 5,
+  order: 4,
   input: 'picture',
   model: 'emotion',
   samples: [

@@ -3,7 +3,7 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'person-segmentation',
   verb: 'Cut out a person',
-  order: 4,
+  order: 6,
   input: 'picture',
   model: 'selfie-segmentation',
   samples: [

@@ -3,7 +3,7 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'sentence-polarity',
   verb: "Judge a sentence's tone",
-  order: 9,
+  order: 11,
   input: 'texts',
   texts: 'list',
   model: 'sentence-polarity',

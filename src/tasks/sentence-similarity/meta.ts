@@ -3,7 +3,7 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'sentence-similarity',
   verb: 'Find similar sentences',
-  order: 4,
+  order: 10,
   input: 'texts',
   model: 'use-lite',
   samples: [

@@ -3,7 +3,7 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'text-recognition',
   verb: 'Read text',
-  order: 2,
+  order: 7,
   input: 'picture',
   handed: true,
   model: 'ppocr-v4-rec',

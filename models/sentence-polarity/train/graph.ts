@@ -67,7 +67,9 @@ export function graphModel(
     }),
     operator('Squeeze', 'numbers', ['looked-up'], { squeeze_dims: { list: { i: ['2'] } } }),
     operator('Mul', 'evidence', ['numbers', 'weights']),
-    operator('MatMul', 'sum', ['evidence', 'ones'], { transpose_a: { b: false }, transpose_b: { b: false } }),
+    // Once more for the sum: ONNX Runtime 1.30 on WebGL (`finalizeGraph`) mixes up an output that another node reads as well.
+    operator('Mul', 'weighted', ['numbers', 'weights']),
+    operator('MatMul', 'sum', ['weighted', 'ones'], { transpose_a: { b: false }, transpose_b: { b: false } }),
     operator('BiasAdd', 'log-odds', ['sum', 'bias']),
     operator('Sigmoid', 'positive', ['log-odds']),
   ];

@@ -2,7 +2,7 @@ import { labels, type Label } from './labels';
 
 /**
  * A few hues that tell apart kinds side by side, all made from the page's own colours: more could not be told apart, and each
- * box has its name besides. On a picture the bright variants of dark mode are used, whatever the page's mode.
+ * box has its name besides.
  */
 const hues = [
   'var(--near)',

@@ -1,13 +1,15 @@
 /** Three significant digits, without trailing zeros. */
 const short = (value: number) => String(Number(value.toPrecision(3)));
 
-/** "33.4 ms", from a second on "1.23 s". */
+/** "33.4 ms", from a second on "1.23 s"; below a tenth of a millisecond two digits, which is all that clocks give. */
 export function inMs(ms: number): string {
+  if (ms < 0.0995) return `${Number(ms.toPrecision(2))} ms`;
   return ms < 999.5 ? `${short(ms)} ms` : `${short(ms / 1000)} s`;
 }
 
-/** "0.32 GMAC", below a tenth of that unit "57 MMAC". */
+/** "0.32 GMAC", below a tenth of that unit "57 MMAC", "9.1 kMAC". */
 export function inMacs(macs: number): string {
+  if (macs < 1e5) return `${Number((macs / 1e3).toPrecision(2))} kMAC`;
   return macs >= 1e8 ? `${Number((macs / 1e9).toPrecision(2))} GMAC` : `${Number((macs / 1e6).toPrecision(2))} MMAC`;
 }
 

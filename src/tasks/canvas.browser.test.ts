@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { resizeOnCanvas } from './canvas';
-import { resizeByTaps } from './picture';
+import { cropOnCanvas, resizeOnCanvas } from './canvas';
+import { cropBySamples, resizeByTaps } from './picture';
 import type { Pixels } from './types';
 
 async function sample(name: string): Promise<Pixels> {
@@ -50,5 +50,25 @@ describe('resizeOnCanvas', () => {
     });
     expect(resizeOnCanvas(opaque(plain(10)), 4, 4)!.data[0]).toBe(10);
     expect(resizeOnCanvas(opaque(plain(200)), 4, 4)!.data[0]).toBe(200);
+  });
+});
+
+describe('cropOnCanvas', () => {
+  const upright = { centreX: 225, centreY: 125, width: 150, height: 150, angle: 0 };
+  it.each([
+    ['upright', upright, 192, 192],
+    ['turned', { ...upright, angle: 0.7 }, 192, 192],
+    ['upside down', { ...upright, width: 200, height: 120, angle: Math.PI }, 200, 120],
+    ['smaller', { ...upright, width: 220, height: 220 }, 160, 160],
+  ])('comes to what bilinear samples come to: %s', async (_, box, width, height) => {
+    const picture = await sample('astronaut.jpg');
+    const exact = cropBySamples(picture, box, width, height);
+    expect(difference(cropOnCanvas(picture, box, width, height)!, exact)).toBeLessThan(3);
+  });
+
+  it('leaves what reaches beyond the picture to others', async () => {
+    const picture = await sample('astronaut.jpg');
+    expect(cropOnCanvas(picture, { ...upright, centreX: 60 }, 192, 192)).toBeUndefined();
+    expect(cropOnCanvas(picture, { ...upright, centreY: 80, angle: 0.7 }, 192, 192)).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import type { CropBox } from './picture';
 import type { Pixels } from './types';
 
 interface Surface {
@@ -45,4 +46,33 @@ export function resizeOnCanvas(pixels: Pixels, width: number, height: number): P
   to.context.imageSmoothingQuality = shrinks ? 'high' : 'low';
   to.context.drawImage(from.canvas, 0, 0, width, height);
   return { width, height, data: to.context.getImageData(0, 0, width, height).data };
+}
+
+/** The corners of a turned rectangle, pixels. */
+function corners({ centreX, centreY, width, height, angle }: CropBox): [x: number, y: number][] {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  return [-0.5, 0.5].flatMap((u) =>
+    [-0.5, 0.5].map((v): [number, number] => [
+      centreX + u * width * cos - v * height * sin,
+      centreY + u * width * sin + v * height * cos,
+    ]),
+  );
+}
+
+/**
+ * Cuts a turned rectangle out, upright, averaging where it shrinks; otherwise as {@link resizeOnCanvas}.
+ * @returns undefined also where the rectangle reaches beyond the picture: a canvas knows no pixels there to repeat
+ */
+export function cropOnCanvas(pixels: Pixels, box: CropBox, outWidth: number, outHeight: number): Pixels | undefined {
+  const isInside = corners(box).every(([x, y]) => x >= 0 && y >= 0 && x <= pixels.width && y <= pixels.height);
+  const [scaleX, scaleY] = [outWidth / box.width, outHeight / box.height];
+  if (!isInside || scaleX / scaleY > MOST_SQUEEZE || scaleY / scaleX > MOST_SQUEEZE) return undefined;
+  const [from, to] = [onCanvas(pixels), surface(outWidth, outHeight)];
+  if (!from || !to) return undefined;
+  to.context.imageSmoothingQuality = Math.min(scaleX, scaleY) < 1 ? 'high' : 'low';
+  to.context.translate(outWidth / 2, outHeight / 2);
+  to.context.scale(scaleX, scaleY);
+  to.context.rotate(-box.angle);
+  to.context.drawImage(from.canvas, -box.centreX, -box.centreY);
+  return { width: outWidth, height: outHeight, data: to.context.getImageData(0, 0, outWidth, outHeight).data };
 }

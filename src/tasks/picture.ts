@@ -1,6 +1,6 @@
 import type { PictureSpec } from '../models/card';
 import type { Tensor } from '../runtimes/types';
-import { resizeOnCanvas } from './canvas';
+import { cropOnCanvas, resizeOnCanvas } from './canvas';
 import type { Pixels } from './types';
 
 /** Where a fitted picture sits inside its frame: `frame = picture × scale + offset`, pixels. */
@@ -144,8 +144,13 @@ export function fitPicture(
   return { pixels: { width, height, data }, transform };
 }
 
-/** Cuts a turned rectangle out, bilinear, edge pixels repeated outside; the result is upright, `outWidth` × `outHeight`. */
+/** Cuts a turned rectangle out, on a canvas where there is one; the result is upright, `outWidth` × `outHeight`. */
 export function cropPicture(pixels: Pixels, box: CropBox, outWidth: number, outHeight: number): Pixels {
+  return cropOnCanvas(pixels, box, outWidth, outHeight) ?? cropBySamples(pixels, box, outWidth, outHeight);
+}
+
+/** {@link cropPicture} by bilinear samples; edge pixels are repeated outside the picture. */
+export function cropBySamples(pixels: Pixels, box: CropBox, outWidth: number, outHeight: number): Pixels {
   const { width, height, data: from } = pixels;
   const cos = Math.cos(box.angle);
   const sin = Math.sin(box.angle);

@@ -7,8 +7,9 @@ export function bytes(count: number): string {
   return count < 999_500 ? `${(count / 1e3).toFixed(0)} kB` : `${(count / 1e6).toFixed(1)} MB`;
 }
 
-/** `0.27 GMAC`, `18 MMAC`. */
+/** `0.27 GMAC`, `18 MMAC`, `9 kMAC`. */
 export function macs(count: number): string {
+  if (count < 99_500) return `${(count / 1e3).toFixed(count < 1e4 ? 1 : 0)} kMAC`;
   return count >= 1e8 ? `${(count / 1e9).toFixed(2)} GMAC` : `${(count / 1e6).toFixed(count < 1e7 ? 1 : 0)} MMAC`;
 }
 

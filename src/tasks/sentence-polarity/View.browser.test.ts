@@ -22,11 +22,11 @@ const fine = {
 
 describe('judged sentences', () => {
   it('say their tone, how sure it is and the words behind it', async () => {
-    await render(View, { answer: answerOf(fine, { text: 'bad', positive: 0.02, tone: 'negative' }) });
+    await render(View, { answer: answerOf(fine, { text: 'bad', positive: 0.002, tone: 'negative' }) });
     const rows = page.getByRole('listitem');
     await expect.element(rows.nth(0)).toHaveTextContent('Positive 84 %');
-    await expect.element(rows.nth(0)).toHaveTextContent('Sounds positive: fine. Sounds negative: dull.');
-    await expect.element(rows.nth(1)).toHaveTextContent('Negative 98 %');
+    await expect.element(rows.nth(0)).toHaveTextContent('Towards positive: fine. Towards negative: dull.');
+    await expect.element(rows.nth(1)).toHaveTextContent('Negative >99 %');
   });
 
   it('mark words on both sides and show markup as text', async () => {
@@ -58,6 +58,15 @@ describe('judged sentences', () => {
     await expect.element(rows.nth(0)).toHaveTextContent('It has seen too few of these words to judge.');
     await expect.element(rows.nth(1)).toHaveTextContent('There are no words to judge.');
     expect(container.querySelector('.bar, .towards, .against')).toBeNull();
+  });
+
+  it('stand in a short list until all are asked for', async () => {
+    await render(View, { answer: answerOf(...Array.from({ length: 200 }, () => fine)) });
+    const rows = page.getByRole('listitem');
+    expect(rows.elements()).toHaveLength(20);
+    await page.getByRole('button', { name: 'Show all 200 sentences' }).click();
+    await expect.element(rows.nth(199)).toBeInTheDocument();
+    expect(page.getByRole('button').elements()).toEqual([]);
   });
 
   it('that were cut say so', async () => {

@@ -35,6 +35,7 @@ describe('words', () => {
           before = end;
         }
       }),
+      { numRuns: 50 },
     );
   });
 

@@ -100,6 +100,7 @@ it('tells how close each comes', async () => {
     expect.stringMatching(/^Bicubic ?28\.1 dB$/),
     expect.stringMatching(/^Bilinear ?26\.6 dB$/),
   ]);
+  await expect.element(page.getByText('Bicubic comes closest to the original here.')).toBeVisible();
 });
 
 it('offers no original and no figures where there are none', async () => {

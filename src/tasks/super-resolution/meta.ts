@@ -13,7 +13,12 @@ export const meta: TaskMeta = {
       picture: 'samples/astronaut.jpg',
       credit: 'Eileen Collins, NASA, public domain',
     },
-    { id: 'chelsea', title: 'A cat', picture: 'samples/chelsea.jpg', credit: 'Stéfan van der Walt, CC0' },
+    {
+      id: 'chelsea',
+      title: 'A cat',
+      picture: 'samples/chelsea.jpg',
+      credit: 'Chelsea the cat, Stefan van der Walt, CC0',
+    },
     { id: 'text-page', title: 'A printed page', picture: 'samples/text-page.png', credit: 'Nearside, CC0' },
   ],
 };

@@ -51,7 +51,7 @@ export const task: TaskWorker<SuperResolutionAnswer> = {
       height,
       ...(psnr && { psnrDb: psnr }),
       pictures: { small, enlarged, bilinear, bicubic, ...(truth && { truth }) },
-      sentBytes: await pngBytes(enlarged),
+      sentBytes: pngBytes(enlarged),
     };
   },
 

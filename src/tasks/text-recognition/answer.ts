@@ -16,18 +16,27 @@ export interface TextAnswer extends Answer {
   readonly kind: 'text-recognition';
   /** In reading order. */
   readonly lines: readonly TextLine[];
+  /** True where the page stood on its head and was read that way. */
+  readonly upsideDown?: boolean;
 }
 
 const SUMMARY_CHARACTERS = 400;
 
 /** The answer with its sentence: what was read, or how many lines were found where nothing was read. */
-export function textAnswer(lines: readonly TextLine[]): TextAnswer {
-  return { kind: 'text-recognition', summary: summarise(lines), lines };
+export function textAnswer(lines: readonly TextLine[], upsideDown = false): TextAnswer {
+  const isTurned = upsideDown && lines.length > 0;
+  return {
+    kind: 'text-recognition',
+    summary: summarise(lines, isTurned),
+    lines,
+    ...(isTurned && { upsideDown: true }),
+  };
 }
 
-function summarise(lines: readonly TextLine[]): string {
+function summarise(lines: readonly TextLine[], isTurned: boolean): string {
   if (lines.length === 0) return 'No text found.';
-  const count = `${lines.length} ${lines.length === 1 ? 'line' : 'lines'} of text found`;
+  const how = isTurned ? ', upside down' : '';
+  const count = `${lines.length} ${lines.length === 1 ? 'line' : 'lines'} of text found${how}`;
   const texts = lines.flatMap(({ text }) => (text === undefined ? [] : [`“${text}”`]));
   if (texts.length === 0) return `${count}.`;
   const characters = [...`${count}: ${texts.join(', ')}.`];

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { cardSchema, type CardFile, type ModelCard } from '../../models/card';
 import { loadReference } from '../../measure/reference';
 import type { Tensor, TensorMap } from '../../runtimes/types';
-import type { Pixels, TaskInput, TaskNetwork } from '../types';
+import type { PictureInput, Pixels, TaskInput, TaskNetwork } from '../types';
 import { task } from './worker';
 
 const root = new URL('../../../', import.meta.url);
@@ -78,6 +78,18 @@ describe('answer', () => {
       'sent home 29 blurred pictures.',
       'Most answers were close at hand.',
     ]);
+  }, 120_000);
+
+  it('reads a page that stands on its head, and says so', async () => {
+    const { pixels } = picture('static/samples/text-page.png') as PictureInput;
+    // A half turn is the pixels in reverse.
+    const data = new Uint8ClampedArray(new Uint32Array(pixels.data.slice().buffer).reverse().buffer);
+    const answer = await task.answer({ kind: 'picture', pixels: { ...pixels, data } }, networks);
+    expect(answer.upsideDown).toBe(true);
+    expect(answer.summary).toMatch(/^8 lines of text found, upside down: “The near side”/);
+    expect(answer.lines.at(-1)?.text).toBe('Most answers were close at hand.');
+    const [left, top] = answer.lines[0]?.box[0] ?? [];
+    expect([left! > 0.5, top! > 0.5]).toEqual([true, true]);
   }, 120_000);
 
   it('says so when there is nothing to read', async () => {

@@ -3,18 +3,17 @@ import type { Tensor, TensorMap } from '../../runtimes/types';
 import type { CropBox } from '../picture';
 import type { Pixels, ReferenceOutput, TaskInput, TaskNetwork, TaskWorker } from '../types';
 import { characterAccuracy, maskIou } from './agreement';
-import { textAnswer, type Quad, type TextAnswer, type TextLine } from './answer';
+import { textAnswer, type Quad, type TextAnswer } from './answer';
 import { characterSet, decodeCtc, type DecodedLine } from './ctc';
 import { detectionInput, MASK_THRESHOLD, textBoxes, toPicture, type TextBox } from './detect';
 import { lineTensor } from './line';
 import { readingOrder } from './order';
+import { readPage } from './read';
 import { corners } from './rectangle';
 
 const DETECTION = 'ppocr-v4-det';
 const RECOGNITION = 'ppocr-v4-rec';
 const KEYS = 'ppocr_keys_v1.txt';
-/** A line read with less than this mean probability is taken for a pattern, not text: PaddleOCR's `drop_score`. */
-const MIN_SCORE = 0.5;
 
 const charactersByKeys = new WeakMap<ArrayBuffer, string[]>();
 
@@ -26,18 +25,16 @@ async function answer(input: TaskInput, networks: ReadonlyMap<string, TaskNetwor
   if (!detection) throw new Error(`Text recognition needs the network ${DETECTION}.`);
   const recognition = networks.get(RECOGNITION);
   const boxes = readingOrder(await detect(input.pixels, detection));
-  const lines: TextLine[] = [];
-  for (const { box, score } of boxes) {
-    const quad = toQuad(box, input.pixels);
-    if (!recognition) {
-      lines.push({ score, box: quad });
-      continue;
-    }
-    const read = await recognise(input.pixels, box, recognition);
-    const text = read.text.trim();
-    if (text !== '' && read.score >= MIN_SCORE) lines.push({ text, score: read.score, box: quad });
-  }
-  return textAnswer(lines);
+  const { pixels } = input;
+  if (!recognition) return textAnswer(boxes.map(({ box, score }) => ({ score, box: toQuad(box, pixels) })));
+  const { lines, upsideDown } = await readPage(
+    boxes.map(({ box }) => box),
+    (box) => recognise(pixels, box, recognition),
+  );
+  return textAnswer(
+    lines.map(({ text, score, box }) => ({ text, score, box: toQuad(box, pixels) })),
+    upsideDown,
+  );
 }
 
 async function detect(pixels: Pixels, network: TaskNetwork): Promise<TextBox[]> {

@@ -1,9 +1,10 @@
-import { faultsOfBuild } from '../measure/cell';
+import { faultsOfBuild, worstOf } from '../measure/cell';
 import { wrongAnswer } from '../measure/cellResult';
 import { Session } from '../measure/session';
 import type { OpenProgress, Opened } from '../measure/session.worker';
 import { artefactOn } from '../models/fit';
 import { chainOf } from '../models/registry';
+import type { TriedBuild } from '../results/record';
 import { toProblem } from '../runtimes/problem';
 import { buildsToTry, type Target } from '../runtimes/target';
 
@@ -39,6 +40,7 @@ export async function openLiveSession(
 ): Promise<LiveSession> {
   const chain = chainOf(model).map((card) => ({ card, artefact: artefactOn(card, target) }));
   const builds = buildsToTry(target, provenBuild);
+  const tried: TriedBuild[] = [];
   for (const [index, build] of builds.entries()) {
     const session = new Session({ chain, target: { ...target, build }, base }, signal);
     try {
@@ -51,7 +53,9 @@ export async function openLiveSession(
       session.close();
       const problem = toProblem(error, 'starting the camera’s model');
       const isLast = index === builds.length - 1;
-      if (isLast || signal.aborted || !faultsOfBuild.has(problem.code)) throw problem;
+      if (!build || signal.aborted || !faultsOfBuild.has(problem.code)) throw problem;
+      if (isLast) throw worstOf(tried, problem);
+      tried.push({ build, reason: problem.reason });
     }
   }
   throw new Error(`${target.id} has no build to try.`);

@@ -2,7 +2,7 @@ import type { ModelCard } from '../models/card';
 import { artefactOn, downloadBytes } from '../models/fit';
 import { chainOf } from '../models/registry';
 import type { Environment } from '../results/record';
-import { allTargets, parseTarget, runtimeOf, type Target } from '../runtimes/target';
+import { allTargets, parseTarget, runtimeDownload, type Target } from '../runtimes/target';
 
 function runs(chain: readonly ModelCard[], target: Target, environment: Environment | undefined): boolean {
   if (target.backend === 'webgpu' && environment && !environment.gpu) return false;
@@ -33,8 +33,11 @@ export function firstTarget(targets: readonly Target[], fastest: string | undefi
   return wanted ?? targets.at(0)?.id;
 }
 
-/** What starting fetches at most, bytes: less where parts are cached already, or the server compresses. */
-export function bytesToStart(model: string, target: Target): { readonly weights: number; readonly runtime: number } {
-  const backend = runtimeOf(target.runtime)?.backends.find(({ id }) => id === target.backend);
-  return { weights: downloadBytes([model], [target]), runtime: backend?.downloadBytes ?? 0 };
+/** What starting fetches, bytes: less where parts are cached already or the server compresses, more where a build of the runtime fails. */
+export function bytesToStart(
+  model: string,
+  target: Target,
+  provenBuild?: string,
+): { readonly weights: number; readonly runtime: number } {
+  return { weights: downloadBytes([model], [target]), runtime: runtimeDownload(target, provenBuild) };
 }

@@ -11,6 +11,12 @@ export interface BuildProof {
   readonly build: string;
 }
 
+/** Whether a cell's end tells of its build, and not of the network or the visitor. */
+function saysOfBuild(cell: Cell): boolean {
+  if (cell.status === 'aborted') return false;
+  return cell.status !== 'failed' || cell.reason.code === 'runtime';
+}
+
 /**
  * The builds that a run proves: for each model and backend where cells named at least two builds and one of them completed.
  * @param resolutionMs the clock's tick
@@ -25,7 +31,8 @@ export function provenBuilds(cells: readonly Cell[], resolutionMs: number): Buil
     const [{ model, target }] = group as [Cell, ...Cell[]];
     const id = `${target.runtime}-${target.backend}`;
     const parsed = parseTarget(id);
-    if (group.length < 2 || !parsed) return [];
+    // A build that was stopped or could not be fetched may be the best of them.
+    if (group.length < 2 || !parsed || !group.every(saysOfBuild)) return [];
     const { winner, tied } = rank(group, resolutionMs);
     const best = winner ? [winner] : tied;
     const order = availableBuilds(parsed, true);

@@ -71,6 +71,12 @@ export const faultsOfBuild: ReadonlySet<ProblemCode> = new Set([
   'memory',
 ]);
 
+/** A wrong answer outweighs whatever stops the last build: the backend can run the model, and gets it wrong. */
+export function worstOf(tried: readonly TriedBuild[], last: Problem): Problem {
+  const wrong = tried.find(({ reason }) => reason.code === 'wrong-answer')?.reason;
+  return wrong ? new Problem('wrong-answer', wrong.message, wrong.detail) : last;
+}
+
 /** One (model, artefact, target, input) from opening its worker to its final result. */
 export class CellRun {
   readonly key: string;
@@ -80,6 +86,8 @@ export class CellRun {
   #session?: Session;
   #opened?: Opened;
   readonly #tried: TriedBuild[] = [];
+  /** The weights' way here, where a build before this one had them from the network. */
+  #fetched: Pick<Phases, 'downloadMs' | 'downloadBytes' | 'fromCache'> = {};
   #answered?: Answered;
   #phases: Phases = {};
   #agreement?: Record<string, Agreement>;
@@ -150,11 +158,27 @@ export class CellRun {
       return true;
     } catch (error) {
       const problem = toProblem(error, 'measuring');
-      if (isLast || !build || this.#context.signal.aborted || !faultsOfBuild.has(problem.code)) throw error;
-      this.#session?.close();
-      this.#tried.push({ build, reason: problem.reason });
-      return false;
+      const isBuilds = build !== undefined && faultsOfBuild.has(problem.code) && !this.#context.signal.aborted;
+      if (isBuilds && !isLast) {
+        this.#tried.push({ build, reason: problem.reason });
+        this.#forget();
+        return false;
+      }
+      throw (isBuilds && worstOf(this.#tried, problem)) || error;
     }
+  }
+
+  /** What a build that did not do has left: none of it is true of the next. */
+  #forget(): void {
+    this.#session?.close();
+    const { downloadMs, downloadBytes, fromCache } = this.#phases;
+    // The next build finds the weights in the cache, where this one has just put them.
+    if (fromCache === false) this.#fetched = { downloadMs, downloadBytes, fromCache };
+    this.#phases = { ...this.#fetched };
+    this.#opened = undefined;
+    this.#answered = undefined;
+    this.#agreement = undefined;
+    this.#change({ answer: undefined, firstMs: undefined, agrees: undefined, download: undefined });
   }
 
   async #open(
@@ -164,21 +188,31 @@ export class CellRun {
   ): Promise<void> {
     const { base, signal } = this.#context;
     signal.throwIfAborted();
-    this.#session = new Session({ chain: this.#chain, target: { ...this.target, build }, base }, signal);
-    this.#opened = await this.#session.open(({ phase, received, total, fromCache }) => {
+    const session = new Session({ chain: this.#chain, target: { ...this.target, build }, base }, signal);
+    this.#session = session;
+    this.#opened = await session.open(({ phase, received, total, fromCache }) => {
       this.#change({ phase, download: received > 0 ? { received, total, fromCache } : undefined });
     });
-    this.#phases = { ...this.#opened.phases };
+    this.#phases = { ...this.#opened.phases, ...this.#fetched };
     if (await pauseWhileHidden()) this.#paused = true;
-    this.#change({ phase: 'first', download: undefined, kept: this.#opened.kept });
+    this.#change({ phase: 'first', download: undefined, kept: this.#opened.kept && this.#live.kept !== false });
     const wasHidden = watchHidden();
-    const first = await this.#session.answer(this.input.input);
+    const first = await session.answer(this.input.input).catch(async (error: unknown) => {
+      // Post-processing trips over what a broken network says, and the input is not to blame for that.
+      if (toProblem(error, 'answering').code === 'input') await this.#check(session);
+      const wrong = wrongAnswer(this.#facts);
+      throw wrong ?? error;
+    });
     // There is only one first time: it can't be repeated, only marked.
     if (wasHidden()) this.#paused = true;
     this.#answered = first;
     this.#phases.firstMs = first.inferenceMs;
     this.#change({ phase: 'check', answer: first.answer, firstMs: first.inferenceMs });
-    this.#agreement = await this.#session.check();
+    await this.#check(session);
+  }
+
+  async #check(session: Session): Promise<void> {
+    this.#agreement = await session.check();
     this.#change({ agrees: Object.values(this.#agreement).every(({ pass }) => pass) });
   }
 

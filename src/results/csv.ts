@@ -33,6 +33,7 @@ const columns: Record<string, Column> = {
   backend_ran: (cell) => cell.actual?.backend,
   threads_asked: (cell) => cell.target.threads,
   build_ran: (cell) => cell.actual?.build,
+  builds_tried: (cell) => cell.tried?.map(({ build }) => build).join(' '),
   threads_ran: (cell) => cell.actual?.threads,
   fallback_nodes: (cell) => cell.actual?.fallbackNodes,
   software_adapter: (cell) => cell.actual?.softwareAdapter,

@@ -120,13 +120,13 @@ const measuredSoFar = {
       fallbackNodes: v.optional(count),
       /** Which of several builds of the runtime ran. */
       build: v.optional(word),
-      /** Builds that were tried before it and failed, or gave an answer that does not agree. */
-      tried: v.optional(v.pipe(v.array(triedSchema), v.maxLength(10))),
       wasmBuild: v.optional(text(120)),
       adapter: v.optional(text(300)),
       softwareAdapter: v.optional(v.boolean()),
     }),
   ),
+  /** Builds of the runtime that failed before, or gave an answer that does not agree. */
+  tried: v.optional(v.pipe(v.array(triedSchema), v.maxLength(10))),
   phases: v.optional(phasesSchema),
   agreement: v.optional(v.record(word, agreementSchema)),
   answer: v.optional(v.looseObject({ kind: word, summary: text(20_000) })),

@@ -75,6 +75,16 @@ export function defaultThreads(cores: number, isolated: boolean): number {
   return cores <= 2 ? Math.max(1, cores) : Math.min(4, Math.ceil(cores / 2));
 }
 
+/**
+ * Bytes of script and wasm that opening a target fetches: of the build that is tried first, where there are several.
+ * @param proven build that won here before
+ */
+export function runtimeDownload(target: Target, proven?: string): number {
+  const backend = runtimeOf(target.runtime)?.backends.find(({ id }) => id === target.backend);
+  const [first] = buildsToTry(target, proven);
+  return backend?.builds?.find(({ id }) => id === first)?.downloadBytes ?? backend?.downloadBytes ?? 0;
+}
+
 const backendTitles: Record<BackendId, string> = {
   cpu: 'JavaScript',
   wasm: 'WASM',

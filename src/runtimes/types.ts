@@ -41,7 +41,7 @@ export interface RuntimeMeta {
     readonly operators?: readonly string[];
     /** Precisions it takes, best first; absent where it takes any, in the card's order. */
     readonly precisions?: readonly Precision[];
-    /** Bytes of script and wasm that opening this backend fetches at most: servers that compress send about a third. */
+    /** Bytes of script and wasm that opening this backend fetches at most, without the builds: servers that compress send about a third. */
     readonly downloadBytes: number;
   }[];
 }

@@ -14,20 +14,32 @@ function surface(width: number, height: number): Surface | undefined {
   return context ? { canvas, context } : undefined;
 }
 
+/** A picture this many times smaller than the one before is taken for a cut from it. */
+const LEAST_SHARE = 4;
+
 /** Width's scale over height's, and the other way round. */
 const MOST_SQUEEZE = 4;
 
+/** Firefox has no such setting and skips pixels when it shrinks: https://bugzilla.mozilla.org/show_bug.cgi?id=1228847 */
+const averages = ({ context }: Surface): boolean => 'imageSmoothingQuality' in context;
+
 let source: (Surface & { pixels: Pixels }) | undefined;
 
-/** The picture on a canvas; the last one is kept, since a chain of networks looks at the same picture again. */
+const area = ({ width, height }: { readonly width: number; readonly height: number }) => width * height;
+
+/**
+ * The picture on a canvas. The last one is kept, since a chain of networks looks at the same picture again; a cut from it
+ * does not take its place.
+ */
 function onCanvas(pixels: Pixels): Surface | undefined {
   if (source?.pixels === pixels) return source;
   const { width, height } = pixels;
-  const reused = source?.canvas.width === width && source.canvas.height === height ? source : surface(width, height);
-  if (!reused) return undefined;
-  reused.context.putImageData(new ImageData(pixels.data as Uint8ClampedArray<ArrayBuffer>, width, height), 0, 0);
-  source = { ...reused, pixels };
-  return source;
+  const fits = source?.canvas.width === width && source.canvas.height === height;
+  const drawn = source && fits ? source : surface(width, height);
+  if (!drawn) return undefined;
+  drawn.context.putImageData(new ImageData(pixels.data as Uint8ClampedArray<ArrayBuffer>, width, height), 0, 0);
+  if (!source || fits || area(pixels) * LEAST_SHARE >= area(source.pixels)) source = { ...drawn, pixels };
+  return drawn;
 }
 
 /**
@@ -40,7 +52,7 @@ export function resizeOnCanvas(pixels: Pixels, width: number, height: number): P
   const squeeze = (width / pixels.width) * (pixels.height / height);
   if (squeeze > MOST_SQUEEZE || squeeze < 1 / MOST_SQUEEZE) return undefined;
   const [from, to] = [onCanvas(pixels), surface(width, height)];
-  if (!from || !to) return undefined;
+  if (!from || !to || !averages(to)) return undefined;
   // High quality averages over every pixel when shrinking; when enlarging it is sharper than the bilinear that networks expect.
   const shrinks = width < pixels.width || height < pixels.height;
   to.context.imageSmoothingQuality = shrinks ? 'high' : 'low';
@@ -68,7 +80,7 @@ export function cropOnCanvas(pixels: Pixels, box: CropBox, outWidth: number, out
   const [scaleX, scaleY] = [outWidth / box.width, outHeight / box.height];
   if (!isInside || scaleX / scaleY > MOST_SQUEEZE || scaleY / scaleX > MOST_SQUEEZE) return undefined;
   const [from, to] = [onCanvas(pixels), surface(outWidth, outHeight)];
-  if (!from || !to) return undefined;
+  if (!from || !to || !averages(to)) return undefined;
   to.context.imageSmoothingQuality = Math.min(scaleX, scaleY) < 1 ? 'high' : 'low';
   to.context.translate(outWidth / 2, outHeight / 2);
   to.context.scale(scaleX, scaleY);

@@ -2,7 +2,7 @@ import { artefactBytes, type Artefact, type ModelCard } from '../../models/card'
 import { artefactOn } from '../../models/fit';
 import { chainOf } from '../../models/registry';
 import type { Environment } from '../../results/record';
-import { parseTarget, runtimeOf, runtimes, targetTitle, type Target } from '../../runtimes/target';
+import { parseTarget, buildsToTry, runtimeDownload, runtimes, targetTitle, type Target } from '../../runtimes/target';
 import { idleLane } from '../play/idleLane';
 
 /** A target as it stands to a model before anything is loaded. */
@@ -26,12 +26,12 @@ export function supportOf(card: ModelCard, id: string, environment: Environment 
   return { target, artefact: artefactOn(card, target), chainBytes };
 }
 
-/** Bytes of script and wasm that opening these targets fetches at most; threads and builds share a backend's. */
+/** Bytes of script and wasm that opening these targets fetches; thread counts share a backend's, builds each have their own. */
 export function runtimeBytes(targets: readonly Target[]): number {
   const backends = new Map<string, number>();
-  for (const { runtime, backend } of targets) {
-    const found = runtimeOf(runtime)?.backends.find(({ id }) => id === backend);
-    backends.set(`${runtime}-${backend}`, found?.downloadBytes ?? 0);
+  for (const target of targets) {
+    const [build] = buildsToTry(target);
+    backends.set(`${target.runtime}-${target.backend}@${build}`, runtimeDownload(target));
   }
   return [...backends.values()].reduce((sum, bytes) => sum + bytes, 0);
 }

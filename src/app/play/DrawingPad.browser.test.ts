@@ -6,7 +6,10 @@ import { FIELD } from './pen';
 
 const pictures: Blob[] = [];
 let closed = 0;
-const props = { onpicture: (blob: Blob) => void pictures.push(blob), onclose: () => void closed++ };
+const props = {
+  onpicture: (picture: Promise<Blob>) => void picture.then((blob) => pictures.push(blob)),
+  onclose: () => void closed++,
+};
 
 beforeEach(() => {
   pictures.length = 0;
@@ -51,7 +54,7 @@ describe('the drawing pad', () => {
     drag([0.25, 0.2], [0.25, 0.5], [0.25, 0.8]);
     await vi.waitFor(() => expect(pictures).toHaveLength(1));
     drag([0.75, 0.2], [0.75, 0.8]);
-    await vi.waitFor(() => expect(pictures).toHaveLength(2));
+    await vi.waitFor(() => expect(pictures).toHaveLength(2), { timeout: 8000 });
     const [one, two] = [await read(pictures[0]!), await read(pictures[1]!)];
     expect([one.width, one.height]).toEqual([FIELD, FIELD]);
     expect([one.greyAt(0.25, 0.5), one.greyAt(0.75, 0.5), one.greyAt(0.5, 0.5)]).toEqual([0, 255, 255]);
@@ -97,13 +100,20 @@ describe('the drawing pad', () => {
     await expect.element(page.getByRole('status')).toHaveTextContent('Pen up, 50 % across, 0 % down');
   });
 
+  it('keeps a stroke that the keyboard left: Tab lifts the pen', async () => {
+    await render(DrawingPad, props);
+    await userEvent.keyboard(' {ArrowDown}{ArrowDown}{Tab}');
+    await vi.waitFor(() => expect(pictures).toHaveLength(1));
+    expect((await read(pictures[0]!)).share).toBeGreaterThan(0);
+  });
+
   it('is cleared: an empty picture, so that no old answer stands', async () => {
     await render(DrawingPad, props);
     await expect.element(page.getByRole('button', { name: 'Clear' })).toBeDisabled();
     drag([0.2, 0.2], [0.8, 0.8]);
     await vi.waitFor(() => expect(pictures).toHaveLength(1));
     await page.getByRole('button', { name: 'Clear' }).click();
-    await vi.waitFor(() => expect(pictures).toHaveLength(2));
+    await vi.waitFor(() => expect(pictures).toHaveLength(2), { timeout: 8000 });
     expect((await read(pictures[1]!)).share).toBe(0);
     await expect.element(pad()).toHaveFocus();
   });
@@ -113,6 +123,6 @@ describe('the drawing pad', () => {
     await userEvent.keyboard(' {ArrowDown}{ArrowDown}');
     await page.getByRole('button', { name: 'Done' }).click();
     await vi.waitFor(() => expect(closed).toBe(1));
-    expect(pictures).toHaveLength(1);
+    await vi.waitFor(() => expect(pictures).toHaveLength(1));
   });
 });

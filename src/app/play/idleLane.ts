@@ -1,7 +1,7 @@
 import type { ModelCard } from '../../models/card';
 import { artefactOn } from '../../models/fit';
 import type { Environment } from '../../results/record';
-import { runtimeOf, targetTitle, type Target } from '../../runtimes/target';
+import { buildsToTry, runtimeDownload, targetTitle, type Target } from '../../runtimes/target';
 import { bytes } from '../../ui/format';
 import type { Lane } from '../../ui/lane';
 
@@ -21,6 +21,9 @@ export function idleLane(
   if (target.backend === 'webgpu' && environment && !environment.gpu) {
     return { ...lane, state: 'unsupported', note: 'There is no WebGPU adapter here.' };
   }
-  const backend = runtimeOf(target.runtime)?.backends.find(({ id }) => id === target.backend);
-  return { ...lane, state: 'waiting', note: `up to ${bytes(backend?.downloadBytes ?? 0)} of runtime to fetch` };
+  if (target.backend === 'webgl' && environment && !environment.webgl) {
+    return { ...lane, state: 'unsupported', note: 'There is no WebGL 2 here.' };
+  }
+  const more = buildsToTry(target).length > 1 ? ', more if this build fails' : '';
+  return { ...lane, state: 'waiting', note: `up to ${bytes(runtimeDownload(target))} of runtime to fetch${more}` };
 }

@@ -195,8 +195,9 @@ export class PlayState {
     await this.#load(() => sampleInput(sample));
   }
 
-  usePicture(blob: Blob): Promise<void> {
-    return this.#load(() => pictureInput(blob));
+  /** @param picture or one that is still being made: until it is there no run begins with the one before */
+  usePicture(picture: Blob | Promise<Blob>): Promise<void> {
+    return this.#load(async () => pictureInput(await picture));
   }
 
   /** The sentences were changed: what is shown was said of others. */

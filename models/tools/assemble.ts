@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Artefact, CardFile, ModelCard } from '../../src/models/card';
+import type { TaskMeta } from '../../src/tasks/types';
+import { notice } from './notice';
 import { cardFiles, modelIds, readCard, sourcePath } from './cards';
 
 const outFolder = fileURLToPath(new URL('../../static/models', import.meta.url));
@@ -68,12 +70,16 @@ function removeStale(cards: readonly ModelCard[]): void {
   }
 }
 
-function notice(cards: readonly ModelCard[]): string {
-  const entries = cards.map(
-    (card) =>
-      `${card.title} (${card.licence.weights})\n  ${card.licence.notice}\n  ${card.licence.provenance}\n  from ${card.source.package}@${card.source.version}\n`,
+/** Every task as the page lists it. */
+async function readTasks(): Promise<TaskMeta[]> {
+  const folder = fileURLToPath(new URL('../../src/tasks', import.meta.url));
+  const files = readdirSync(folder, { withFileTypes: true })
+    .map(({ name }) => join(folder, name, 'meta.ts'))
+    .filter((path) => existsSync(path));
+  const modules = await Promise.all(
+    files.map((path) => import(pathToFileURL(path).href) as Promise<{ meta: TaskMeta }>),
   );
-  return `Model weights served by this site and their licences\n\n${entries.join('\n')}`;
+  return modules.map(({ meta }) => meta);
 }
 
 const cards = modelIds().map(readCard);
@@ -87,5 +93,5 @@ for (const [index, card] of cards.entries()) {
     `[${index + 1}/${cards.length}] ${card.id.padEnd(22)} ${megabytes(total).padStart(9)}  ${written ? 'assembled' : 'in place'}`,
   );
 }
-writeFileSync(join(outFolder, 'NOTICE.txt'), notice(cards));
+writeFileSync(join(outFolder, 'NOTICE.txt'), notice(cards, await readTasks()));
 if (converted.size > 0) console.log(`converted ${converted.size} artefacts in ${(convertingMs / 1000).toFixed(1)} s`);

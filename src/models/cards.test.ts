@@ -103,6 +103,16 @@ it('every task is answered by a model that is there, and every sample by a file 
   }
 });
 
+it('the notice that is served holds the licences’ texts and who made the pictures', () => {
+  for (const text of [
+    'Permission is hereby granted',
+    'Apache License',
+    'Copyright (c) Vladimir Mandic',
+    'samples/coffee.jpg: Rachel',
+  ])
+    expect(notice).toContain(text);
+});
+
 describe('registry', () => {
   it('knows no model by a name that is not one', () => {
     expect(cardOf('no-such-model')).toBeUndefined();

@@ -1,5 +1,6 @@
 import type { Place } from '../faces/place';
 import type { Answer } from '../types';
+import { percent } from '../percent';
 
 /** The seven labels of FER2013, as adjectives, in the order of the network's output (`emotion.ts` of the Human library). */
 export const expressions = ['angry', 'disgusted', 'afraid', 'happy', 'sad', 'surprised', 'neutral'] as const;
@@ -24,13 +25,6 @@ export interface EmotionAnswer extends Answer {
 export function topExpression({ shares }: ReadFace): { readonly label: string; readonly share: number } {
   const share = Math.max(...shares);
   return { label: expressions[shares.indexOf(share)]!, share };
-}
-
-/** In whole per cent; nothing is rounded to certainty. */
-export function percent(share: number): string {
-  if (share >= 0.995) return 'over 99 %';
-  if (share < 0.005) return 'under 1 %';
-  return `${Math.round(share * 100)} %`;
 }
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../models/tools/tfjs-graph';
 import { cropPicture } from '../picture';
 import type { Pixels, TaskNetwork } from '../types';
-import { expressions, percent, topExpression } from './answer';
+import { expressions, topExpression } from './answer';
 import { greyCrop } from './crop';
 import { task } from './worker';
 
@@ -123,16 +123,4 @@ describe('agreement', () => {
       5,
     );
   });
-});
-
-it('percentages never reach certainty', () => {
-  expect([1, 0.995, 0.994, 0.5, 0.005, 0.0049, 0].map(percent)).toEqual([
-    'over 99 %',
-    'over 99 %',
-    '99 %',
-    '50 %',
-    '1 %',
-    'under 1 %',
-    'under 1 %',
-  ]);
 });

@@ -1,4 +1,5 @@
 import type { Answer } from '../types';
+import { percent } from '../percent';
 
 const chain = (finger: string, joints: readonly string[]): string[] => joints.map((joint) => `${finger} ${joint}`);
 
@@ -37,11 +38,6 @@ export interface Hand {
 export interface HandAnswer extends Answer {
   readonly kind: 'hand-landmarks';
   readonly hand?: Hand;
-}
-
-/** In whole per cent; nothing is rounded to certainty. */
-function percent(share: number): string {
-  return share >= 0.995 ? 'over 99 %' : `${Math.round(share * 100)} %`;
 }
 
 export function summarise(hand: Hand | undefined): string {

@@ -1,5 +1,6 @@
 import type { FoundObject } from './answer';
 import type { Label } from './labels';
+import { percent } from '../percent';
 
 export interface FoundKind {
   readonly label: Label;
@@ -7,8 +8,6 @@ export interface FoundKind {
   /** "78 %", or "78 to 41 %" for several. */
   readonly sure: string;
 }
-
-export const percent = (score: number): string => `${Math.round(score * 100)} %`;
 
 /** What was found, by kind, the surest kind first. */
 export function byKind(objects: readonly FoundObject[]): FoundKind[] {

@@ -26,7 +26,7 @@ describe('judged sentences', () => {
     const rows = page.getByRole('listitem');
     await expect.element(rows.nth(0)).toHaveTextContent('Positive 84 %');
     await expect.element(rows.nth(0)).toHaveTextContent('Towards positive: fine. Towards negative: dull.');
-    await expect.element(rows.nth(1)).toHaveTextContent('Negative >99 %');
+    await expect.element(rows.nth(1)).toHaveTextContent('Negative over 99 %');
   });
 
   it('mark words on both sides and show markup as text', async () => {

@@ -1,4 +1,5 @@
 import type { Answer } from '../types';
+import { listed } from '../../measure/words';
 
 export type Tone = 'positive' | 'negative' | 'undecided' | 'unknown';
 
@@ -44,7 +45,12 @@ export function summarise(tones: readonly Tone[]): string {
   const [only] = tones;
   if (only && tones.length === 1) return alone[only];
   const count = (tone: Tone) => tones.filter((other) => other === tone).length;
-  const unknown = count('unknown');
-  const rest = unknown > 0 ? ` ${unknown} could not be judged.` : '';
-  return `${count('positive')} of ${tones.length} sentences sound positive.${rest}`;
+  const counts = [
+    [count('positive'), 'positive'],
+    [count('negative'), 'negative'],
+    [count('undecided'), 'undecided'],
+    [count('unknown'), 'not judged'],
+  ] as const;
+  const said = counts.filter(([many]) => many > 0).map(([many, tone]) => `${many} ${tone}`);
+  return `${tones.length} sentences: ${listed(said)}.`;
 }

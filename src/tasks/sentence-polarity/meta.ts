@@ -22,7 +22,7 @@ export const meta: TaskMeta = {
     },
     {
       id: 'limits',
-      title: 'Where it goes wrong',
+      title: 'Hard ones',
       texts: [
         'good',
         'not good',

@@ -39,7 +39,7 @@ describe('a known answer', () => {
       'A boring mess without a single good idea.',
     );
     expect(tones(answer)).toEqual(['positive', 'negative', 'positive', 'negative']);
-    expect(answer.summary).toBe('2 of 4 sentences sound positive.');
+    expect(answer.summary).toBe('4 sentences: 2 positive and 2 negative.');
   });
 
   it('of the samples is what the page says they show', async () => {
@@ -132,8 +132,8 @@ describe('tones', () => {
 
   it('are summed up in a sentence', () => {
     expect(summarise(['positive'])).toBe('The sentence sounds positive.');
-    expect(summarise(['positive', 'negative', 'undecided'])).toBe('1 of 3 sentences sound positive.');
-    expect(summarise(['positive', 'unknown'])).toBe('1 of 2 sentences sound positive. 1 could not be judged.');
+    expect(summarise(['positive', 'negative', 'undecided'])).toBe('3 sentences: 1 positive, 1 negative and 1 undecided.');
+    expect(summarise(['positive', 'unknown'])).toBe('2 sentences: 1 positive and 1 not judged.');
   });
 });
 

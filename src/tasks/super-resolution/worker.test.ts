@@ -62,7 +62,7 @@ describe('enlarging a picture', () => {
       corner.data.set(small.data.subarray(y * small.width * 4, (y * small.width + 100) * 4), y * 400);
     const { psnrDb, pictures, summary } = await enlarge(corner);
     expect([psnrDb, pictures!.truth]).toEqual([undefined, undefined]);
-    expect(summary).toBe('Enlarged twice, to 256 × 256 pixels.');
+    expect(summary).toBe('The middle of the picture, at 128 × 128 pixels, enlarged to 256 × 256.');
   });
 
   it('refuses sentences', async () => {

@@ -18,8 +18,11 @@ export function readEnlarged({ data, shape }: Tensor): Pixels {
   return { width, height, data: pixels };
 }
 
+/** Of the one network there is. */
+const SCALE = 2;
+
 function summarise({ width, height }: Pixels, psnr: Closeness | undefined): string {
-  const size = `Enlarged twice, to ${width} × ${height} pixels`;
+  const size = `The middle of the picture, at ${width / SCALE} × ${height / SCALE} pixels, enlarged to ${width} × ${height}`;
   if (!psnr) return `${size}.`;
   const rivals = `bicubic ${inDb(psnr.bicubic)}, bilinear ${inDb(psnr.bilinear)}`;
   return `${size}: PSNR ${inDb(psnr.network)} against the original, where ${rivals}.`;

@@ -16,7 +16,7 @@ test('draws each box on the picture and lists what it reads', async () => {
   const screen = await render(View, { answer, ...picture });
   await expect.element(screen.getByRole('img', { name: answer.summary })).toBeVisible();
   expect(screen.container.querySelector('polygon')?.getAttribute('points')).toBe('80,64 240,64 240,128 80,128');
-  await expect.element(screen.getByRole('listitem')).toHaveTextContent('Fresh <b>bread</b> 100 %');
+  await expect.element(screen.getByRole('listitem')).toHaveTextContent('Fresh <b>bread</b> over 99 %');
 });
 
 test('says so when there is no text', async () => {

@@ -2,7 +2,7 @@ import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
   id: 'sentence-polarity',
-  verb: "Judge a sentence's tone",
+  verb: 'Judge a sentence’s tone',
   order: 11,
   input: 'texts',
   texts: 'list',

@@ -101,7 +101,7 @@ const ownHand = await answered(
   ),
 );
 const onTest = `${test.length} digits of MNIST that the training never saw`;
-const onOwn = `${ownHand.length} digits drawn by script, by strokes that are not MNIST's`;
+const onOwn = `${ownHand.length} drawings of ${drawnDigits.length} digits, by strokes that are not MNIST's`;
 const scores: NonNullable<ModelCard['scores']> = [
   { measure: 'accuracy', value: rounded(accuracy), on: onTest },
   { measure: 'expected calibration error as trained', value: calibration.test.errorBefore, on: onTest },

@@ -14,7 +14,7 @@ export function drawn(strokes: Strokes, random: Random): Pixels {
 
 /** A square cut out of a sample photograph. */
 function photographed(random: Random): Pixels {
-  const name = random() < 0.5 ? 'astronaut' : 'coffee';
+  const name = photographNames[random() < 0.5 ? 0 : 1];
   photographs[name] ??= PNG.sync.read(readFileSync(new URL(`../../samples/${name}.png`, import.meta.url)));
   const { width, height, data } = photographs[name];
   const side = Math.floor(60 + 180 * random());
@@ -26,9 +26,10 @@ function photographed(random: Random): Pixels {
   }
   return { width: side, height: side, data: cut };
 }
+const photographNames = ['astronaut', 'coffee'] as const;
 const photographs: Record<string, PNG> = {};
 
-/** Grey grain, from single pixels to patches of a quarter of the side. */
+/** Grey grain, from single pixels to patches of a quarter of the side: of the kind of `noise` in `outliers.py`. */
 function grain(random: Random): Pixels {
   const [side, patch] = [56, 1 + Math.floor(random() ** 2 * 14)];
   const across = Math.ceil(side / patch);
@@ -44,12 +45,19 @@ function grain(random: Random): Pixels {
 const each = (drawings: readonly Strokes[], times: number, random: Random): Pixels[] =>
   drawings.flatMap((strokes) => Array.from({ length: times }, () => drawn(strokes, random)));
 
-/** Pictures of no digit, by kind. */
+/**
+ * Pictures of no digit, by what they are. The letters and shapes are the project's own few strokes by other hands, so their
+ * drawings are less varied than their number; what the training was shown something like is said.
+ */
 export function otherPictures(random: Random): Readonly<Record<string, readonly Pixels[]>> {
   return {
-    letters: each(letters, 20, random),
-    shapes: each(shapes, 20, random),
-    'pieces of photographs': Array.from({ length: 300 }, () => photographed(random)),
-    noise: Array.from({ length: 300 }, () => grain(random)),
+    [`drawings of ${letters.length} letters`]: each(letters, 20, random),
+    [`drawings of ${shapes.length} shapes, some like the jagged lines it was trained to refuse`]: each(
+      shapes,
+      20,
+      random,
+    ),
+    [`pieces of ${photographNames.length} photographs`]: Array.from({ length: 300 }, () => photographed(random)),
+    'pictures of noise, of a kind it was trained to refuse': Array.from({ length: 300 }, () => grain(random)),
   };
 }

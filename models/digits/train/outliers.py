@@ -1,6 +1,9 @@
 """Pictures of no digit, for the network to be unsure about: scribbles, lines, noise, blobs, stripes and pairs of digits.
 
-None of the pictures that `evaluate.ts` measures on (letters, shapes, photographs) is of these kinds.
+`evaluate.ts` measures on others (`others.ts`), made by other code, but not all are of another kind. Its grain is what `noise`
+is, its polygons (star, house, zigzag, lightning) are close to `corners`, its hash to `lines` and its spiral to `scribbles`; the
+scores say so. No letter and no photograph is among these pictures, though a letter of straight strokes (M, W) is a jagged line
+too.
 """
 
 import numpy as np

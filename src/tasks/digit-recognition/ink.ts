@@ -1,4 +1,4 @@
-import { resizePixels } from '../picture';
+import { resizeByTaps, resizePixels } from '../picture';
 import type { Pixels } from '../types';
 
 /** How much ink there is, 0 (paper) to 1 (full), row by row. */
@@ -10,6 +10,8 @@ export interface Ink {
 
 /** Finer than any stroke needs, and quick to look at: longest side, pixels. */
 const LONGEST = 160;
+/** Longest side up to which the preparation is the same to the bit in every browser and in Node, pixels: drawings, samples, cameras. */
+const EXACT = 640;
 /** Greys (of 255) that ink must stand out from paper by: above the noise of a camera and of JPEG on an empty sheet. */
 const FAINTEST = 24;
 
@@ -22,6 +24,13 @@ function greys({ width, height, data }: Pixels): Float32Array {
     grey[p] = luma * opaque + 255 * (1 - opaque);
   }
   return grey;
+}
+
+/** To a longest side of at most `longest` pixels. */
+function shrink(picture: Pixels, longest: number, by: typeof resizeByTaps): Pixels {
+  const scale = longest / Math.max(picture.width, picture.height);
+  if (scale >= 1) return picture;
+  return by(picture, Math.max(1, Math.round(picture.width * scale)), Math.max(1, Math.round(picture.height * scale)));
 }
 
 function border(width: number, height: number): [x: number, y: number][] {
@@ -93,10 +102,12 @@ function otsu(values: Float32Array): number {
  * @returns undefined where nothing stands out
  */
 export function inkOf(picture: Pixels): Ink | undefined {
-  const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
-  const width = Math.max(1, Math.round(picture.width * scale));
-  const height = Math.max(1, Math.round(picture.height * scale));
-  const grey = greys(resizePixels(picture, width, height));
+  // By one rule, not by the canvas of each browser, so that `evaluate.ts`, which runs in Node, measures what visitors get.
+  // Not exact: pictures larger than EXACT, which a canvas brings down to it since the rule would take too long on them, and what
+  // was done before this, such as decoding a JPEG or scaling a camera's frame. None of the pictures measured there is so large.
+  const small = shrink(shrink(picture, EXACT, resizePixels), LONGEST, resizeByTaps);
+  const { width, height } = small;
+  const grey = greys(small);
   const paper = paperPlane(grey, width, height);
   const difference = new Float32Array(width * height);
   let balance = 0;

@@ -1,4 +1,4 @@
-import { resizePixels } from '../picture';
+import { resizeByTaps } from '../picture';
 import type { Pixels } from '../types';
 import type { Ink } from './ink';
 
@@ -48,7 +48,7 @@ function resize(ink: Ink, longest: number): Ink {
   const scale = longest / Math.max(ink.width, ink.height);
   const width = Math.max(1, Math.round(ink.width * scale));
   const height = Math.max(1, Math.round(ink.height * scale));
-  const { data } = resizePixels(inkPixels(ink), width, height);
+  const { data } = resizeByTaps(inkPixels(ink), width, height);
   const values = Float32Array.from({ length: width * height }, (_, p) => data[p * 4]! / 255);
   const most = full({ width, height, values }) || 1;
   return { width, height, values: values.map((value) => value / most) };
@@ -90,7 +90,8 @@ function thicken(ink: Ink, radius: number): Ink {
   const thick = values.slice();
   for (let dy = -reach; dy <= reach; dy++) {
     for (let dx = -reach; dx <= reach; dx++) {
-      if (Math.hypot(dx, dy) > radius) continue;
+      // Squared: engines don't agree on the last bit of `Math.hypot`.
+      if (dx * dx + dy * dy > radius * radius) continue;
       for (let y = reach; y < height - reach; y++) {
         for (let x = reach; x < width - reach; x++) {
           const to = (y + dy) * width + x + dx;

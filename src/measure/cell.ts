@@ -71,6 +71,11 @@ export const faultsOfBuild: ReadonlySet<ProblemCode> = new Set([
   'memory',
 ]);
 
+/** Answers of quick cells that are timed as a whole, so that pre- and post-processing are timed in code that is compiled. */
+const OVERHEADS = 20;
+const OVERHEADS_MS = 600;
+const wantsMoreOverheads = (count: number, busyMs: number) => count < OVERHEADS && busyMs < OVERHEADS_MS;
+
 /** A wrong answer outweighs whatever stops the last build: the backend can run the model, and gets it wrong. */
 export function worstOf(tried: readonly TriedBuild[], last: Problem): Problem {
   const wrong = tried.find(({ reason }) => reason.code === 'wrong-answer')?.reason;
@@ -221,7 +226,7 @@ export class CellRun {
     const session = this.#session as Session;
     this.#change({ phase: 'warmup' });
     const overheads: { preMs: number; postMs: number; rpcMs: number }[] = [];
-    while (wantsMoreWarmups(this.#rule, this.#progress)) {
+    while (wantsMoreWarmups(this.#rule, this.#progress) || wantsMoreOverheads(overheads.length, this.#busyMs)) {
       if (await pauseWhileHidden()) this.#paused = true;
       const wasHidden = watchHidden();
       const warm = await session.answer(this.input.input);
@@ -235,7 +240,9 @@ export class CellRun {
       overheads.push(warm);
     }
     if (this.#answered?.runs.length === 0) throw new Problem('input', 'The model had nothing to run on this input.');
-    const middle = (key: 'preMs' | 'postMs' | 'rpcMs') => medianOrZero(overheads.map((overhead) => overhead[key]));
+    // The later half: engines compile what is hot in the first answers.
+    const warm = overheads.slice(overheads.length >> 1);
+    const middle = (key: 'preMs' | 'postMs' | 'rpcMs') => medianOrZero(warm.map((overhead) => overhead[key]));
     Object.assign(this.#phases, { preMs: middle('preMs'), postMs: middle('postMs'), rpcMs: middle('rpcMs') });
     this.#batch = this.#batchOf(medianOrZero(this.#warmupsMs) / Math.max(1, this.#answered?.runs.length ?? 1));
     this.#change({ phase: 'steady' });

@@ -60,31 +60,42 @@ export function resizeOnCanvas(pixels: Pixels, width: number, height: number): P
   return { width, height, data: to.context.getImageData(0, 0, width, height).data };
 }
 
-/** The corners of a turned rectangle, pixels. */
-function corners({ centreX, centreY, width, height, angle }: CropBox): [x: number, y: number][] {
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  return [-0.5, 0.5].flatMap((u) =>
-    [-0.5, 0.5].map((v): [number, number] => [
-      centreX + u * width * cos - v * height * sin,
-      centreY + u * width * sin + v * height * cos,
-    ]),
-  );
+/** Repeats the edge pixels of a picture at `x`, `y` for `reach` pixels on every side; the picture itself comes on top. */
+function repeatEdges({ context }: Surface, from: OffscreenCanvas, x: number, y: number, reach: number): void {
+  const { width, height } = from;
+  // A pixel of overlap, or turned edges would let the empty canvas show through.
+  const columns = [
+    [0, 1, x - reach, reach + 1],
+    [0, width, x, width],
+    [width - 1, 1, x + width - 1, reach + 1],
+  ] as const;
+  const rows = [
+    [0, 1, y - reach, reach + 1],
+    [0, height, y, height],
+    [height - 1, 1, y + height - 1, reach + 1],
+  ] as const;
+  for (const [sx, sw, dx, dw] of columns) {
+    for (const [sy, sh, dy, dh] of rows) context.drawImage(from, sx, sy, sw, sh, dx, dy, dw, dh);
+  }
 }
 
 /**
- * Cuts a turned rectangle out, upright, averaging where it shrinks; otherwise as {@link resizeOnCanvas}.
- * @returns undefined also where the rectangle reaches beyond the picture: a canvas knows no pixels there to repeat
+ * Cuts a turned rectangle out, upright, averaging where it shrinks; otherwise as {@link resizeOnCanvas}. Edge pixels are
+ * repeated outside the picture.
+ * @returns undefined where there is no OffscreenCanvas, and for sizes that it gets wrong
  */
 export function cropOnCanvas(pixels: Pixels, box: CropBox, outWidth: number, outHeight: number): Pixels | undefined {
-  const isInside = corners(box).every(([x, y]) => x >= 0 && y >= 0 && x <= pixels.width && y <= pixels.height);
   const [scaleX, scaleY] = [outWidth / box.width, outHeight / box.height];
-  if (!isInside || scaleX / scaleY > MOST_SQUEEZE || scaleY / scaleX > MOST_SQUEEZE) return undefined;
+  if (scaleX / scaleY > MOST_SQUEEZE || scaleY / scaleX > MOST_SQUEEZE) return undefined;
   const [from, to] = [onCanvas(pixels), surface(outWidth, outHeight)];
   if (!from || !to || !averages(to)) return undefined;
   to.context.imageSmoothingQuality = Math.min(scaleX, scaleY) < 1 ? 'high' : 'low';
   to.context.translate(outWidth / 2, outHeight / 2);
   to.context.scale(scaleX, scaleY);
   to.context.rotate(-box.angle);
+  // As far as a corner of the rectangle can lie from the picture.
+  const reach = Math.hypot(box.width, box.height) + Math.hypot(pixels.width, pixels.height);
+  repeatEdges(to, from.canvas, -box.centreX, -box.centreY, reach);
   to.context.drawImage(from.canvas, -box.centreX, -box.centreY);
   return { width: outWidth, height: outHeight, data: to.context.getImageData(0, 0, outWidth, outHeight).data };
 }

@@ -14,6 +14,8 @@ function surface(width: number, height: number): Surface | undefined {
   return context ? { canvas, context } : undefined;
 }
 
+const MOST_TARGETS = 6;
+
 /** A picture this many times smaller than the one before is taken for a cut from it. */
 const LEAST_SHARE = 4;
 
@@ -22,6 +24,22 @@ const MOST_SQUEEZE = 4;
 
 /** Firefox has no such setting and skips pixels when it shrinks: https://bugzilla.mozilla.org/show_bug.cgi?id=1228847 */
 const averages = ({ context }: Surface): boolean => 'imageSmoothingQuality' in context;
+
+const targets: Surface[] = [];
+
+/** An empty canvas to draw on and read at once; networks ask for few sizes, again and again. */
+function target(width: number, height: number): Surface | undefined {
+  const kept = targets.find(({ canvas }) => canvas.width === width && canvas.height === height);
+  if (kept) {
+    kept.context.resetTransform();
+    kept.context.clearRect(0, 0, width, height);
+    return kept;
+  }
+  const made = surface(width, height);
+  if (made) targets.unshift(made);
+  if (targets.length > MOST_TARGETS) targets.pop();
+  return made;
+}
 
 let source: (Surface & { pixels: Pixels }) | undefined;
 
@@ -51,7 +69,7 @@ export function resizeOnCanvas(pixels: Pixels, width: number, height: number): P
   // Chromium shrinks both sides by the larger of the two scales first: lopsided, that leaves stripes.
   const squeeze = (width / pixels.width) * (pixels.height / height);
   if (squeeze > MOST_SQUEEZE || squeeze < 1 / MOST_SQUEEZE) return undefined;
-  const [from, to] = [onCanvas(pixels), surface(width, height)];
+  const [from, to] = [onCanvas(pixels), target(width, height)];
   if (!from || !to || !averages(to)) return undefined;
   // High quality averages over every pixel when shrinking; when enlarging it is sharper than the bilinear that networks expect.
   const shrinks = width < pixels.width || height < pixels.height;
@@ -87,7 +105,7 @@ function repeatEdges({ context }: Surface, from: OffscreenCanvas, x: number, y: 
 export function cropOnCanvas(pixels: Pixels, box: CropBox, outWidth: number, outHeight: number): Pixels | undefined {
   const [scaleX, scaleY] = [outWidth / box.width, outHeight / box.height];
   if (scaleX / scaleY > MOST_SQUEEZE || scaleY / scaleX > MOST_SQUEEZE) return undefined;
-  const [from, to] = [onCanvas(pixels), surface(outWidth, outHeight)];
+  const [from, to] = [onCanvas(pixels), target(outWidth, outHeight)];
   if (!from || !to || !averages(to)) return undefined;
   to.context.imageSmoothingQuality = Math.min(scaleX, scaleY) < 1 ? 'high' : 'low';
   to.context.translate(outWidth / 2, outHeight / 2);

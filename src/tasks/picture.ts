@@ -188,16 +188,28 @@ export function pictureTensor(pixels: Pixels, spec: PictureSpec, dtype: 'float32
   const plane = width * height;
   const planar = spec.layout === 'NCHW';
   const data = dtype === 'int32' ? new Int32Array(plane * 3) : new Float32Array(plane * 3);
-  for (let c = 0; c < 3; c++) {
-    const channel = spec.order === 'RGB' ? c : 2 - c;
-    // The mean and std are given in the network's own channel order.
-    const mean = spec.mean[c]!;
-    const std = spec.std[c]!;
-    let t = planar ? c * plane : c;
-    const step = planar ? 1 : 3;
-    for (let s = channel, end = plane * 4; s < end; s += 4, t += step) data[t] = (from[s]! - mean) / std;
+  // A byte has 256 values: looking them up is quicker than a division a value, and exactly the same.
+  const [first, second, third] = [0, 1, 2].map((c) => valuesOf(spec.mean[c]!, spec.std[c]!)) as [
+    Values,
+    Values,
+    Values,
+  ];
+  // The mean and std are given in the network's own channel order.
+  const [red, blue] = spec.order === 'RGB' ? [0, 2] : [2, 0];
+  const [step, apart] = planar ? [1, plane] : [3, 1];
+  for (let s = 0, t = 0, end = plane * 4; s < end; s += 4, t += step) {
+    data[t] = first[from[s + red]!]!;
+    data[t + apart] = second[from[s + 1]!]!;
+    data[t + 2 * apart] = third[from[s + blue]!]!;
   }
   return { dtype, shape: planar ? [1, 3, height, width] : [1, height, width, 3], data };
+}
+
+type Values = Float32Array;
+
+/** What each byte of a channel becomes. */
+function valuesOf(mean: number, std: number): Values {
+  return Float32Array.from({ length: 256 }, (_, byte) => (byte - mean) / std);
 }
 
 /** RGB bytes, as reference inputs are stored, to the RGBA that every picture function takes. */

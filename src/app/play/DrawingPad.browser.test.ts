@@ -52,9 +52,9 @@ describe('the drawing pad', () => {
   it('gives a picture at the end of each stroke, with all strokes so far, and stays open', async () => {
     await render(DrawingPad, props);
     drag([0.25, 0.2], [0.25, 0.5], [0.25, 0.8]);
-    await vi.waitFor(() => expect(pictures).toHaveLength(1));
+    await vi.waitFor(() => expect(pictures).toHaveLength(1), { timeout: 15_000 });
     drag([0.75, 0.2], [0.75, 0.8]);
-    await vi.waitFor(() => expect(pictures).toHaveLength(2), { timeout: 8000 });
+    await vi.waitFor(() => expect(pictures).toHaveLength(2), { timeout: 15_000 });
     const [one, two] = [await read(pictures[0]!), await read(pictures[1]!)];
     expect([one.width, one.height]).toEqual([FIELD, FIELD]);
     expect([one.greyAt(0.25, 0.5), one.greyAt(0.75, 0.5), one.greyAt(0.5, 0.5)]).toEqual([0, 255, 255]);
@@ -72,7 +72,7 @@ describe('the drawing pad', () => {
     await vi.waitFor(() => expect(container.querySelectorAll('path')).toHaveLength(1));
     expect(pictures).toHaveLength(0);
     point('pointerup', [0.2, 0.5], 1);
-    await vi.waitFor(() => expect(pictures).toHaveLength(1));
+    await vi.waitFor(() => expect(pictures).toHaveLength(1), { timeout: 15_000 });
     const { greyAt } = await read(pictures[0]!);
     expect([greyAt(0.15, 0.5), greyAt(0.85, 0.5)]).toEqual([0, 255]);
   });
@@ -86,7 +86,7 @@ describe('the drawing pad', () => {
     await expect.element(page.getByRole('status')).toHaveTextContent('Drawing, 45 % across, 45 % down');
     expect(pictures).toHaveLength(0);
     await userEvent.keyboard(' ');
-    await vi.waitFor(() => expect(pictures).toHaveLength(1));
+    await vi.waitFor(() => expect(pictures).toHaveLength(1), { timeout: 15_000 });
     const { greyAt, share } = await read(pictures[0]!);
     expect([greyAt(0.45, 0.35), greyAt(0.55, 0.35)]).toEqual([0, 255]);
     expect(share).toBeGreaterThan(0.01);
@@ -103,7 +103,7 @@ describe('the drawing pad', () => {
   it('keeps a stroke that the keyboard left: Tab lifts the pen', async () => {
     await render(DrawingPad, props);
     await userEvent.keyboard(' {ArrowDown}{ArrowDown}{Tab}');
-    await vi.waitFor(() => expect(pictures).toHaveLength(1));
+    await vi.waitFor(() => expect(pictures).toHaveLength(1), { timeout: 15_000 });
     expect((await read(pictures[0]!)).share).toBeGreaterThan(0);
   });
 
@@ -111,9 +111,9 @@ describe('the drawing pad', () => {
     await render(DrawingPad, props);
     await expect.element(page.getByRole('button', { name: 'Clear' })).toBeDisabled();
     drag([0.2, 0.2], [0.8, 0.8]);
-    await vi.waitFor(() => expect(pictures).toHaveLength(1));
+    await vi.waitFor(() => expect(pictures).toHaveLength(1), { timeout: 15_000 });
     await page.getByRole('button', { name: 'Clear' }).click();
-    await vi.waitFor(() => expect(pictures).toHaveLength(2), { timeout: 8000 });
+    await vi.waitFor(() => expect(pictures).toHaveLength(2), { timeout: 15_000 });
     expect((await read(pictures[1]!)).share).toBe(0);
     await expect.element(pad()).toHaveFocus();
   });
@@ -123,6 +123,6 @@ describe('the drawing pad', () => {
     await userEvent.keyboard(' {ArrowDown}{ArrowDown}');
     await page.getByRole('button', { name: 'Done' }).click();
     await vi.waitFor(() => expect(closed).toBe(1));
-    await vi.waitFor(() => expect(pictures).toHaveLength(1));
+    await vi.waitFor(() => expect(pictures).toHaveLength(1), { timeout: 15_000 });
   });
 });

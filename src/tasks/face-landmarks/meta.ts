@@ -1,3 +1,4 @@
+import { astronaut, coffee } from '../samples';
 import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
@@ -7,7 +8,7 @@ export const meta: TaskMeta = {
   input: 'picture',
   model: 'facemesh',
   samples: [
-    { id: 'astronaut', title: 'Astronaut', picture: 'samples/astronaut.jpg', credit: 'NASA, public domain' },
-    { id: 'coffee', title: 'Coffee, no face', picture: 'samples/coffee.jpg', credit: 'Rachel Michetti, CC0' },
+    { ...astronaut, title: 'Astronaut' },
+    { ...coffee, title: 'Coffee, no face' },
   ],
 };

@@ -1,3 +1,4 @@
+import { coffee } from '../samples';
 import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
@@ -14,11 +15,6 @@ export const meta: TaskMeta = {
       picture: 'samples/hand.png',
       credit: 'Rendered from the generic hand of WebXR Input Profiles, MIT',
     },
-    {
-      id: 'coffee',
-      title: 'A cup of coffee, nobody in it',
-      picture: 'samples/coffee.jpg',
-      credit: 'Rachel Michetti, CC0',
-    },
+    { ...coffee, title: 'A cup of coffee, nobody in it' },
   ],
 };

@@ -1,3 +1,4 @@
+import { astronaut, chelsea, coffee, rocket } from '../samples';
 import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
@@ -13,29 +14,9 @@ export const meta: TaskMeta = {
       picture: 'samples/four.jpg',
       credit: 'Eileen Collins, NASA, and a launch, SpaceX, public domain; Rachel Michetti and Stefan van der Walt, CC0',
     },
-    {
-      id: 'astronaut',
-      title: 'An astronaut',
-      picture: 'samples/astronaut.jpg',
-      credit: 'Eileen Collins, NASA, public domain',
-    },
-    {
-      id: 'chelsea',
-      title: 'A cat that it takes for a dog too',
-      picture: 'samples/chelsea.jpg',
-      credit: 'Chelsea the cat, Stefan van der Walt, CC0',
-    },
-    {
-      id: 'coffee',
-      title: 'A cup of coffee that it overlooks',
-      picture: 'samples/coffee.jpg',
-      credit: 'Rachel Michetti, CC0',
-    },
-    {
-      id: 'rocket',
-      title: 'A rocket, none of the 80 kinds it knows',
-      picture: 'samples/rocket.jpg',
-      credit: 'SpaceX, public domain',
-    },
+    { ...astronaut, title: 'An astronaut' },
+    { ...chelsea, title: 'A cat that it takes for a dog too' },
+    { ...coffee, title: 'A cup of coffee that it overlooks' },
+    { ...rocket, title: 'A rocket, none of the 80 kinds it knows' },
   ],
 };

@@ -1,5 +1,7 @@
 import type { Tensor } from '../../runtimes/types';
 import { fitPicture, pictureTensor } from '../picture';
+import { pictureNetwork } from '../pictureNetwork';
+import { rounded } from '../rounded';
 import type { ReferenceOutput, TaskWorker } from '../types';
 import { LEAST_SHARE, type PersonSegmentationAnswer } from './answer';
 import { maskOverlap, personShare, readMask, runLengthBytes } from './mask';
@@ -16,19 +18,16 @@ function summarise(share: number): string {
  */
 export const task: TaskWorker<PersonSegmentationAnswer> = {
   async answer(input, networks) {
-    if (input.kind !== 'picture') throw new Error('Cutting out a person needs a picture.');
-    const network = [...networks.values()].at(-1);
-    const [spec, output] = [network?.card.inputs[0], network?.card.outputs[0]];
-    if (!network || !spec?.picture || !output) throw new Error('The segmentation model has no picture input.');
+    const { pixels: picture, network, spec, output } = pictureNetwork(input, networks, 'Cutting out a person');
     const [, height = 0, width = 0] = spec.shape;
-    const { pixels, transform } = fitPicture(input.pixels, width, height, spec.picture.fit, spec.picture.pad);
+    const { pixels, transform } = fitPicture(picture, width, height, spec.picture.fit, spec.picture.pad);
     const outputs = await network.run({ [spec.name]: pictureTensor(pixels, spec.picture, spec.dtype) });
-    const mask = readMask(outputs[output.name] as Tensor, input.pixels, transform);
+    const mask = readMask(outputs[output.name] as Tensor, picture, transform);
     const share = personShare(mask);
     return {
       kind: 'person-segmentation',
       summary: summarise(share),
-      share: Math.round(share * 1e4) / 1e4,
+      share: rounded(share),
       pictures: { mask },
       sentBytes: runLengthBytes(mask),
     };

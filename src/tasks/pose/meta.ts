@@ -1,3 +1,4 @@
+import { astronaut, coffee } from '../samples';
 import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
@@ -7,17 +8,7 @@ export const meta: TaskMeta = {
   input: 'picture',
   model: 'movenet-lightning',
   samples: [
-    {
-      id: 'astronaut',
-      title: 'An astronaut',
-      picture: 'samples/astronaut.jpg',
-      credit: 'Eileen Collins, NASA, public domain',
-    },
-    {
-      id: 'coffee',
-      title: 'A cup of coffee, nobody in it',
-      picture: 'samples/coffee.jpg',
-      credit: 'Rachel Michetti, CC0',
-    },
+    { ...astronaut, title: 'An astronaut' },
+    { ...coffee, title: 'A cup of coffee, nobody in it' },
   ],
 };

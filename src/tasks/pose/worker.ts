@@ -1,5 +1,6 @@
 import type { Tensor } from '../../runtimes/types';
 import { fitPicture, pictureTensor, type FitTransform } from '../picture';
+import { pictureNetwork } from '../pictureNetwork';
 import type { Pixels, ReferenceOutput, TaskWorker } from '../types';
 import { JOINT_THRESHOLD, jointNames, type Joint, type PoseAnswer } from './answer';
 
@@ -33,14 +34,11 @@ function summarise(joints: readonly Joint[]): string {
 
 export const task: TaskWorker<PoseAnswer> = {
   async answer(input, networks) {
-    if (input.kind !== 'picture') throw new Error('Finding a pose needs a picture.');
-    const network = [...networks.values()].at(-1);
-    const [spec, output] = [network?.card.inputs[0], network?.card.outputs[0]];
-    if (!network || !spec?.picture || !output) throw new Error('The pose model has no picture input.');
+    const { pixels: picture, network, spec, output } = pictureNetwork(input, networks, 'Finding a pose');
     const [, height = 0, width = 0] = spec.shape;
-    const { pixels, transform } = fitPicture(input.pixels, width, height, spec.picture.fit, spec.picture.pad);
+    const { pixels, transform } = fitPicture(picture, width, height, spec.picture.fit, spec.picture.pad);
     const outputs = await network.run({ [spec.name]: pictureTensor(pixels, spec.picture, spec.dtype) });
-    const joints = readJoints(outputs[output.name] as Tensor, input.pixels, { width, height }, transform);
+    const joints = readJoints(outputs[output.name] as Tensor, picture, { width, height }, transform);
     return { kind: 'pose', joints, summary: summarise(joints) };
   },
 

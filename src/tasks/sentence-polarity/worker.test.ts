@@ -132,7 +132,9 @@ describe('tones', () => {
 
   it('are summed up in a sentence', () => {
     expect(summarise(['positive'])).toBe('The sentence sounds positive.');
-    expect(summarise(['positive', 'negative', 'undecided'])).toBe('3 sentences: 1 positive, 1 negative and 1 undecided.');
+    expect(summarise(['positive', 'negative', 'undecided'])).toBe(
+      '3 sentences: 1 positive, 1 negative and 1 undecided.',
+    );
     expect(summarise(['positive', 'unknown'])).toBe('2 sentences: 1 positive and 1 not judged.');
   });
 });

@@ -1,3 +1,4 @@
+import { astronaut, chelsea, textPage } from '../samples';
 import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
@@ -7,18 +8,8 @@ export const meta: TaskMeta = {
   input: 'picture',
   model: 'esrgan-slim-x2',
   samples: [
-    {
-      id: 'astronaut',
-      title: 'An astronaut',
-      picture: 'samples/astronaut.jpg',
-      credit: 'Eileen Collins, NASA, public domain',
-    },
-    {
-      id: 'chelsea',
-      title: 'A cat',
-      picture: 'samples/chelsea.jpg',
-      credit: 'Chelsea the cat, Stefan van der Walt, CC0',
-    },
-    { id: 'text-page', title: 'A printed page', picture: 'samples/text-page.png', credit: 'Nearside, CC0' },
+    { ...astronaut, title: 'An astronaut' },
+    { ...chelsea, title: 'A cat' },
+    { ...textPage, title: 'A printed page' },
   ],
 };

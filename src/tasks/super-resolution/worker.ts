@@ -1,5 +1,6 @@
 import type { Tensor } from '../../runtimes/types';
 import { pictureTensor, resizeByTaps } from '../picture';
+import { pictureNetwork } from '../pictureNetwork';
 import type { Pixels, ReferenceOutput, TaskWorker } from '../types';
 import { inDb, type Closeness, type SuperResolutionAnswer } from './answer';
 import { enlargeBicubic } from './bicubic';
@@ -30,12 +31,9 @@ function summarise({ width, height }: Pixels, psnr: Closeness | undefined): stri
 
 export const task: TaskWorker<SuperResolutionAnswer> = {
   async answer(input, networks) {
-    if (input.kind !== 'picture') throw new Error('Enlarging needs a picture.');
-    const network = [...networks.values()].at(-1);
-    const [spec, output] = [network?.card.inputs[0], network?.card.outputs[0]];
-    if (!network || !spec?.picture || !output) throw new Error('The model has no picture input.');
+    const { pixels: picture, network, spec, output } = pictureNetwork(input, networks, 'Enlarging');
     const side = spec.shape[1]!;
-    const { small, truth } = subjectOf(input.pixels, side, output.shape[1]! / side);
+    const { small, truth } = subjectOf(picture, side, output.shape[1]! / side);
     const outputs = await network.run({ [spec.name]: pictureTensor(small, spec.picture, spec.dtype) });
     const enlarged = readEnlarged(outputs[output.name] as Tensor);
     const { width, height } = enlarged;

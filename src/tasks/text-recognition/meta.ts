@@ -1,3 +1,4 @@
+import { textPage } from '../samples';
 import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
@@ -9,6 +10,6 @@ export const meta: TaskMeta = {
   model: 'ppocr-v4-rec',
   samples: [
     { id: 'text-sign', title: 'A shop sign', picture: 'samples/text-sign.png', credit: 'Nearside, CC0' },
-    { id: 'text-page', title: 'A printed page', picture: 'samples/text-page.png', credit: 'Nearside, CC0' },
+    { ...textPage, title: 'A printed page' },
   ],
 };

@@ -17,7 +17,7 @@ describe('a hand', () => {
     const { container } = await render(View, { answer: answer(hand), ...picture });
     const sentence = 'A hand found, 99 % sure, and a left one, 88 % sure.';
     await expect.element(page.getByRole('img', { name: sentence })).toBeVisible();
-    expect(container.querySelector('.point')!.getAttribute('d')!.match(/M/g)).toHaveLength(21);
+    expect(container.querySelector('.joint')!.getAttribute('d')!.match(/M/g)).toHaveLength(21);
     const bones = container.querySelector('.bone')!.getAttribute('d')!;
     expect(bones.match(/M/g)).toHaveLength(6);
     expect(bones).not.toMatch(/undefined|NaN/);

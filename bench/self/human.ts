@@ -56,7 +56,8 @@ export async function openHuman(model: string, { pixels }: PictureInput): Promis
   const canvas = document.createElement('canvas');
   canvas.width = pixels.width;
   canvas.height = pixels.height;
-  const image = new ImageData(pixels.data as Uint8ClampedArray<ArrayBuffer>, pixels.width, pixels.height);
+  // Copied out of shared memory, which no ImageData takes.
+  const image = new ImageData(new Uint8ClampedArray(pixels.data), pixels.width, pixels.height);
   canvas.getContext('2d', { willReadFrequently: true })?.putImageData(image, 0, 0);
   await human.load();
   const result = await human.detect(canvas);

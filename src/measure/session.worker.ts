@@ -6,6 +6,7 @@ import type { Agreement, Phases, Reason } from '../results/record';
 import { Problem, toProblem } from '../runtimes/problem';
 import type { Target } from '../runtimes/target';
 import type { ActualTarget, Network, OpenRuntime, RuntimeModule, TensorMap } from '../runtimes/types';
+import { recycle } from '../tasks/pixels/scratch';
 import type { Answer, TaskInput, TaskNetwork, TaskWorker } from '../tasks/types';
 import { compareOutputs, judge } from './agreement';
 import { loadReference } from './reference';
@@ -170,6 +171,7 @@ async function answer(input: TaskInput): Promise<Answered> {
   const task = await taskOf();
   const runs: { model: string; elements: number }[] = [];
   plan = [];
+  recycle();
   let inferenceMs = 0;
   let firstRunAt: number | undefined;
   const timed = new Map<string, TaskNetwork>();

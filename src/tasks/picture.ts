@@ -1,6 +1,8 @@
 import type { PictureSpec } from '../models/card';
 import type { Tensor } from '../runtimes/types';
-import { cropOnCanvas, resizeOnCanvas } from './canvas';
+import { levelOf } from './pixels/pyramid';
+import { samplePath, sampleWhole, type Frame } from './pixels/sample';
+import { scratch } from './pixels/scratch';
 import type { Pixels } from './types';
 
 /** Where a fitted picture sits inside its frame: `frame = picture × scale + offset`, pixels. */
@@ -20,99 +22,32 @@ export interface CropBox {
   readonly angle: number;
 }
 
-interface Taps {
-  /** First source index of each target index, and its weights, `size` apart. */
-  readonly first: Int32Array;
-  readonly weights: Float32Array;
-  readonly size: number;
+/** A picture to be filled in; its memory is that of {@link scratch}. */
+function emptyPicture(width: number, height: number): { picture: Pixels; pixels: Int32Array } {
+  const memory = scratch(width * height * 4);
+  return { picture: { width, height, data: new Uint8ClampedArray(memory) }, pixels: new Int32Array(memory) };
 }
 
 /**
- * Weights of a triangle filter with half-pixel centres, widened when shrinking so that no source pixel is skipped
- * (the antialiased bilinear of Pillow and `tf.image.resize(antialias=True)`).
+ * Resizes: averages over every pixel where it shrinks, interpolates where it grows, and comes to the same in every browser.
+ * Both sizes in pixels, at least 1.
+ * @returns the picture itself where it has that size, else one that is valid until memory is recycled
  */
-function triangleTaps(from: number, to: number): Taps {
-  const ratio = from / to;
-  const support = Math.max(1, ratio);
-  const size = Math.ceil(support * 2) + 1;
-  const first = new Int32Array(to);
-  const weights = new Float32Array(to * size);
-  for (let t = 0; t < to; t++) {
-    const centre = (t + 0.5) * ratio - 0.5;
-    const start = Math.max(0, Math.ceil(centre - support));
-    const end = Math.min(from - 1, Math.floor(centre + support));
-    first[t] = start;
-    let total = 0;
-    for (let s = start; s <= end; s++) {
-      const weight = Math.max(0, 1 - Math.abs(s - centre) / support);
-      weights[t * size + s - start] = weight;
-      total += weight;
-    }
-    if (total === 0) {
-      first[t] = Math.min(from - 1, Math.max(0, Math.round(centre)));
-      weights[t * size] = 1;
-    } else {
-      for (let k = 0; k < size; k++) weights[t * size + k]! /= total;
-    }
-  }
-  return { first, weights, size };
-}
-
-/** Resizes, on a canvas where there is one. Both sizes in pixels, at least 1. */
 export function resizePixels(pixels: Pixels, width: number, height: number): Pixels {
   if (pixels.width === width && pixels.height === height) return pixels;
-  return resizeOnCanvas(pixels, width, height) ?? resizeByTaps(pixels, width, height);
+  const made = emptyPicture(width, height);
+  resizeInto(pixels, { pixels: made.pixels, start: 0, stride: width, width, height });
+  return made.picture;
+}
+
+function resizeInto(pixels: Pixels, frame: Frame): void {
+  sampleWhole(levelOf(pixels, pixels.width / frame.width, pixels.height / frame.height), frame);
 }
 
 /**
- * Resizes in two passes, columns then rows: shrinking, the first does most of the work, and down a column whole rows are
- * added up, which engines vectorise. Both sizes in pixels, at least 1.
+ * Puts a picture into a frame of `width` × `height`; `letterbox` centres it on a grey of `pad` (0–255).
+ * @returns what is valid until memory is recycled
  */
-export function resizeByTaps(pixels: Pixels, width: number, height: number): Pixels {
-  const across = triangleTaps(pixels.width, width);
-  const down = triangleTaps(pixels.height, height);
-  const data = new Uint8ClampedArray(width * height * 4);
-  const line = new Float32Array(pixels.width * 4);
-  for (let y = 0; y < height; y++) {
-    addRows(line, pixels.data, down, y);
-    shrinkRow(data.subarray(y * width * 4, (y + 1) * width * 4), line, across);
-  }
-  return { width, height, data };
-}
-
-/** `line` becomes the weighted sum of the source rows that target row `y` covers. */
-function addRows(line: Float32Array, source: Uint8ClampedArray, down: Taps, y: number): void {
-  line.fill(0);
-  for (let k = 0; k < down.size; k++) {
-    const weight = down.weights[y * down.size + k]!;
-    if (weight === 0) continue;
-    const row = (down.first[y]! + k) * line.length;
-    for (let i = 0; i < line.length; i++) line[i]! += weight * source[row + i]!;
-  }
-}
-
-function shrinkRow(target: Uint8ClampedArray, line: Float32Array, { first, weights, size }: Taps): void {
-  for (let t = 0, x = 0; t < target.length; t += 4, x++) {
-    let r = 0;
-    let g = 0;
-    let b = 0;
-    let a = 0;
-    for (let k = 0, s = first[x]! * 4; k < size; k++, s += 4) {
-      const weight = weights[x * size + k]!;
-      if (weight === 0) continue;
-      r += weight * line[s]!;
-      g += weight * line[s + 1]!;
-      b += weight * line[s + 2]!;
-      a += weight * line[s + 3]!;
-    }
-    target[t] = r;
-    target[t + 1] = g;
-    target[t + 2] = b;
-    target[t + 3] = a;
-  }
-}
-
-/** Puts a picture into a frame of `width` × `height`; `letterbox` centres it on a grey of `pad` (0–255). */
 export function fitPicture(
   pixels: Pixels,
   width: number,
@@ -127,67 +62,60 @@ export function fitPicture(
   const scale = Math.min(width / pixels.width, height / pixels.height);
   const innerWidth = Math.max(1, Math.round(pixels.width * scale));
   const innerHeight = Math.max(1, Math.round(pixels.height * scale));
-  const inner = resizePixels(pixels, innerWidth, innerHeight);
   const left = (width - innerWidth) >> 1;
   const top = (height - innerHeight) >> 1;
-  const data = new Uint8ClampedArray(width * height * 4).fill(pad);
-  for (let y = 0; y < innerHeight; y++) {
-    const row = inner.data.subarray(y * innerWidth * 4, (y + 1) * innerWidth * 4);
-    data.set(row, ((y + top) * width + left) * 4);
-  }
+  const { picture, pixels: framed } = emptyPicture(width, height);
+  if (innerWidth < width || innerHeight < height) picture.data.fill(pad);
+  resizeInto(pixels, {
+    pixels: framed,
+    start: top * width + left,
+    stride: width,
+    width: innerWidth,
+    height: innerHeight,
+  });
   const transform = {
     scaleX: innerWidth / pixels.width,
     scaleY: innerHeight / pixels.height,
     offsetX: left,
     offsetY: top,
   };
-  return { pixels: { width, height, data }, transform };
+  return { pixels: picture, transform };
 }
 
-/** Cuts a turned rectangle out, on a canvas where there is one; the result is upright, `outWidth` × `outHeight`. */
+/**
+ * Cuts a turned rectangle out, averaging over every pixel where it shrinks; edge pixels are repeated outside the picture.
+ * @returns it upright, `outWidth` × `outHeight`; valid until memory is recycled
+ */
 export function cropPicture(pixels: Pixels, box: CropBox, outWidth: number, outHeight: number): Pixels {
-  return cropOnCanvas(pixels, box, outWidth, outHeight) ?? cropBySamples(pixels, box, outWidth, outHeight);
-}
-
-/** {@link cropPicture} by bilinear samples; edge pixels are repeated outside the picture. */
-export function cropBySamples(pixels: Pixels, box: CropBox, outWidth: number, outHeight: number): Pixels {
-  const { width, height, data: from } = pixels;
-  const cos = Math.cos(box.angle);
-  const sin = Math.sin(box.angle);
-  const data = new Uint8ClampedArray(outWidth * outHeight * 4);
-  for (let y = 0; y < outHeight; y++) {
-    const v = ((y + 0.5) / outHeight - 0.5) * box.height;
-    for (let x = 0; x < outWidth; x++) {
-      const u = ((x + 0.5) / outWidth - 0.5) * box.width;
-      const sx = Math.min(width - 1, Math.max(0, box.centreX + u * cos - v * sin - 0.5));
-      const sy = Math.min(height - 1, Math.max(0, box.centreY + u * sin + v * cos - 0.5));
-      const x0 = Math.floor(sx);
-      const y0 = Math.floor(sy);
-      const right = x0 + 1 < width ? 4 : 0;
-      const below = y0 + 1 < height ? width * 4 : 0;
-      const fx = sx - x0;
-      const fy = sy - y0;
-      const s = (y0 * width + x0) * 4;
-      const t = (y * outWidth + x) * 4;
-      for (let c = 0; c < 4; c++) {
-        const upper = from[s + c]! * (1 - fx) + from[s + right + c]! * fx;
-        const lower = from[s + below + c]! * (1 - fx) + from[s + below + right + c]! * fx;
-        data[t + c] = upper * (1 - fy) + lower * fy;
-      }
-    }
-  }
-  return { width: outWidth, height: outHeight, data };
+  const [stepX, stepY] = [box.width / outWidth, box.height / outHeight];
+  // A turned box has no side along the picture's: what is shrunk less decides, so that nothing is blurred.
+  const ratio = Math.min(stepX, stepY);
+  const level = levelOf(pixels, ratio, ratio);
+  const { picture, pixels: cut } = emptyPicture(outWidth, outHeight);
+  const [cos, sin] = [Math.cos(box.angle), Math.sin(box.angle)];
+  const [u, v] = [(stepX - box.width) / 2, (stepY - box.height) / 2];
+  const path = {
+    x: (box.centreX + u * cos - v * sin) / level.across - 0.5,
+    y: (box.centreY + u * sin + v * cos) / level.down - 0.5,
+    alongX: (stepX * cos) / level.across,
+    alongY: (stepX * sin) / level.down,
+    downX: (-stepY * sin) / level.across,
+    downY: (stepY * cos) / level.down,
+  };
+  samplePath(level, path, { pixels: cut, start: 0, stride: outWidth, width: outWidth, height: outHeight });
+  return picture;
 }
 
 /**
  * A picture as the network wants it: (channel − mean) / std in the card's channel order and layout.
- * Shape [1, H, W, 3] or [1, 3, H, W].
+ * @returns [1, H, W, 3] or [1, 3, H, W], valid until memory is recycled
  */
 export function pictureTensor(pixels: Pixels, spec: PictureSpec, dtype: 'float32' | 'int32' = 'float32'): Tensor {
   const { width, height, data: from } = pixels;
   const plane = width * height;
   const planar = spec.layout === 'NCHW';
-  const data = dtype === 'int32' ? new Int32Array(plane * 3) : new Float32Array(plane * 3);
+  const memory = scratch(plane * 3 * 4);
+  const data = dtype === 'int32' ? new Int32Array(memory) : new Float32Array(memory);
   // A byte has 256 values: looking them up is quicker than a division a value, and exactly the same.
   const [first, second, third] = [0, 1, 2].map((c) => valuesOf(spec.mean[c]!, spec.std[c]!)) as [
     Values,

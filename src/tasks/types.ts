@@ -2,7 +2,7 @@ import type { Component } from 'svelte';
 import type { ModelCard } from '../models/card';
 import type { TensorMap } from '../runtimes/types';
 
-/** Straight (not premultiplied) RGBA, 4 bytes a pixel, top row first. */
+/** Straight (not premultiplied) RGBA, 4 bytes a pixel, top row first; in shared memory where the page is isolated. */
 export interface Pixels {
   readonly width: number;
   readonly height: number;

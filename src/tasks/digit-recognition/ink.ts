@@ -1,4 +1,5 @@
-import { resizeByTaps, resizePixels } from '../picture';
+import { resizePixels } from '../picture';
+import { resizeByTaps } from '../pixels/taps';
 import type { Pixels } from '../types';
 
 /** How much ink there is, 0 (paper) to 1 (full), row by row. */
@@ -10,8 +11,8 @@ export interface Ink {
 
 /** Finer than any stroke needs, and quick to look at: longest side, pixels. */
 const LONGEST = 160;
-/** Longest side up to which the preparation is the same to the bit in every browser and in Node, pixels: drawings, samples, cameras. */
-const EXACT = 640;
+/** Longest side down to which pictures are halved, pixels. */
+const FINE_ENOUGH = 256;
 /** Greys (of 255) that ink must stand out from paper by: above the noise of a camera and of JPEG on an empty sheet. */
 const FAINTEST = 24;
 
@@ -26,11 +27,18 @@ function greys({ width, height, data }: Pixels): Float32Array {
   return grey;
 }
 
-/** To a longest side of at most `longest` pixels. */
-function shrink(picture: Pixels, longest: number, by: typeof resizeByTaps): Pixels {
-  const scale = longest / Math.max(picture.width, picture.height);
-  if (scale >= 1) return picture;
-  return by(picture, Math.max(1, Math.round(picture.width * scale)), Math.max(1, Math.round(picture.height * scale)));
+/**
+ * To a longest side of at most {@link LONGEST}: halved as far as that skips nothing, which is quick, then by the exact filter,
+ * since single samples of thin strokes would change with where the drawing lies.
+ */
+function shrink(picture: Pixels): Pixels {
+  const longest = Math.max(picture.width, picture.height);
+  if (longest <= LONGEST) return picture;
+  const parts = 2 ** Math.floor(Math.log2(Math.max(1, longest / FINE_ENOUGH)));
+  const halved = resizePixels(picture, Math.ceil(picture.width / parts), Math.ceil(picture.height / parts));
+  const scale = LONGEST / longest;
+  const [width, height] = [Math.round(picture.width * scale), Math.round(picture.height * scale)];
+  return resizeByTaps(halved, Math.max(1, width), Math.max(1, height));
 }
 
 function border(width: number, height: number): [x: number, y: number][] {
@@ -102,10 +110,7 @@ function otsu(values: Float32Array): number {
  * @returns undefined where nothing stands out
  */
 export function inkOf(picture: Pixels): Ink | undefined {
-  // By one rule, not by the canvas of each browser, so that `evaluate.ts`, which runs in Node, measures what visitors get.
-  // Not exact: pictures larger than EXACT, which a canvas brings down to it since the rule would take too long on them, and what
-  // was done before this, such as decoding a JPEG or scaling a camera's frame. None of the pictures measured there is so large.
-  const small = shrink(shrink(picture, EXACT, resizePixels), LONGEST, resizeByTaps);
+  const small = shrink(picture);
   const { width, height } = small;
   const grey = greys(small);
   const paper = paperPlane(grey, width, height);

@@ -1,4 +1,4 @@
-import { resizeByTaps } from '../picture';
+import { resizeByTaps } from '../pixels/taps';
 import type { Pixels } from '../types';
 import type { Ink } from './ink';
 

@@ -52,7 +52,7 @@ describe('reading an expression', () => {
     expect(topExpression(faces[0]!).label).toBe('happy');
     expect(faces[0]!.shares).toHaveLength(7);
     expect(faces[0]!.shares.reduce((sum, share) => sum + share)).toBeCloseTo(1, 3);
-    expect(faces[0]!.box.x * 512).toBeCloseTo(171, 0);
+    expect(Math.abs(faces[0]!.box.x * 512 - 171)).toBeLessThan(2);
     expect(summary).toBe('One face found, read as happy (over 99 %).');
   });
 

@@ -95,7 +95,7 @@ describe('a known answer', () => {
     expect(summary).toBe('One face found, 88 % sure.');
     expect(faces[0]).not.toHaveProperty('mesh');
     expect(faces[0]!.keypoints).toHaveLength(6);
-    expect(faces[0]!.box.x * 512).toBeCloseTo(171, 0);
+    expect(Math.abs(faces[0]!.box.x * 512 - 171)).toBeLessThan(2);
   });
 
   it('answers for a picture of one pixel', async () => {

@@ -1,6 +1,5 @@
 import type { Tensor, TensorMap } from '../../runtimes/types';
-import { cropSquare } from '../crop';
-import { pictureTensor, type CropBox } from '../picture';
+import { cropPicture, pictureTensor, type CropBox } from '../picture';
 import type { Pixels, TaskNetwork } from '../types';
 import type { Point } from './crop';
 
@@ -23,7 +22,9 @@ export function pointsOutput(outputs: TensorMap): Float32Array {
 export async function look(pixels: Pixels, square: CropBox, network: TaskNetwork): Promise<Look> {
   const input = network.card.inputs[0]!;
   const size = input.shape[1]!;
-  const outputs = await network.run({ [input.name]: pictureTensor(cropSquare(pixels, square, size), input.picture!) });
+  const outputs = await network.run({
+    [input.name]: pictureTensor(cropPicture(pixels, square, size, size), input.picture!),
+  });
   const values = pointsOutput(outputs);
   const [cos, sin] = [Math.cos(square.angle), Math.sin(square.angle)];
   const scale = square.width / size;

@@ -1,4 +1,5 @@
-import { resizeByTaps, resizePixels } from '../picture';
+import { resizePixels } from '../picture';
+import { resizeByTaps } from '../pixels/taps';
 import type { Pixels } from '../types';
 
 /** The largest square around the middle of a picture. */
@@ -16,7 +17,9 @@ function centredSquare({ width, height, data }: Pixels): Pixels {
 
 /** The same without transparency: what lies behind a picture is no part of it. */
 function opaque({ width, height, data }: Pixels): Pixels {
-  return { width, height, data: data.map((value, index) => (index % 4 === 3 ? 255 : value)) };
+  const opaque = data.slice();
+  for (let i = 3; i < opaque.length; i += 4) opaque[i] = 255;
+  return { width, height, data: opaque };
 }
 
 /** What is enlarged, and what it should come to. */
@@ -37,6 +40,6 @@ export function subjectOf(picture: Pixels, side: number, scale: number): Subject
   const enlarged = side * scale;
   if (square.width < enlarged) return { small: opaque(resizePixels(square, side, side)) };
   const truth = opaque(resizePixels(square, enlarged, enlarged));
-  // By one rule in every browser: how close an enlargement comes depends on how the picture was shrunk.
+  // By the exact filter: how close an enlargement comes depends on how the picture was shrunk.
   return { small: resizeByTaps(truth, side, side), truth };
 }

@@ -1,5 +1,6 @@
 import type { Tensor } from '../../runtimes/types';
-import { pictureTensor, resizeByTaps } from '../picture';
+import { pictureTensor } from '../picture';
+import { resizeByTaps } from '../pixels/taps';
 import { pictureNetwork } from '../pictureNetwork';
 import type { Pixels, ReferenceOutput, TaskWorker } from '../types';
 import { inDb, type Closeness, type SuperResolutionAnswer } from './answer';

@@ -1,6 +1,7 @@
 import type { PictureSpec } from '../../models/card';
 import type { Tensor } from '../../runtimes/types';
-import { cropPicture, pictureTensor, resizePixels, type CropBox } from '../picture';
+import { cropPicture, pictureTensor, type CropBox } from '../picture';
+import { scratch } from '../pixels/scratch';
 import type { Pixels } from '../types';
 
 export const LINE_HEIGHT = 48;
@@ -20,9 +21,9 @@ export function lineTensor(pixels: Pixels, box: CropBox, spec: PictureSpec): Ten
   const natural = Math.max(1, Math.round((LINE_HEIGHT * box.width) / box.height));
   const bucket = bucketWidth(natural);
   const width = Math.min(natural, bucket);
-  const strip = pictureTensor(cutLine(pixels, box, width), spec);
+  const strip = pictureTensor(cropPicture(pixels, box, width, LINE_HEIGHT), spec);
   if (width === bucket) return strip;
-  const data = new Float32Array(3 * LINE_HEIGHT * bucket);
+  const data = new Float32Array(scratch(3 * LINE_HEIGHT * bucket * 4));
   for (let row = 0; row < 3 * LINE_HEIGHT; row++) {
     const channel = Math.floor(row / LINE_HEIGHT);
     const start = row * bucket;
@@ -30,11 +31,4 @@ export function lineTensor(pixels: Pixels, box: CropBox, spec: PictureSpec): Ten
     data.fill((spec.pad - spec.mean[channel]!) / spec.std[channel]!, start + width, start + bucket);
   }
   return { dtype: 'float32', shape: [1, 3, LINE_HEIGHT, bucket], data };
-}
-
-/** Large lettering is cut at its own size and then resized with antialiasing: sampling alone would skip pixels. */
-function cutLine(pixels: Pixels, box: CropBox, width: number): Pixels {
-  if (box.height <= LINE_HEIGHT * 1.5) return cropPicture(pixels, box, width, LINE_HEIGHT);
-  const natural = cropPicture(pixels, box, Math.ceil(box.width), Math.ceil(box.height));
-  return resizePixels(natural, width, LINE_HEIGHT);
 }

@@ -8,6 +8,7 @@ import { UsageError } from '../usage';
 import { comparisons } from './comparisons';
 import type { Finding } from './finding';
 import { longestTask } from './longestTask';
+import { overheads } from './overhead';
 import { downloads } from './pageLoad';
 
 const helpText = `npm run bench:self -- [options]
@@ -63,8 +64,11 @@ async function measure(build: boolean, only?: string): Promise<Finding[]> {
       console.error('Main thread during a run …');
       findings.push(await longestTask(browser, product.url));
     }
+    const page = new URL('bench/self/', harness.url).href;
+    console.error('Before and after the inference …');
+    findings.unshift(...(await overheads(browser, page, only)));
     console.error('Against bare runtimes, between runtimes, and against Human …');
-    return [...(await comparisons(browser, new URL('bench/self/', harness.url).href, only)), ...findings];
+    return [...(await comparisons(browser, page, only)), ...findings];
   } finally {
     await browser.close();
     await harness.close();

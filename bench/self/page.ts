@@ -2,8 +2,10 @@ import { sampleInput } from '../../src/input/input';
 import { seededRandom, shuffled } from '../../src/measure/random';
 import { median, sorted } from '../../src/measure/statistics';
 import { cardOf } from '../../src/models/registry';
+import { parseTarget } from '../../src/runtimes/target';
 import { sampleOf, taskOf } from '../../src/tasks/registry';
-import { openSide, type Side, type SideSpec } from './sides';
+import type { TaskInput } from '../../src/tasks/types';
+import { openSession, openSide, type Side, type SideSpec } from './sides';
 import { siteUrl } from './site';
 
 export interface Comparison {
@@ -24,12 +26,18 @@ export interface Pair {
 declare global {
   interface Window {
     compare(comparison: Comparison): Promise<Pair[]>;
+    /** @returns pre- and post-processing of one answer after another, as shares of the inference */
+    overhead(model: string, target: string): Promise<number[]>;
   }
 }
 
 type Name = 'ours' | 'other';
 
 const WARM_UP_MS = 1500;
+
+/** Answers until pre- and post-processing are compiled, and those that count. */
+const OVERHEAD_WARM_UP_MS = 3000;
+const OVERHEAD_MS = 3000;
 
 /** Runs until the engine has compiled what is hot. @returns milliseconds of an inference now */
 async function warmUp({ sample }: Side): Promise<number> {
@@ -40,17 +48,44 @@ async function warmUp({ sample }: Side): Promise<number> {
   return median(sorted(times));
 }
 
+/** The first sample of the model's task. */
+async function inputOf(model: string): Promise<TaskInput> {
+  const task = taskOf(cardOf(model)?.task ?? '');
+  if (!task) throw new Error(`There is no model ${model}.`);
+  const sample = sampleOf(task);
+  // Samples are named from the site's root, and this page lies deeper.
+  const located = 'picture' in sample ? { ...sample, picture: new URL(sample.picture, siteUrl).href } : sample;
+  return (await sampleInput(located)).input;
+}
+
+window.overhead = async (model, id) => {
+  const target = parseTarget(id);
+  if (!target) throw new Error(`There is no target ${id}.`);
+  const input = await inputOf(model);
+  const session = await openSession(model, target, input);
+  const shares = async (ms: number) => {
+    const list: number[] = [];
+    const started = performance.now();
+    while (performance.now() - started < ms) {
+      const { preMs, postMs, inferenceMs } = await session.answer(input);
+      list.push((preMs + postMs) / inferenceMs);
+    }
+    return list;
+  };
+  try {
+    await shares(OVERHEAD_WARM_UP_MS);
+    return await shares(OVERHEAD_MS);
+  } finally {
+    session.close();
+  }
+};
+
 /**
  * Takes slices from two sides in turn, the order within each pair by chance, so that whatever else the machine does meets
  * both alike. Networks are clocked inside their workers, whole answers on the page.
  */
 window.compare = async ({ pairs, sliceMs, seed, ...specs }) => {
-  const task = taskOf(cardOf(specs.ours.model)?.task ?? '');
-  if (!task) throw new Error(`There is no model ${specs.ours.model}.`);
-  const sample = sampleOf(task);
-  // Samples are named from the site's root, and this page lies deeper.
-  const located = 'picture' in sample ? { ...sample, picture: new URL(sample.picture, siteUrl).href } : sample;
-  const { input } = await sampleInput(located);
+  const input = await inputOf(specs.ours.model);
   const random = seededRandom(seed);
   const names: readonly Name[] = ['ours', 'other'];
   const sides = {} as Record<Name, Side>;

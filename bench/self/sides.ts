@@ -48,7 +48,7 @@ async function feedsOf(card: ModelCard, input: TaskInput): Promise<TensorMap> {
   });
 }
 
-async function openSession(model: string, target: Target, input: TaskInput): Promise<Session> {
+export async function openSession(model: string, target: Target, input: TaskInput): Promise<Session> {
   const chain = chainOf(model).map((card) => ({ card, artefact: artefactOn(card, target) }));
   const session = new Session({ chain, target, base: siteUrl }, new AbortController().signal);
   await session.open(() => {});

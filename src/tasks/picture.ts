@@ -117,11 +117,7 @@ export function pictureTensor(pixels: Pixels, spec: PictureSpec, dtype: 'float32
   const memory = scratch(plane * 3 * 4);
   const data = dtype === 'int32' ? new Int32Array(memory) : new Float32Array(memory);
   // A byte has 256 values: looking them up is quicker than a division a value, and exactly the same.
-  const [first, second, third] = [0, 1, 2].map((c) => valuesOf(spec.mean[c]!, spec.std[c]!)) as [
-    Values,
-    Values,
-    Values,
-  ];
+  const { first, second, third } = valuesOf(spec);
   // The mean and std are given in the network's own channel order.
   const [red, blue] = spec.order === 'RGB' ? [0, 2] : [2, 0];
   const [step, apart] = planar ? [1, plane] : [3, 1];
@@ -133,11 +129,22 @@ export function pictureTensor(pixels: Pixels, spec: PictureSpec, dtype: 'float32
   return { dtype, shape: planar ? [1, 3, height, width] : [1, height, width, 3], data };
 }
 
-type Values = Float32Array;
+interface Values {
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+  readonly third: Float32Array;
+}
 
-/** What each byte of a channel becomes. */
-function valuesOf(mean: number, std: number): Values {
-  return Float32Array.from({ length: 256 }, (_, byte) => (byte - mean) / std);
+const knownValues = new WeakMap<PictureSpec, Values>();
+
+/** What each byte becomes, by channel of the network. */
+function valuesOf(spec: PictureSpec): Values {
+  const known = knownValues.get(spec);
+  if (known) return known;
+  const channel = (c: number) => Float32Array.from({ length: 256 }, (_, byte) => (byte - spec.mean[c]!) / spec.std[c]!);
+  const values = { first: channel(0), second: channel(1), third: channel(2) };
+  knownValues.set(spec, values);
+  return values;
 }
 
 /** RGB bytes, as reference inputs are stored, to the RGBA that every picture function takes. */

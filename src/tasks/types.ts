@@ -9,6 +9,13 @@ export interface Pixels {
   readonly data: Uint8ClampedArray;
 }
 
+/** One value a pixel, 0 to 255, top row first. */
+export interface Mask {
+  readonly width: number;
+  readonly height: number;
+  readonly values: Uint8ClampedArray;
+}
+
 export interface PictureInput {
   readonly kind: 'picture';
   readonly pixels: Pixels;
@@ -28,7 +35,7 @@ export interface Answer {
   /** The answer in one sentence, for screen readers and tables. */
   readonly summary: string;
   /** Pictures that are the answer (a mask, an enlargement), for the view alone: no record holds them. */
-  readonly pictures?: Readonly<Record<string, Pixels>>;
+  readonly pictures?: Readonly<Record<string, Pixels | Mask>>;
   /** Bytes of the answer as a server would send it, where `pictures` are part of it: its JSON is counted otherwise. */
   readonly sentBytes?: number;
 }

@@ -2,7 +2,7 @@ import { tick } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import type { Pixels } from '../types';
+import type { Mask } from '../types';
 import type { PersonSegmentationAnswer } from './answer';
 import { backgrounds } from './backgrounds';
 import { look } from './choice.svelte';
@@ -12,10 +12,9 @@ import View from './View.svelte';
 const url = '/samples/astronaut.jpg';
 
 /** A mask whose left half is a person. */
-function leftHalf(width: number, height: number): Pixels {
-  const data = new Uint8ClampedArray(width * height * 4);
-  for (let i = 0; i < width * height; i++) data[i * 4 + 3] = i % width < width / 2 ? 255 : 0;
-  return { width, height, data };
+function leftHalf(width: number, height: number): Mask {
+  const values = Uint8ClampedArray.from({ length: width * height }, (_, i) => (i % width < width / 2 ? 255 : 0));
+  return { width, height, values };
 }
 
 const answer: PersonSegmentationAnswer = {
@@ -111,7 +110,7 @@ describe('what is drawn', () => {
       [1, 1],
       [200, 1],
     ] as const) {
-      const mask = { width: w, height: h, data: new Uint8ClampedArray(w * h * 4) };
+      const mask = { width: w, height: h, values: new Uint8ClampedArray(w * h) };
       for (const way of ['outline', 'blur', 'replace'] as const) {
         subject.draw(
           { mask, width: w, height: h, source: striped(w + (w % 2), h), whole: true },

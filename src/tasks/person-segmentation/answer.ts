@@ -1,4 +1,4 @@
-import type { Answer, Pixels } from '../types';
+import type { Answer, Mask } from '../types';
 
 /** Above it a pixel is sooner a person than not. */
 export const PERSON_THRESHOLD = 0.5;
@@ -16,8 +16,8 @@ export interface PersonSegmentationAnswer extends Answer {
   /** Of the picture, 0–1: pixels that are sooner a person than not. */
   readonly share: number;
   readonly pictures: {
-    /** The whole picture at the network's resolution, its own aspect; alpha is how surely a pixel is of a person, colours are 0. */
-    readonly mask: Pixels;
+    /** The whole picture at the network's resolution, its own aspect: how surely a pixel is of a person. */
+    readonly mask: Mask;
   };
   readonly sentBytes: number;
 }

@@ -1,4 +1,4 @@
-import type { Pixels } from '../types';
+import type { Mask } from '../types';
 import { paintBackground } from './backgrounds';
 import { BackgroundBlur } from './blur';
 import type { Look } from './choice.svelte';
@@ -6,7 +6,7 @@ import { traceContour } from './contour';
 import { SoftEdge } from './edge';
 
 export interface Scene {
-  readonly mask: Pixels;
+  readonly mask: Mask;
   /** The canvas's size, pixels. */
   readonly width: number;
   readonly height: number;
@@ -66,7 +66,7 @@ export class Compositor {
   }
 
   /** Black wherever the rest is, at the mask's own size. */
-  #readMask(mask: Pixels): OffscreenCanvas | undefined {
+  #readMask(mask: Mask): OffscreenCanvas | undefined {
     const edge = this.#edge;
     edge.read(mask);
     if (!this.#rest || this.#restPixels?.width !== mask.width || this.#restPixels.height !== mask.height) {

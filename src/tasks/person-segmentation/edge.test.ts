@@ -1,14 +1,13 @@
 import { expect, it } from 'vitest';
-import type { Pixels } from '../types';
+import type { Mask } from '../types';
 import { SoftEdge } from './edge';
 
-function maskOf(width: number, height: number, value: (x: number, y: number) => number): Pixels {
-  const data = new Uint8ClampedArray(width * height * 4);
-  for (let i = 0; i < width * height; i++) data[i * 4 + 3] = value(i % width, Math.floor(i / width));
-  return { width, height, data };
+function maskOf(width: number, height: number, value: (x: number, y: number) => number): Mask {
+  const values = Uint8ClampedArray.from({ length: width * height }, (_, i) => value(i % width, Math.floor(i / width)));
+  return { width, height, values };
 }
 
-function softened(mask: Pixels): Uint8ClampedArray {
+function softened(mask: Mask): Uint8ClampedArray {
   const edge = new SoftEdge();
   edge.read(mask);
   return edge.alpha;

@@ -1,4 +1,4 @@
-import type { Pixels } from '../types';
+import type { Mask } from '../types';
 
 /** Alpha below the first is nothing, above the second whole: most of the network's doubt lies outside a person's edge. */
 const FROM = 0.35;
@@ -11,7 +11,7 @@ const curve = Uint8ClampedArray.from({ length: 255 * 16 + 1 }, (_, sum) => {
 });
 
 /**
- * A mask made fit to be enlarged: its alpha averaged over 3 × 3 pixels (1 2 1 each way), which evens the network's chequered
+ * A mask made fit to be enlarged, as alpha: its values averaged over 3 × 3 pixels (1 2 1 each way), which evens the network's chequered
  * edge, then steepened. Keeps its buffers, since it runs for every frame of a camera.
  */
 export class SoftEdge {
@@ -33,7 +33,7 @@ export class SoftEdge {
     return this.#alpha;
   }
 
-  read({ width, height, data }: Pixels): void {
+  read({ width, height, values }: Mask): void {
     if (width !== this.#width || height !== this.#height) {
       [this.#width, this.#height] = [width, height];
       this.#rows = new Uint16Array(width * height);
@@ -42,9 +42,9 @@ export class SoftEdge {
     const [rows, alpha] = [this.#rows, this.#alpha];
     for (let y = 0, i = 0; y < height; y++) {
       for (let x = 0; x < width; x++, i++) {
-        const here = data[i * 4 + 3]!;
-        const left = x > 0 ? data[i * 4 - 1]! : here;
-        const right = x + 1 < width ? data[i * 4 + 7]! : here;
+        const here = values[i]!;
+        const left = x > 0 ? values[i - 1]! : here;
+        const right = x + 1 < width ? values[i + 1]! : here;
         rows[i] = left + 2 * here + right;
       }
     }

@@ -1,31 +1,29 @@
 import type { Tensor } from '../../runtimes/types';
 import type { FitTransform } from '../picture';
-import type { Pixels } from '../types';
+import type { Mask } from '../types';
 import { PERSON_THRESHOLD } from './answer';
 
 /**
- * The picture's part of the network's frame, bars cut off.
+ * How surely each pixel of the picture's part of the network's frame is of a person, and what share of them is sooner one than not.
  * @param output [1, H, W, 1]: how surely each pixel is of a person, 0–1
  * @param picture size of the picture that was fitted, pixels
+ * @returns the mask, and the share, 0–1
  */
-export function readMask(output: Tensor, picture: { width: number; height: number }, fit: FitTransform): Pixels {
-  const values = output.data as Float32Array;
+export function readMask(output: Tensor, picture: { width: number; height: number }, fit: FitTransform) {
+  const sure = output.data as Float32Array;
   const [, frameHeight = 0, frameWidth = 0] = output.shape;
   const width = Math.min(frameWidth, Math.round(picture.width * fit.scaleX));
   const height = Math.min(frameHeight, Math.round(picture.height * fit.scaleY));
-  const data = new Uint8ClampedArray(width * height * 4);
-  for (let y = 0; y < height; y++) {
+  const values = new Uint8ClampedArray(width * height);
+  let persons = 0;
+  for (let y = 0, t = 0; y < height; y++) {
     let s = (y + fit.offsetY) * frameWidth + fit.offsetX;
-    for (let x = 0, t = y * width * 4 + 3; x < width; x++, s++, t += 4) data[t] = values[s]! * 255;
+    for (const end = t + width; t < end; t++, s++) {
+      values[t] = sure[s]! * 255;
+      if (sure[s]! > PERSON_THRESHOLD) persons++;
+    }
   }
-  return { width, height, data };
-}
-
-/** Share of the mask's pixels that are sooner a person than not, 0–1. */
-export function personShare({ width, height, data }: Pixels): number {
-  let count = 0;
-  for (let i = 3; i < data.length; i += 4) if (data[i]! > PERSON_THRESHOLD * 255) count++;
-  return count / (width * height);
+  return { mask: { width, height, values } satisfies Mask, share: persons / values.length };
 }
 
 /**
@@ -33,18 +31,20 @@ export function personShare({ width, height, data }: Pixels): number {
  * Counted in one pass, where a PNG would cost milliseconds that no local answer needs; a PNG measures 18 to 36 % less.
  * Source: TIFF 6.0, section 9.
  */
-export function runLengthBytes({ data }: Pixels): number {
+export function runLengthBytes({ values }: Mask): number {
   let bytes = 0;
   let literal = 0;
-  for (let i = 3; i < data.length;) {
-    let run = 1;
-    while (run < 128 && data[i + run * 4] === data[i]) run++;
-    if (run < 3) literal += run;
+  for (let i = 0; i < values.length;) {
+    const value = values[i];
+    const most = Math.min(values.length, i + 128);
+    let end = i + 1;
+    while (end < most && values[end] === value) end++;
+    if (end - i < 3) literal += end - i;
     else {
       bytes += literal + Math.ceil(literal / 128) + 2;
       literal = 0;
     }
-    i += run * 4;
+    i = end;
   }
   return bytes + literal + Math.ceil(literal / 128);
 }

@@ -40,7 +40,7 @@ function plain(width: number, height: number, value: number): Pixels {
 /** How surely the place is a person, 0–1; x and y as shares of the picture's sides. */
 function at({ pictures: { mask } }: PersonSegmentationAnswer, x: number, y: number): number {
   const [column, row] = [Math.floor(x * mask.width), Math.floor(y * mask.height)];
-  return mask.data[(row * mask.width + column) * 4 + 3]! / 255;
+  return mask.values[row * mask.width + column]! / 255;
 }
 
 const networks = new Map<string, TaskNetwork>();
@@ -105,7 +105,7 @@ describe('cutting out a person', () => {
     const { share, pictures } = await segment(picture());
     expect(share).toBeGreaterThanOrEqual(0);
     expect(share).toBeLessThanOrEqual(1);
-    expect(pictures.mask.data).toHaveLength(pictures.mask.width * pictures.mask.height * 4);
+    expect(pictures.mask.values).toHaveLength(pictures.mask.width * pictures.mask.height);
   });
 
   it('refuses sentences', async () => {

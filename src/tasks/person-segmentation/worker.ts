@@ -4,7 +4,7 @@ import { pictureNetwork } from '../pictureNetwork';
 import { rounded } from '../rounded';
 import type { ReferenceOutput, TaskWorker } from '../types';
 import { LEAST_SHARE, type PersonSegmentationAnswer } from './answer';
-import { maskOverlap, personShare, readMask, runLengthBytes } from './mask';
+import { maskOverlap, readMask, runLengthBytes } from './mask';
 
 function summarise(share: number): string {
   if (share < LEAST_SHARE) return 'Nobody found.';
@@ -22,13 +22,12 @@ export const task: TaskWorker<PersonSegmentationAnswer> = {
     const [, height = 0, width = 0] = spec.shape;
     const { pixels, transform } = fitPicture(picture, width, height, spec.picture.fit, spec.picture.pad);
     const outputs = await network.run({ [spec.name]: pictureTensor(pixels, spec.picture, spec.dtype) });
-    const mask = readMask(outputs[output.name] as Tensor, picture, transform);
-    const share = personShare(mask);
+    const { mask, share } = readMask(outputs[output.name] as Tensor, picture, transform);
     return {
       kind: 'person-segmentation',
       summary: summarise(share),
       share: rounded(share),
-      pictures: { mask },
+      pictures: { mask: mask },
       sentBytes: runLengthBytes(mask),
     };
   },

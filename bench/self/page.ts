@@ -36,8 +36,8 @@ type Name = 'ours' | 'other';
 const WARM_UP_MS = 1500;
 
 /** Answers until pre- and post-processing are compiled, and those that count. */
-const OVERHEAD_WARM_UP_MS = 3000;
-const OVERHEAD_MS = 3000;
+const OVERHEAD_WARM_UP_MS = 2000;
+const OVERHEAD_MS = 1500;
 
 /** Runs until the engine has compiled what is hot. @returns milliseconds of an inference now */
 async function warmUp({ sample }: Side): Promise<number> {

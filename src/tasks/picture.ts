@@ -1,6 +1,6 @@
 import type { PictureSpec } from '../models/card';
 import type { Tensor } from '../runtimes/types';
-import { levelOf } from './pixels/pyramid';
+import { levelOf, wholePixels } from './pixels/pyramid';
 import { samplePath, sampleWhole, type Frame } from './pixels/sample';
 import { scratch } from './pixels/scratch';
 import type { Pixels } from './types';
@@ -111,7 +111,8 @@ export function cropPicture(pixels: Pixels, box: CropBox, outWidth: number, outH
  * @returns [1, H, W, 3] or [1, 3, H, W], valid until memory is recycled
  */
 export function pictureTensor(pixels: Pixels, spec: PictureSpec, dtype: 'float32' | 'int32' = 'float32'): Tensor {
-  const { width, height, data: from } = pixels;
+  const { width, height } = pixels;
+  const from = wholePixels(pixels);
   const plane = width * height;
   const planar = spec.layout === 'NCHW';
   const memory = scratch(plane * 3 * 4);
@@ -119,12 +120,13 @@ export function pictureTensor(pixels: Pixels, spec: PictureSpec, dtype: 'float32
   // A byte has 256 values: looking them up is quicker than a division a value, and exactly the same.
   const { first, second, third } = valuesOf(spec);
   // The mean and std are given in the network's own channel order.
-  const [red, blue] = spec.order === 'RGB' ? [0, 2] : [2, 0];
+  const [red, blue] = spec.order === 'RGB' ? [0, 16] : [16, 0];
   const [step, apart] = planar ? [1, plane] : [3, 1];
-  for (let s = 0, t = 0, end = plane * 4; s < end; s += 4, t += step) {
-    data[t] = first[from[s + red]!]!;
-    data[t + apart] = second[from[s + 1]!]!;
-    data[t + 2 * apart] = third[from[s + blue]!]!;
+  for (let p = 0, t = 0; p < plane; p++, t += step) {
+    const pixel = from[p]!;
+    data[t] = first[(pixel >>> red) & 255]!;
+    data[t + apart] = second[(pixel >>> 8) & 255]!;
+    data[t + 2 * apart] = third[(pixel >>> blue) & 255]!;
   }
   return { dtype, shape: planar ? [1, 3, height, width] : [1, height, width, 3], data };
 }

@@ -41,11 +41,13 @@ function halve(from: Level, horizontally: boolean, vertically: boolean, memory?:
   return { width, height, pixels, across: from.across * stepX, down: from.down * stepY };
 }
 
-/** The picture as it is. Copied only where its bytes don't lie on a boundary of four. */
-function ground({ width, height, data }: Pixels): Level {
+/**
+ * The picture's pixels as whole numbers, red in the lowest byte on every processor that browsers run on. Copied only where its
+ * bytes don't lie on a boundary of four.
+ */
+export function wholePixels({ width, height, data }: Pixels): Int32Array {
   const aligned = data.byteOffset % 4 === 0 ? data : data.slice();
-  const pixels = new Int32Array(aligned.buffer, aligned.byteOffset, width * height);
-  return { width, height, pixels, across: 1, down: 1 };
+  return new Int32Array(aligned.buffer, aligned.byteOffset, width * height);
 }
 
 /** How often `ratio` can be halved before it falls below 1. */
@@ -62,7 +64,8 @@ let last: { pixels?: Pixels; levels: Map<string, Level> } = { levels: new Map() 
  */
 export function levelOf(pixels: Pixels, ratioX: number, ratioY: number): Level {
   const [timesX, timesY] = [halvings(ratioX), halvings(ratioY)];
-  const base = ground(pixels);
+  const { width, height } = pixels;
+  const base: Level = { width, height, pixels: wholePixels(pixels), across: 1, down: 1 };
   if (timesX === 0 && timesY === 0) return base;
   const memory = last.levels;
   if (last.pixels !== pixels) last = { pixels, levels: new Map() };

@@ -16,7 +16,7 @@ const helpText = `npm run bench:self -- [options]
 Measures the product against its own limits, as ratios from one run.
 
   --strict      exit code 1 when a figure is over its limit
-  --only TEXT   only the comparisons whose name holds this text: Human, bare, nanodet
+  --only TEXT   only the figures whose name holds this text: Human, bare, nanodet, processing
   --no-build    use the build in dist/ as it is
   --help        this text
 `;

@@ -10,20 +10,6 @@ const OPENINGS = 3;
 /** Networks that take a fraction of a millisecond: what comes before and after them can't take a tenth of that. */
 const tiny: ReadonlySet<string> = new Set(['digits', 'sentence-polarity']);
 
-const models = [
-  'blazeface',
-  'emotion',
-  'esrgan-slim-x2',
-  'facemesh',
-  'hand-landmark-lite',
-  'movenet-lightning',
-  'nanodet',
-  'ppocr-v4-rec',
-  'selfie-segmentation',
-  'use-lite',
-  ...tiny,
-];
-
 /**
  * Pre- and post-processing of the task's first sample, as a share of the inference in the same answer, on ONNX Runtime's WASM
  * backend with as many threads as the page gives it.
@@ -32,16 +18,15 @@ const models = [
  */
 export async function overheads(browser: Browser, url: string, only = ''): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const model of models) {
+  const page = await browser.newPage();
+  await page.goto(url);
+  for (const model of await page.evaluate(() => window.modelIds())) {
     const name = `pre- and post-processing ÷ inference on ort-wasm: ${model}`;
     if (!name.includes(only)) continue;
-    const page = await browser.newPage();
-    await page.goto(url);
     const openings: number[] = [];
     for (let opening = 0; opening < OPENINGS; opening++) {
       openings.push(median(sorted(await page.evaluate((id) => window.overhead(id, 'ort-wasm'), model))));
     }
-    await page.close();
     const shares = sorted(openings);
     const isBound = !tiny.has(model);
     findings.push({
@@ -52,5 +37,6 @@ export async function overheads(browser: Browser, url: string, only = ''): Promi
     });
     console.error(`  ${name}: ${findings.at(-1)?.ratio}`);
   }
+  await page.close();
   return findings;
 }

@@ -1,7 +1,7 @@
 import { sampleInput } from '../../src/input/input';
 import { seededRandom, shuffled } from '../../src/measure/random';
 import { median, sorted } from '../../src/measure/statistics';
-import { cardOf } from '../../src/models/registry';
+import { cardOf, cards } from '../../src/models/registry';
 import { parseTarget } from '../../src/runtimes/target';
 import { sampleOf, taskOf } from '../../src/tasks/registry';
 import type { TaskInput } from '../../src/tasks/types';
@@ -26,6 +26,7 @@ export interface Pair {
 declare global {
   interface Window {
     compare(comparison: Comparison): Promise<Pair[]>;
+    modelIds(): readonly string[];
     /** @returns pre- and post-processing of one answer after another, as shares of the inference */
     overhead(model: string, target: string): Promise<number[]>;
   }
@@ -57,6 +58,8 @@ async function inputOf(model: string): Promise<TaskInput> {
   const located = 'picture' in sample ? { ...sample, picture: new URL(sample.picture, siteUrl).href } : sample;
   return (await sampleInput(located)).input;
 }
+
+window.modelIds = () => cards.map(({ id }) => id);
 
 window.overhead = async (model, id) => {
   const target = parseTarget(id);

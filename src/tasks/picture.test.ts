@@ -62,6 +62,29 @@ describe('resizePixels', () => {
     }
   });
 
+  it.each([
+    [513, 32],
+    [1025, 128],
+    [853, 192],
+    [515, 258],
+    [640, 427],
+  ])('leaves an edge where it is: %i to %i', (from, to) => {
+    const at = 0.9 * from;
+    // Coverage of the pixel that the edge runs through.
+    const row = Array.from({ length: from }, (_, x) => 255 * Math.min(1, Math.max(0, at - x)));
+    const covered = reds(resizePixels(greys(row, from, 1), to, 1)).reduce((sum, value) => sum + value / 255, 0);
+    expect(Math.abs(covered - (at / from) * to)).toBeLessThan(0.15);
+  });
+
+  it('loses no line of one pixel, wherever it lies, where a wide photograph is fitted into a frame', () => {
+    for (const line of [426, 427, 428, 429]) {
+      const rows = Array.from({ length: 853 }, (_, y) => (y === line ? 255 : 0));
+      const ink = reds(resizePixels(greys(rows, 1, 853), 1, 427)).reduce((sum, value) => sum + value, 0);
+      expect(ink).toBeGreaterThan(100);
+      expect(ink).toBeLessThan(160);
+    }
+  });
+
   it('makes the picture neither lighter nor darker', () => {
     const mean = ({ data }: Pixels) => data.reduce((sum, value) => sum + value, 0) / data.length;
     for (const side of [256, 100, 50, 16, 1]) {
@@ -213,6 +236,18 @@ describe('cropPicture of a sample', () => {
     const box = { centreX: 32, centreY: 32, width: 64, height: 64, angle: 0 };
     for (const shade of reds(cropPicture(stripes(64, 64), box, 16, 16)))
       expect(Math.abs(shade - 127.5)).toBeLessThan(1);
+  });
+});
+
+describe('a broken box', () => {
+  it.each([NaN, Infinity, -Infinity, 0, -5, 1e30])('of side %d gives a picture all the same', (side) => {
+    const picture = greys([0, 10, 20, 30, 40, 50, 60, 70, 80], 3, 3);
+    for (const box of [
+      { centreX: 1, centreY: 1, width: side, height: side, angle: 0 },
+      { centreX: side, centreY: side, width: 3, height: 3, angle: side },
+    ]) {
+      expect(cropPicture(picture, box, 4, 4).data).toHaveLength(64);
+    }
   });
 });
 

@@ -29,7 +29,7 @@ function emptyPicture(width: number, height: number): { picture: Pixels; pixels:
 }
 
 /**
- * Resizes: averages over every pixel where it shrinks, interpolates where it grows, and comes to the same in every browser.
+ * Resizes by bilinear samples, of a picture averaged before where it shrinks much; comes to the same in every browser.
  * Both sizes in pixels, at least 1.
  * @returns the picture itself where it has that size, else one that is valid until memory is recycled
  */
@@ -41,7 +41,7 @@ export function resizePixels(pixels: Pixels, width: number, height: number): Pix
 }
 
 function resizeInto(pixels: Pixels, frame: Frame): void {
-  sampleWhole(levelOf(pixels, pixels.width / frame.width, pixels.height / frame.height), frame);
+  sampleWhole(levelOf(pixels, pixels.width / frame.width, pixels.height / frame.height), pixels, frame);
 }
 
 /**
@@ -83,12 +83,13 @@ export function fitPicture(
 }
 
 /**
- * Cuts a turned rectangle out, averaging over every pixel where it shrinks; edge pixels are repeated outside the picture.
+ * Cuts a turned rectangle out by bilinear samples, of a picture averaged before where it shrinks much; edge pixels are repeated
+ * outside the picture.
  * @returns it upright, `outWidth` × `outHeight`; valid until memory is recycled
  */
 export function cropPicture(pixels: Pixels, box: CropBox, outWidth: number, outHeight: number): Pixels {
   const [stepX, stepY] = [box.width / outWidth, box.height / outHeight];
-  // A turned box has no side along the picture's: what is shrunk less decides, so that nothing is blurred.
+  // A turned box has no side along the picture's: the one that is shrunk less decides, rather than be blurred.
   const ratio = Math.min(stepX, stepY);
   const level = levelOf(pixels, ratio, ratio);
   const { picture, pixels: cut } = emptyPicture(outWidth, outHeight);

@@ -2,7 +2,7 @@ import type { Component } from 'svelte';
 import type { ModelCard } from '../models/card';
 import type { TensorMap } from '../runtimes/types';
 
-/** Straight (not premultiplied) RGBA, 4 bytes a pixel, top row first; in shared memory where the page is isolated. */
+/** Straight (not premultiplied) RGBA, 4 bytes a pixel, top row first. */
 export interface Pixels {
   readonly width: number;
   readonly height: number;
@@ -18,6 +18,7 @@ export interface Mask {
 
 export interface PictureInput {
   readonly kind: 'picture';
+  /** In shared memory where the page is isolated and it comes from a file. */
   readonly pixels: Pixels;
 }
 

@@ -28,7 +28,7 @@ function greys({ width, height, data }: Pixels): Float32Array {
 }
 
 /**
- * To a longest side of at most {@link LONGEST}: halved as far as that skips nothing, which is quick, then by the exact filter,
+ * To a longest side of at most {@link LONGEST}: large pictures are halved first, which is quick, then comes the exact filter,
  * since single samples of thin strokes would change with where the drawing lies.
  */
 function shrink(picture: Pixels): Pixels {

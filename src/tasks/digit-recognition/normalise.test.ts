@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { draw, type Pen } from '../../../models/digits/train/draw';
 import { inkOf } from './ink';
 import { normaliseInk, SIDE } from './normalise';
@@ -12,10 +12,6 @@ const apart = (a: Float32Array, b: Float32Array) => sum(a.map((value, p) => Math
 const moved = (x: number, y: number): Partial<Pen> => ({ margin: 0.3, move: (at) => [at[0] + x, at[1] + y] });
 
 describe('the picture that the network sees', () => {
-  afterEach(() => {
-    vi.unstubAllGlobals();
-  });
-
   it('is the same wherever the drawing is', () => {
     const middle = seen(moved(0, 0));
     for (const [x, y] of [
@@ -31,15 +27,6 @@ describe('the picture that the network sees', () => {
     for (const pen of [{ margin: 0.02 }, { margin: 0.35 }, { size: 900 }, { size: 640 }, { size: 64 }]) {
       expect(apart(seen(pen), seen()), JSON.stringify(pen)).toBeLessThan(0.15);
     }
-  });
-
-  it('is made by the same rule everywhere: no browser’s canvas is asked', () => {
-    const pictures = [28, 280, 640, 900].map((size) => draw(three, { size, width: 0.1 }));
-    const inNode = pictures.map((picture) => normaliseInk(inkOf(picture)!));
-    vi.stubGlobal('OffscreenCanvas', function () {
-      throw new Error('asked');
-    });
-    expect(pictures.map((picture) => normaliseInk(inkOf(picture)!))).toEqual(inNode);
   });
 
   it('keeps proportions in a box of 20 pixels', () => {

@@ -27,7 +27,7 @@ export const task: TaskWorker<PersonSegmentationAnswer> = {
       kind: 'person-segmentation',
       summary: summarise(share),
       share: rounded(share),
-      pictures: { mask: mask },
+      pictures: { mask },
       sentBytes: runLengthBytes(mask),
     };
   },

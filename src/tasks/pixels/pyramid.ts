@@ -15,7 +15,7 @@ const UPPER = 0xfefefefe | 0;
 
 /** The mean of two pixels, all four channels at once, halves rounded up. */
 const meanUp = (a: number, b: number): number => ((a | b) - (((a ^ b) & UPPER) >>> 1)) | 0;
-/** The same, halves rounded down: one of each in turn, and no picture gets lighter or darker. */
+/** The same, halves rounded down: one of each where both sides are halved, and the picture gets neither lighter nor darker. */
 const meanDown = (a: number, b: number): number => ((a & b) + (((a ^ b) & UPPER) >>> 1)) | 0;
 
 /**
@@ -50,21 +50,30 @@ export function wholePixels({ width, height, data }: Pixels): Int32Array {
   return new Int32Array(aligned.buffer, aligned.byteOffset, width * height);
 }
 
-/** How often `ratio` can be halved before it falls below 1. */
-const halvings = (ratio: number): number => Math.max(0, Math.floor(Math.log2(ratio)));
+/**
+ * Levels are taken from this ratio on, and from twice, four times it …: below, single samples of the finer level come closer to
+ * an exact filter; above, those of the coarser one (root mean square over three photographs).
+ */
+const COARSER_FROM = 1.65;
+
+/** How often a side is halved so that `ratio` of its pixels become one; never further than to a single pixel. */
+function halvings(ratio: number, side: number): number {
+  if (!(ratio >= COARSER_FROM)) return 0;
+  return Math.min(Math.ceil(Math.log2(side)), Math.floor(Math.log2(ratio / COARSER_FROM)) + 1);
+}
 
 /** The last picture with its levels: a chain of networks looks at the same one again. */
 let last: { pixels?: Pixels; levels: Map<string, Level> } = { levels: new Map() };
 
 /**
- * The picture at half its size, and half again, as far as it stays at least as fine as wanted: single samples of that skip no
- * pixel of the picture (mipmaps; Williams, "Pyramidal parametrics", 1983).
+ * The picture at half its size, and half again, to about the fineness wanted: single samples of that come close to an average
+ * over all pixels of the picture (mipmaps; Williams, "Pyramidal parametrics", 1983).
  * @param ratioX,ratioY pixels of the picture that are to become one, along each side
  * @returns a level that stays as it is until another picture is asked for
  */
 export function levelOf(pixels: Pixels, ratioX: number, ratioY: number): Level {
-  const [timesX, timesY] = [halvings(ratioX), halvings(ratioY)];
   const { width, height } = pixels;
+  const [timesX, timesY] = [halvings(ratioX, width), halvings(ratioY, height)];
   const base: Level = { width, height, pixels: wholePixels(pixels), across: 1, down: 1 };
   if (timesX === 0 && timesY === 0) return base;
   const memory = last.levels;

@@ -21,6 +21,11 @@ export interface Frame {
   readonly height: number;
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** For each of `count` samples along one side, the pixel before it and 256ths of the way to the next. */
 function steps(from: number, first: number, step: number, count: number) {
   const before = new Int32Array(count);
@@ -33,19 +38,23 @@ function steps(from: number, first: number, step: number, count: number) {
   return { before, shares };
 }
 
-/** Bilinear samples of the whole level, its edges repeated. */
-export function sampleWhole(level: Level, frame: Frame): void {
-  if (level.width === frame.width && level.height === frame.height) copyWhole(level, frame);
-  else resample(level, frame);
+/**
+ * Bilinear samples of a whole picture, its edges repeated.
+ * @param level of it
+ * @param picture its size, pixels: a level of an odd side reaches a little beyond
+ */
+export function sampleWhole(level: Level, picture: Size, frame: Frame): void {
+  const [stepX, stepY] = [picture.width / level.across / frame.width, picture.height / level.down / frame.height];
+  if (stepX === 1 && stepY === 1) copyWhole(level, frame);
+  else resample(level, stepX, stepY, frame);
 }
 
 function copyWhole({ width, height, pixels: source }: Level, { pixels, start, stride }: Frame): void {
   for (let y = 0; y < height; y++) pixels.set(source.subarray(y * width, (y + 1) * width), start + y * stride);
 }
 
-function resample(level: Level, { pixels, start, stride, width, height }: Frame): void {
+function resample(level: Level, stepX: number, stepY: number, { pixels, start, stride, width, height }: Frame): void {
   const source = level.pixels;
-  const [stepX, stepY] = [level.width / width, level.height / height];
   const columns = steps(level.width, stepX / 2 - 0.5, stepX, width);
   const rows = steps(level.height, stepY / 2 - 0.5, stepY, height);
   // A level of one pixel has none to the right or below.

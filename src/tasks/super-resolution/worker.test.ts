@@ -5,6 +5,7 @@ import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../models/tools/tfjs-graph';
 import type { TensorMap } from '../../runtimes/types';
+import { recycle } from '../pixels/scratch';
 import type { Pixels, TaskNetwork } from '../types';
 import type { SuperResolutionAnswer } from './answer';
 import { readEnlarged, task } from './worker';
@@ -54,6 +55,16 @@ describe('enlarging a picture', () => {
     expect(psnrDb!.bicubic).toBeCloseTo(plainPsnr(bicubic, truth!), 6);
     expect(summary).toContain(`PSNR ${psnrDb!.network.toFixed(1)} dB against the original`);
   });
+
+  it('keeps no memory that the next answer writes into', async () => {
+    recycle();
+    const { pictures } = await enlarge(sample('astronaut'));
+    const bytes = () => Object.values(pictures!).map(({ data }) => Buffer.from(data).toString('latin1'));
+    const before = bytes();
+    recycle();
+    await enlarge(sample('coffee'));
+    expect(bytes().every((now, index) => now === before[index])).toBe(true);
+  }, 30_000);
 
   it('says nothing of the truth where nobody knows it', async () => {
     const small = sample('coffee');

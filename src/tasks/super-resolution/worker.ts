@@ -38,7 +38,7 @@ export const task: TaskWorker<SuperResolutionAnswer> = {
     const outputs = await network.run({ [spec.name]: pictureTensor(small, spec.picture, spec.dtype) });
     const enlarged = readEnlarged(outputs[output.name] as Tensor);
     const { width, height } = enlarged;
-    // A browser's own resizing is not bilinear everywhere.
+    // By the exact filter: it is what the network is measured against.
     const bilinear = resizeByTaps(small, width, height);
     const bicubic = enlargeBicubic(small, width, height);
     const psnr = truth && {

@@ -1,4 +1,4 @@
-import type { Answer } from '../types';
+import type { Answer, Pixels } from '../types';
 
 export interface DigitAnswer extends Answer {
   readonly kind: 'digit-recognition';
@@ -14,6 +14,8 @@ export interface DigitAnswer extends Answer {
   readonly unlike: boolean;
   readonly score: number;
   readonly threshold: number;
+  /** What the network was given, 28 × 28; absent in a record. */
+  readonly pictures?: { readonly seen: Pixels };
 }
 
 /** Whole percents, but never a certainty that was only rounded to. */

@@ -21,7 +21,7 @@ test('the page stays alive while a model runs', async ({ page }) => {
   // One thread leaves the other core to the page: what is asked is whether the page's own work is short.
   const record = await runToEnd(page, {
     models: ['movenet-lightning'],
-    targets: ['tfjs-wasm@1', 'tfjs-cpu'],
+    targets: ['tfjs-wasm@1', 'ort-wasm@1'],
     scenario: 'preview',
   });
   expect(record.responsiveness).toBeDefined();

@@ -24,7 +24,7 @@ test('play: idle', async ({ page }) => {
 });
 
 test('play: running', async ({ page }) => {
-  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,tfjs-cpu', scenario: 'thorough' });
+  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1', scenario: 'thorough' });
   await play.run.click();
   await expect(play.lane('WASM')).toContainText('runs so far');
   await expectAccessible(page);

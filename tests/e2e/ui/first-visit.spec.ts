@@ -21,7 +21,7 @@ test('before the button is pressed there is little script, no runtime and no wei
 test('one button: the answer is drawn on the picture, the lanes fill, the headline says here or there', async ({
   page,
 }) => {
-  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,tfjs-cpu' });
+  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1' });
   await expect(play.near.getByRole('listitem')).toHaveCount(2);
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
@@ -32,7 +32,7 @@ test('one button: the answer is drawn on the picture, the lanes fill, the headli
   expect(await layer.boundingBox()).toEqual(await picture.boundingBox());
   expect(await layer.locator('.joint').getAttribute('d')).toMatch(/^(M[\d.]+ [\d.]+h0){5,17}$/);
 
-  for (const target of ['TensorFlow.js · WASM ×1', 'TensorFlow.js · JavaScript']) {
+  for (const target of ['TensorFlow.js · WASM ×1', 'ONNX Runtime · WASM ×1']) {
     await expect(play.lane(target)).toContainText(/\d m?s/);
     await expect(play.lane(target)).toContainText('answer agrees');
     await expect(play.lane(target)).toContainText(/first .+ \d+ runs/);
@@ -42,10 +42,9 @@ test('one button: the answer is drawn on the picture, the lanes fill, the headli
   await expect(play.headline).toHaveText(
     /^(Here wins|The cloud wins|Too close to call): .*\d\sm?s.* a simulated cloud 60\sms away/,
   );
-  // Only the build that runs: that of one thread.
-  expect(fetched.filter((path) => path.endsWith('.wasm'))).toEqual([
-    expect.stringMatching(/tfjs-backend-wasm-simd-[\w-]+\.wasm$/),
-  ]);
+  // Only the builds that run: TensorFlow.js' for one thread, and ONNX Runtime's without a GPU.
+  const builds = new Set(fetched.flatMap((path) => /([\w-]+)-[\w-]{8}\.wasm$/.exec(path)?.[1] ?? []));
+  expect(builds).toEqual(new Set(['ort-wasm-simd-threaded', 'tfjs-backend-wasm-simd']));
 });
 
 test('the network decides how far the cloud is', async ({ page }) => {

@@ -20,7 +20,7 @@ async function expectFocusShown(focused: Locator): Promise<void> {
 }
 
 test('from the top to a run and its results with Tab and Enter', async ({ page }) => {
-  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,tfjs-cpu' });
+  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1' });
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   await expectFocusShown(page.getByRole('link', { name: 'Skip to the content' }));

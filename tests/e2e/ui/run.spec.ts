@@ -3,7 +3,7 @@ import { sessionWorkers } from '../../support/run';
 import { PlayPage } from './playPage';
 
 test('Stop ends a run at once and keeps what was measured; Run again starts afresh', async ({ page }) => {
-  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,tfjs-cpu', scenario: 'thorough' });
+  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1', scenario: 'thorough' });
   await play.run.click();
   await expect(play.lane('WASM')).toContainText(/\d runs so far/);
   await play.stop.click();

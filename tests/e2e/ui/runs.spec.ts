@@ -23,7 +23,7 @@ async function importText(page: Page, text: string): Promise<void> {
 }
 
 test('a run is kept, listed, reopened, exported, deleted, brought back and imported', async ({ page }) => {
-  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,tfjs-cpu', seed: '7' });
+  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1', seed: '7' });
   await play.runToEnd();
   const median = await play.lane('TensorFlow.js · WASM').locator('.figure').innerText();
   await page.getByRole('link', { name: 'Runs' }).click();
@@ -40,7 +40,7 @@ test('a run is kept, listed, reopened, exported, deleted, brought back and impor
   expect(json.name).toMatch(/^nearside-\d{4}-\d\d-\d\d-movenet-lightning\.json$/);
   const checked = checkRecord(JSON.parse(json.text));
   if (!('record' in checked)) throw new Error(checked.problem);
-  expect(checked.record.params).toMatchObject({ targets: ['tfjs-wasm@1', 'tfjs-cpu'], scenario: 'preview', seed: 7 });
+  expect(checked.record.params).toMatchObject({ targets: ['tfjs-wasm@1', 'ort-wasm@1'], scenario: 'preview', seed: 7 });
   expect(checked.record.cells.map(({ status }) => status)).toEqual(['completed', 'completed']);
   const csv = await download(page, 'CSV');
   expect(csv.name).toMatch(/\.csv$/);

@@ -26,7 +26,7 @@ test('play: idle', async ({ page }) => {
 test('play: running', async ({ page }) => {
   const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1', scenario: 'thorough' });
   await play.run.click();
-  await expect(play.lane('WASM')).toContainText('runs so far');
+  await expect(play.lane('TensorFlow.js · WASM')).toContainText('runs so far');
   await expectAccessible(page);
   await expect(play.stop).toBeVisible();
 });

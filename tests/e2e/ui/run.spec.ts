@@ -5,17 +5,17 @@ import { PlayPage } from './playPage';
 test('Stop ends a run at once and keeps what was measured; Run again starts afresh', async ({ page }) => {
   const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1', scenario: 'thorough' });
   await play.run.click();
-  await expect(play.lane('WASM')).toContainText(/\d runs so far/);
+  await expect(play.lane('TensorFlow.js · WASM')).toContainText(/\d runs so far/);
   await play.stop.click();
   await play.ended();
-  await expect(play.lane('WASM')).toContainText('Stopped before it was finished.');
+  await expect(play.lane('TensorFlow.js · WASM')).toContainText('Stopped before it was finished.');
   await expect(play.near).toHaveAccessibleName(/stopped early/);
   await expect.poll(() => sessionWorkers(page)).toEqual([]);
   await expect(page.getByRole('img', { name: /^A pose/ })).toBeVisible();
 
   await page.getByText('Preview', { exact: true }).click();
   await play.runToEnd();
-  await expect(play.lane('WASM')).toContainText('answer agrees');
+  await expect(play.lane('TensorFlow.js · WASM')).toContainText('answer agrees');
   await expect(play.headline).toContainText('through a simulated cloud');
   await expect(play.near).toHaveAccessibleName(/preview: a first impression/);
 });

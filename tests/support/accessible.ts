@@ -1,11 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-const looks = ([1440, 360] as const).flatMap((width) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-);
+/** Each width and each scheme once: what is judged follows the markup, which has two widths, and the tokens, which have two schemes. */
+const looks = [
+  { width: 1440, colorScheme: 'light' },
+  { width: 360, colorScheme: 'dark' },
+] as const;
 
-/** No violation of any rule, wide and narrow, light and dark. */
+/** No violation of any rule, wide and light, and narrow and dark. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const { width, colorScheme } of looks) {
     await page.setViewportSize({ width, height: 800 });

@@ -196,8 +196,12 @@ export class PlayState {
   }
 
   /** @param picture or one that is still being made: until it is there no run begins with the one before */
-  usePicture(picture: Blob | Promise<Blob>): Promise<void> {
-    return this.#load(async () => pictureInput(await picture));
+  async usePicture(picture: Blob | Promise<Blob>): Promise<void> {
+    await this.#load(async () => pictureInput(await picture));
+    // It overtook the sample and could not be read: the sample comes after all, with the sentence still there.
+    if (this.#problem && !this.#input && !this.#loading) {
+      await this.#load(() => sampleInput(sampleOf(this.#task)), this.#problem);
+    }
   }
 
   /** The sentences were changed: what is shown was said of others. */
@@ -221,12 +225,15 @@ export class PlayState {
     }
   }
 
-  /** Never while a run goes on: its answer belongs to the input it was begun with. */
-  async #load(prepare: () => Promise<PreparedInput>): Promise<void> {
+  /**
+   * Never while a run goes on: its answer belongs to the input it was begun with.
+   * @param keep what goes on being said
+   */
+  async #load(prepare: () => Promise<PreparedInput>, keep?: Problem): Promise<void> {
     if (this.run.running) return;
     const load = ++this.#loads;
     this.#loading = true;
-    this.#problem = undefined;
+    this.#problem = keep;
     try {
       const input = await prepare();
       if (load !== this.#loads) {

@@ -80,6 +80,24 @@ for (const [what, file, sentence] of [
   });
 }
 
+test('a text in a picture’s place before the sample is there: one sentence, and the sample comes after all', async ({
+  page,
+}) => {
+  let send = () => {};
+  const held = new Promise<void>((resolve) => (send = resolve));
+  await page.route(/astronaut\.jpg/, (route) => held.then(() => route.continue()));
+  await page.goto('/?targets=tfjs-wasm@1&scenario=preview');
+  const play = new PlayPage(page);
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('only words') });
+  await expect(play.alert).toHaveText(notAPicture);
+  send();
+  await expect(play.picture).toHaveAttribute('src', /astronaut\.jpg$/);
+  await expect(play.alert).toHaveText(notAPicture);
+  await expect(play.run).toBeEnabled();
+});
+
 test.describe('sentences', () => {
   const question = (page: Page) => page.getByLabel('Find what is like');
   const candidates = (page: Page) => page.getByLabel('among these, one a line');

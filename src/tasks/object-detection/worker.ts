@@ -1,3 +1,4 @@
+import { rounded } from '../rounded';
 import type { TaskWorker } from '../types';
 import { agreement } from './agreement';
 import type { FoundObject, ObjectsAnswer } from './answer';
@@ -5,9 +6,6 @@ import type { Detection } from './decode';
 import { findObjects } from './detect';
 import { labels } from './labels';
 import { summarise } from './words';
-
-/** A ten-thousandth of a side is less than a pixel; more digits would only make the answer's JSON longer. */
-const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
 
 function named({ kind, score, left, top, right, bottom }: Detection): FoundObject {
   const box = { x: rounded(left), y: rounded(top), width: rounded(right - left), height: rounded(bottom - top) };

@@ -1,50 +1,27 @@
-import type { Page } from '@playwright/test';
+import { longTasksDuring } from '../../support/mainThread';
 import { expect, test } from '../../support/test';
 import { PlayPage } from './playPage';
 
-/** Main-thread tasks over 50 ms from now on, each as its length in ms and what the browser blames. */
-async function watchTasks(page: Page): Promise<() => Promise<string[]>> {
-  const tasks = await page.evaluateHandle(() => {
-    const seen: string[] = [];
-    const observer = new PerformanceObserver((list) => {
-      for (const { duration, name } of list.getEntries()) seen.push(`${duration} ms (${name})`);
+test('a task that holds the page is seen', async ({ page }) => {
+  await page.goto('/');
+  const hold = () =>
+    page.evaluate(() => {
+      const until = performance.now() + 500;
+      while (performance.now() < until);
     });
-    observer.observe({ type: 'longtask' });
-    return { seen, observer };
-  });
-  return () =>
-    tasks.evaluate(({ seen, observer }) => [
-      ...seen,
-      ...observer.takeRecords().map(({ duration, name }) => `${duration} ms (${name})`),
-    ]);
-}
-
-/**
- * What held the page in the quietest of a few goes. A machine with two cores that compiles wasm on both takes the page's thread
- * away for a while now and then; that comes and goes, while a task that is too long by itself is there every time.
- */
-async function quietest(page: Page, go: () => Promise<void>): Promise<string[]> {
-  let fewest: string[] = [];
-  for (let round = 0; round < 4; round++) {
-    const longTasks = await watchTasks(page);
-    await go();
-    const seen = await longTasks();
-    if (seen.length === 0) return [];
-    if (round === 0 || seen.length < fewest.length) fewest = seen;
-  }
-  return fewest;
-}
+  expect(await longTasksDuring(page, hold)).toHaveLength(1);
+});
 
 test('from the press of the button to the last lane no task holds the page for more than 50 ms', async ({ page }) => {
   const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1' });
-  expect(await quietest(page, () => play.runToEnd())).toEqual([]);
+  expect(await longTasksDuring(page, () => play.runToEnd())).toEqual([]);
 });
 
 test('reading text, whose answer and runtime are the largest, does not hold it either', async ({ page }) => {
   const play = await new PlayPage(page).open({ targets: 'ort-wasm@1' });
   await play.pick('Read text');
   await expect(play.run).toBeEnabled();
-  expect(await quietest(page, () => play.runToEnd())).toEqual([]);
+  expect(await longTasksDuring(page, () => play.runToEnd())).toEqual([]);
 });
 
 test('nor do another network and the race', async ({ page }) => {
@@ -57,5 +34,5 @@ test('nor do another network and the race', async ({ page }) => {
     await expect(page.getByRole('button', { name: 'Stop the race' })).toBeVisible();
     await page.getByRole('button', { name: 'Stop the race' }).click();
   };
-  expect(await quietest(page, changes)).toEqual([]);
+  expect(await longTasksDuring(page, changes)).toEqual([]);
 });

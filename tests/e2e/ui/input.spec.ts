@@ -98,6 +98,29 @@ test('a text in a picture’s place before the sample is there: one sentence, an
   await expect(play.run).toBeEnabled();
 });
 
+test('another sample: once Run can be pressed it stays where it is, however late the picture is drawn', async ({
+  page,
+}) => {
+  let draw = () => {};
+  const held = new Promise<void>((resolve) => (draw = resolve));
+  await page.route(/coffee\.jpg/, async (route) => {
+    if (route.request().resourceType() === 'image') await held;
+    await route.continue();
+  });
+  const play = await new PlayPage(page).open();
+  const besideTop = async () => (await play.run.boundingBox())!.y - (await play.stage.boundingBox())!.y;
+  const astronaut = await besideTop();
+  await page.getByRole('button', { name: 'A cup of coffee' }).click();
+  await expect(play.picture).toHaveAttribute('src', /coffee\.jpg$/);
+  await expect(play.run).toBeEnabled();
+  const before = await besideTop();
+  // The picture is wider than the one before it, so that the frame does change its shape.
+  expect(before).toBeLessThan(astronaut);
+  draw();
+  await expect.poll(() => play.picture.evaluate((picture: HTMLImageElement) => picture.complete)).toBe(true);
+  expect(await besideTop()).toBe(before);
+});
+
 test.describe('sentences', () => {
   const question = (page: Page) => page.getByLabel('Find what is like');
   const candidates = (page: Page) => page.getByLabel('among these, one a line');

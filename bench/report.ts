@@ -75,7 +75,7 @@ function notes({ environment, cells, responsiveness }: RunRecord): string[] {
       ? []
       : ['The page is not cross-origin isolated: one thread, and a coarser timer.']),
     ...(longTasks > 0
-      ? [`The page was held up ${longTasks} times for over 50 ms, at worst ${inMs(responsiveness?.worstMs ?? 0)}.`]
+      ? [`Tasks of the page over 50 ms: ${longTasks}, the longest ${inMs(responsiveness?.worstMs ?? 0)}.`]
       : []),
   ];
 }

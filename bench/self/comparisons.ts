@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { seededRandom } from '../../src/measure/random';
 import { median, medianInterval, sorted } from '../../src/measure/statistics';
 import type { Finding } from './finding';
@@ -63,25 +63,6 @@ export function ratioOf(
 }
 
 /**
- * Human starts threads from blob URLs, which the product's policy refuses, wherever it finds shared memory: without isolation
- * there is none, and both sides have one thread.
- */
-async function openPage(browser: Browser, url: string, isolated: boolean): Promise<Page> {
-  const page = await browser.newPage();
-  if (!isolated) {
-    await page.route(url, async (route) => {
-      const response = await route.fetch();
-      const headers = Object.entries(response.headers()).filter(
-        ([name]) => !/^(cross-origin|content-security)/.test(name),
-      );
-      await route.fulfill({ response, headers: Object.fromEntries(headers) });
-    });
-  }
-  await page.goto(url);
-  return page;
-}
-
-/**
  * @param url of the page of this folder
  * @param only those whose name holds this text
  */
@@ -90,7 +71,8 @@ export async function comparisons(browser: Browser, url: string, only = ''): Pro
   for (const { name, ours, other, most, openings: count } of versus) {
     if (!name.includes(only)) continue;
     const openings: Pair[][] = [];
-    const page = await openPage(browser, url, other.kind !== 'human');
+    const page = await browser.newPage();
+    await page.goto(url);
     for (let seed = 1; seed <= count; seed++) {
       const comparison: Comparison = { ours, other, pairs: 10, sliceMs: 200, seed };
       openings.push(await page.evaluate((asked) => window.compare(asked), comparison));

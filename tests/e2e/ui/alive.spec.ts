@@ -3,13 +3,13 @@ import { expect, test } from '../../support/test';
 import { PlayPage } from './playPage';
 
 test('a task that holds the page is seen', async ({ page }) => {
-  await page.goto('/');
+  await page.goto('/', { waitUntil: 'networkidle' });
   const hold = () =>
     page.evaluate(() => {
       const until = performance.now() + 500;
       while (performance.now() < until);
     });
-  expect(await longTasksDuring(page, hold)).toHaveLength(1);
+  expect(await longTasksDuring(page, hold)).not.toEqual([]);
 });
 
 test('from the press of the button to the last lane no task holds the page for more than 50 ms', async ({ page }) => {

@@ -24,5 +24,5 @@ export default ts.config(
       'no-console': ['error', { allow: ['warn', 'error'] }],
     },
   },
-  { files: ['bench/**', 'scripts/**', 'models/**'], rules: { 'no-console': 'off' } },
+  { files: ['bench/**', 'scripts/**', 'models/**', 'tools/**'], rules: { 'no-console': 'off' } },
 );

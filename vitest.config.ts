@@ -13,7 +13,7 @@ export default defineConfig({
         define,
         test: {
           name: 'unit',
-          include: ['{src,bench,models,scripts}/**/*.test.ts'],
+          include: ['{src,bench,models,tools,scripts}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
           environment: 'node',
         },

@@ -3,7 +3,7 @@ import { serve } from '../scripts/serve.mjs';
 import { known } from '../src/app/known';
 import { toCsv, toJson } from '../src/results/export';
 import { readParams, writeParams } from '../src/results/params';
-import type { RunRecord } from '../src/results/record';
+import type { RunRecord } from '../src/record/record';
 import { findChosenBrowser, launch } from './browser';
 import { drive, type Driven } from './drive';
 import { exitCodeOf } from './exitCode';

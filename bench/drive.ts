@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type {} from '../src/app/automation';
-import type { Cell, RunParams, RunRecord } from '../src/results/record';
+import type { Cell, RunParams, RunRecord } from '../src/record/record';
 import type { CellUpdate } from './progress';
 
 declare global {

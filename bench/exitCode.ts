@@ -1,4 +1,4 @@
-import type { RunRecord } from '../src/results/record';
+import type { RunRecord } from '../src/record/record';
 
 /**
  * 0 when every cell asked for is completed or honestly unsupported; 1 when one failed, is wrong, was stopped or is missing.

@@ -1,5 +1,5 @@
-import { kilobytes } from '../src/cloud/format';
-import { profiles } from '../src/cloud/network';
+import { kilobytes } from '../src/far/format';
+import { profiles } from '../src/far/network';
 import { scenarioRules } from '../src/measure/scenario';
 import { artefactBytes } from '../src/models/card';
 import { cards } from '../src/models/registry';

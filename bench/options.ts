@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { readParams, type KnownIds } from '../src/results/params';
-import type { RunParams } from '../src/results/record';
-import { closest } from '../src/results/suggest';
-import { quoted } from '../src/results/text';
+import type { RunParams } from '../src/record/record';
+import { closest } from '../src/domain/suggest';
+import { quoted } from '../src/domain/text';
 import { UsageError } from './usage';
 
 export interface BenchOptions {

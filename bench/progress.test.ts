@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completedCell } from '../src/results/record.fixture';
+import { completedCell } from '../src/record/record.fixture';
 import { Progress } from './progress';
 
 function stream(isTTY: boolean, columns = 80) {

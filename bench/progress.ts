@@ -1,5 +1,5 @@
-import { inMs } from '../src/measure/words';
-import type { Cell } from '../src/results/record';
+import { inMs } from '../src/domain/words';
+import type { Cell } from '../src/record/record';
 import { cellLine } from './report';
 
 /** What the page says of a cell while it is measured: small, for it is sent many times a second. */

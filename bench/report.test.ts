@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Cell } from '../src/results/record';
-import { completedCell, sampleRecord, unsupportedCell } from '../src/results/record.fixture';
+import type { Cell } from '../src/record/record';
+import { completedCell, sampleRecord, unsupportedCell } from '../src/record/record.fixture';
 import { cellLine, reportText } from './report';
 
 const gpuTarget = (id: string) => ({ id, runtime: 'tfjs', backend: id.slice(5) });

@@ -1,7 +1,7 @@
-import { kilobytes } from '../src/cloud/format';
-import { inMs } from '../src/measure/words';
-import type { Cell, RunRecord } from '../src/results/record';
-import { cleanText } from '../src/results/text';
+import { kilobytes } from '../src/far/format';
+import { inMs } from '../src/domain/words';
+import type { Cell, RunRecord } from '../src/record/record';
+import { cleanText } from '../src/domain/text';
 import { textTable, type Column } from './table';
 
 const steadyOf = (cell: Cell) => ('steady' in cell ? cell.steady : undefined);

@@ -51,7 +51,7 @@ export function ensurePackages() {
 }
 
 export function ensureModels() {
-  run('npx', ['--no-install', 'tsx', 'models/tools/assemble.ts']);
+  run('npx', ['--no-install', 'tsx', 'tools/models/assemble.ts']);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import { seededRandom } from '../../src/measure/random';
+import { seededRandom } from '../../src/domain/random';
 import { median, medianInterval, sorted } from '../../src/measure/statistics';
 import type { Finding } from './finding';
 import type { Comparison, Pair } from './page';

@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import type { RunParams } from '../../src/results/record';
+import type { RunParams } from '../../src/record/record';
 import type {} from '../../src/app/automation';
 import type { Finding } from './finding';
 

@@ -1,5 +1,5 @@
 import { sampleInput } from '../../src/input/input';
-import { seededRandom, shuffled } from '../../src/measure/random';
+import { seededRandom, shuffled } from '../../src/domain/random';
 import { median, sorted } from '../../src/measure/statistics';
 import { cardOf, cards } from '../../src/models/registry';
 import { parseTarget } from '../../src/runtimes/target';

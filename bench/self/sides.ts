@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
-import { Session } from '../../src/measure/session';
-import { artefactOn } from '../../src/models/fit';
+import { Session } from '../../src/sessions/session';
+import { artefactOn } from '../../src/runtimes/fit';
 import type { ModelCard } from '../../src/models/card';
 import { chainOf } from '../../src/models/registry';
 import { parseTarget, type Target } from '../../src/runtimes/target';

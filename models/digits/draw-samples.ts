@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
-import { seededRandom } from '../../src/measure/random';
+import { seededRandom } from '../../src/domain/random';
 import { anotherHand, draw } from './train/draw';
 import { digits, star, type Strokes } from './train/drawings';
 

@@ -10,7 +10,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { PNG } from 'pngjs';
 import { greyCrop } from '../../src/tasks/emotion/crop';
 import { faceCrop, findFaces } from '../../src/tasks/faces/detect';
-import { modelPath, openNetwork } from '../tools/tfjs-graph';
+import { modelPath, openNetwork } from '../../tools/models/tfjs-graph';
 
 const { width, height, data } = PNG.sync.read(readFileSync(new URL('../samples/astronaut.png', import.meta.url)));
 const picture = { width, height, data: new Uint8ClampedArray(data) };

@@ -11,7 +11,7 @@ import { CROP_SIDES } from '../../src/tasks/face-landmarks/mesh';
 import { faceCrop, findFaces } from '../../src/tasks/faces/detect';
 import { cropPicture, fitPicture } from '../../src/tasks/picture';
 import type { Pixels } from '../../src/tasks/types';
-import { modelPath, openNetwork } from '../tools/tfjs-graph';
+import { modelPath, openNetwork } from '../../tools/models/tfjs-graph';
 
 const { width, height, data } = PNG.sync.read(readFileSync(new URL('../samples/astronaut.png', import.meta.url)));
 const picture: Pixels = { width, height, data: new Uint8ClampedArray(data) };

@@ -7,7 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
 import { resizePixels } from '../../src/tasks/picture';
-import { modelPath } from '../tools/tfjs-graph';
+import { modelPath } from '../../tools/models/tfjs-graph';
 import { renderSample, sampleJoints } from './hand/sample';
 
 const id = 'hand-landmark-lite';

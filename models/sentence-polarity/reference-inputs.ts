@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { encode, readVocabulary } from '../../src/tasks/sentence-polarity/features';
 import { meta } from '../../src/tasks/sentence-polarity/meta';
 import { feedsFor } from '../../src/tasks/sentence-polarity/worker';
-import { modelPath } from '../tools/tfjs-graph';
+import { modelPath } from '../../tools/models/tfjs-graph';
 
 const texts = meta.samples.flatMap((sample) => ('texts' in sample ? sample.texts : []));
 const vocabulary = readVocabulary(new Uint8Array(readFileSync(modelPath(meta.model, 'weights/features.bin'))).buffer);

@@ -7,7 +7,7 @@
 import { writeFileSync } from 'node:fs';
 import { createTokenizer, type Vocabulary } from '../../src/tasks/sentence-similarity/tokenizer';
 import { feedsFor } from '../../src/tasks/sentence-similarity/worker';
-import { modelPath, packageFile, readCard } from '../tools/tfjs-graph';
+import { modelPath, packageFile, readCard } from '../../tools/models/tfjs-graph';
 
 const sentences = ['How old are you?', 'What is your age?', 'The train to the coast leaves at half past two.'];
 

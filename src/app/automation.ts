@@ -1,5 +1,5 @@
 import type { LiveCell } from '../measure/cell';
-import type { RunParams, RunRecord } from '../results/record';
+import type { RunParams, RunRecord } from '../record/record';
 import { textInput } from '../input/input';
 import { tasks } from '../tasks/registry';
 import { known } from './known';

@@ -1,5 +1,5 @@
 import { readEnvironment } from '../measure/environment';
-import type { Environment } from '../results/record';
+import type { Environment } from '../record/record';
 
 class Device {
   #environment = $state.raw<Environment>();

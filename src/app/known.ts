@@ -1,5 +1,5 @@
-import { profiles } from '../cloud/network';
-import { servers } from '../cloud/server';
+import { profiles } from '../far/network';
+import { servers } from '../far/server';
 import { cards } from '../models/registry';
 import type { KnownIds } from '../results/params';
 import { allTargets, buildTargets, threadedTargets } from '../runtimes/target';

@@ -1,5 +1,5 @@
-import { provenBuilds } from '../measure/builds';
-import type { Environment, RunRecord } from '../results/record';
+import { provenBuilds } from '../judge/builds';
+import type { Environment, RunRecord } from '../record/record';
 import type { Target } from '../runtimes/target';
 
 const KEY = 'nearside.builds/1';

@@ -1,7 +1,7 @@
 import type { LiveCell, RunInput } from '../measure/cell';
-import type { RunParams, RunRecord } from '../results/record';
+import type { RunParams, RunRecord } from '../record/record';
 import { openRunStore, type RunStore } from '../results/store';
-import { Problem } from '../runtimes/problem';
+import { Problem } from '../domain/problem';
 import { startRun } from './start';
 
 let store: Promise<RunStore> | undefined;

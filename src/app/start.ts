@@ -1,11 +1,11 @@
-import { DEFAULT_PROFILE, profileOf } from '../cloud/network';
-import { farOfRun } from '../cloud/ofRun';
-import { DEFAULT_SERVER, serverOf } from '../cloud/server';
+import { DEFAULT_PROFILE, profileOf } from '../far/network';
+import { farOfRun } from '../far/ofRun';
+import { DEFAULT_SERVER, serverOf } from '../far/server';
 import { sampleInput } from '../input/input';
 import type { RunInput } from '../measure/cell';
 import { runBenchmark, type RunOptions } from '../measure/run';
 import { cardOf } from '../models/registry';
-import type { CompletedCell, Far, RunParams, RunRecord } from '../results/record';
+import type { CompletedCell, Far, RunParams, RunRecord } from '../record/record';
 import { sampleOf, taskOf } from '../tasks/registry';
 import { provenBuild, rememberBuilds } from './provenBuilds';
 

@@ -1,4 +1,4 @@
-import { Problem } from '../runtimes/problem';
+import { Problem } from '../domain/problem';
 
 /** What the visitor can do about it, by the name of the browser's error. */
 const sentences: Readonly<Record<string, string>> = {

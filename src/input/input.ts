@@ -1,5 +1,5 @@
 import type { RunInput } from '../measure/cell';
-import { Problem } from '../runtimes/problem';
+import { Problem } from '../domain/problem';
 import type { TaskSample } from '../tasks/types';
 import { decodePicture } from './picture';
 

@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { Problem, type ProblemCode } from '../runtimes/problem';
+import { Problem, type ProblemCode } from '../domain/problem';
 import type { DecodedPicture, PictureApi } from './picture.worker';
 
 let readings = 0;

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
-import { Problem } from '../runtimes/problem';
-import type { Reason } from '../results/record';
+import { Problem } from '../domain/problem';
+import type { Reason } from '../record/record';
 import type { Pixels } from '../tasks/types';
 import { readPictureHeader } from './header';
 

@@ -1,4 +1,4 @@
-import { Problem } from '../runtimes/problem';
+import { Problem } from '../domain/problem';
 
 /** What a visitor may type or paste in all: far more than any sentence model reads, and still quick to split and show. */
 export const MAX_CHARACTERS = 200_000;

@@ -1,16 +1,16 @@
-import { artefactOn } from '../models/fit';
+import { artefactOn } from '../runtimes/fit';
 import { chainOf } from '../models/registry';
 import type { Artefact, ModelCard } from '../models/card';
-import type { Agreement, Cell, Flag, Phases, Scenario, TriedBuild } from '../results/record';
-import { Problem, toProblem, type ProblemCode } from '../runtimes/problem';
+import type { Agreement, Cell, Flag, Phases, Scenario, TriedBuild } from '../record/record';
+import { Problem, toProblem, type ProblemCode } from '../domain/problem';
 import { buildsToTry, type Target } from '../runtimes/target';
 import type { Answer, TaskInput } from '../tasks/types';
 import { cellResult, medianOrZero, wrongAnswer, type CellFacts } from './cellResult';
 import { nextTask } from './nextTask';
 import { isCapped, isDone, scenarioRules, wantsMoreWarmups, type Progress, type ScenarioRule } from './scenario';
 import { samplesPerVisit } from './schedule';
-import { Session } from './session';
-import type { Answered, Opened } from './session.worker';
+import { Session } from '../sessions/session';
+import type { Answered, Opened } from '../sessions/session.worker';
 import { batchFor, median, sorted } from './statistics';
 
 /** An input as a run uses it: what the model gets, and what of it the record may hold. */

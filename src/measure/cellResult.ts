@@ -1,10 +1,10 @@
 import { artefactBytes, type Artefact, type ModelCard } from '../models/card';
-import type { Agreement, Cell, Flag, Phases, TriedBuild } from '../results/record';
-import { Problem, problemKinds, toProblem } from '../runtimes/problem';
+import type { Agreement, Cell, Flag, Phases, TriedBuild } from '../record/record';
+import { Problem, problemKinds, toProblem } from '../domain/problem';
 import type { Target } from '../runtimes/target';
 import type { Answer } from '../tasks/types';
 import type { RunInput } from './cell';
-import type { Answered, Opened } from './session.worker';
+import type { Answered, Opened } from '../sessions/session.worker';
 import { median, sorted, summarise } from './statistics';
 
 /** What is known of a cell so far. */

@@ -1,7 +1,7 @@
-import type { Environment } from '../results/record';
+import type { Environment } from '../record/record';
 import { adapterName, isSoftwareAdapter, isSoftwareRenderer, rendererName } from '../runtimes/gpu';
 import { runtimes } from '../runtimes/target';
-import { timerResolutionMs } from './timer';
+import { timerResolutionMs } from '../sessions/timer';
 
 interface BatteryManager {
   readonly charging: boolean;

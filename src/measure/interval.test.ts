@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gaussian, seededRandom } from './random';
+import { gaussian, seededRandom } from '../domain/random';
 import { median, medianInterval, percentile, sorted } from './statistics';
 
 /** `n` log-normal samples around 20 ms. */

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../results/record';
+import type { RunRecord } from '../record/record';
 
 /** Counts main-thread tasks over 50 ms (Long Tasks API; Chromium only) while a run goes on. */
 export function watchLongTasks(): { report: () => RunRecord['responsiveness']; stop: () => void } {

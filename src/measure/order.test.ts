@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Environment } from '../results/record';
+import type { Environment } from '../record/record';
 import { parseTarget, type Target } from '../runtimes/target';
 import { bestFirst } from './order';
 

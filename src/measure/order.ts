@@ -1,4 +1,4 @@
-import type { Environment } from '../results/record';
+import type { Environment } from '../record/record';
 import type { Target } from '../runtimes/target';
 
 /**

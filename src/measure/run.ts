@@ -1,12 +1,12 @@
 import { chainOf } from '../models/registry';
-import { newRunId } from '../results/id';
-import { RECORD_SCHEMA, type Cell, type Environment, type RunParams, type RunRecord } from '../results/record';
+import { newRunId } from '../domain/id';
+import { RECORD_SCHEMA, type Cell, type Environment, type RunParams, type RunRecord } from '../record/record';
 import { parseTarget, type Target } from '../runtimes/target';
 import { CellRun, type LiveCell, type RunInput } from './cell';
 import { readEnvironment } from './environment';
 import { watchLongTasks } from './longTasks';
 import { nextTask } from './nextTask';
-import { seededRandom } from './random';
+import { seededRandom } from '../domain/random';
 import { rounds } from './schedule';
 import { bestFirst } from './order';
 import { Visibility } from './visibility';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scenarios, type Scenario } from '../results/record';
+import { scenarios, type Scenario } from '../record/record';
 import { byMinute, isCapped, isDone, scenarioRules, wantsMoreWarmups, type Progress } from './scenario';
 
 /** Plays a cell whose every inference takes `eachMs` through a scenario. */

@@ -1,4 +1,4 @@
-import type { Scenario } from '../results/record';
+import type { Scenario } from '../record/record';
 import { median, sorted } from './statistics';
 
 export interface ScenarioRule {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from './random';
+import { seededRandom } from '../domain/random';
 import { rounds, samplesPerVisit } from './schedule';
 
 /** All rounds of cells that each want the given number of visits. */

@@ -1,4 +1,4 @@
-import { shuffled, type Random } from './random';
+import { shuffled, type Random } from '../domain/random';
 
 /**
  * Rounds of an interleaved run: each visits every cell that still wants samples once, in a fresh random order, so that

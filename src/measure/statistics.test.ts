@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gaussian, seededRandom } from './random';
+import { gaussian, seededRandom } from '../domain/random';
 import { batchFor, distinguishable, medianAbsoluteDeviation, percentile, sorted, summarise } from './statistics';
 
 /** Motor Trend 1974, miles a gallon, as in R's `mtcars$mpg`. */

@@ -1,7 +1,7 @@
-import type { Flag, Steady } from '../results/record';
-import { Problem } from '../runtimes/problem';
+import type { Flag, Steady } from '../record/record';
+import { Problem } from '../domain/problem';
 import { coinTail } from './binomial';
-import { gaussian, seededRandom, type Random } from './random';
+import { gaussian, seededRandom, type Random } from '../domain/random';
 
 declare const sortedBrand: unique symbol;
 

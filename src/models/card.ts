@@ -34,7 +34,7 @@ export const artefactSchema = v.strictObject({
    */
   operators: v.record(v.string(), count),
   /**
-   * Set where the files are not in the source package but converted when models are assembled (`models/convert`). The files'
+   * Set where the files are not in the source package but converted when models are assembled (`tools/convert`). The files'
    * `from` is then `converted`.
    */
   convertedFrom: v.optional(

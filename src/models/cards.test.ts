@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { cardFiles, modelIds, readCard } from '../../models/tools/cards';
+import { cardFiles, modelIds, readCard } from '../../tools/models/cards';
 import { webglOperators } from '../runtimes/ort/webgl-operators';
 import { parseTarget, runtimes } from '../runtimes/target';
-import { operatorsOf } from '../../models/tools/operators';
+import { operatorsOf } from '../../tools/models/operators';
 import { tasks } from '../tasks/registry';
 import { artefactBytes } from './card';
-import { artefactOn, downloadBytes } from './fit';
+import { artefactOn, downloadBytes } from '../runtimes/fit';
 import { artefactFor, cardOf, cards, chainOf } from './registry';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

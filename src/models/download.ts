@@ -1,4 +1,4 @@
-import { Problem } from '../runtimes/problem';
+import { Problem } from '../domain/problem';
 import type { CardFile } from './card';
 
 /** Weights live here, keyed by SHA-256, so that a changed card never meets an old file. */

@@ -3,7 +3,7 @@ import { webglOperators } from '../runtimes/ort/webgl-operators';
 import { byKind, kindOf } from './operator-kinds';
 import { cards } from './registry';
 
-const lowered = import.meta.glob<Record<string, unknown>>(['/models/convert/lower/*.ts', '!**/*.test.ts'], {
+const lowered = import.meta.glob<Record<string, unknown>>(['/tools/convert/lower/*.ts', '!**/*.test.ts'], {
   eager: true,
 });
 

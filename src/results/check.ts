@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { recordSchema, type Cell, type RunRecord } from './record';
-import { hasControlCharacters, quoted } from './text';
+import { recordSchema, type Cell, type RunRecord } from '../record/record';
+import { hasControlCharacters, quoted } from '../domain/text';
 
 export type Checked = { readonly record: RunRecord } | { readonly problem: string };
 

@@ -1,5 +1,5 @@
 import { plainCopy } from './plain';
-import type { Cell, Far, RunRecord } from './record';
+import type { Cell, Far, RunRecord } from '../record/record';
 
 type Value = string | number | boolean | undefined;
 

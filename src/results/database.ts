@@ -1,7 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
-import type { RunRecord } from './record';
+import type { RunRecord } from '../record/record';
 import { StoreError, storeErrorOf } from './storeError';
-import type { RunRow } from './summary';
+import type { RunRow } from '../judge/summary';
 
 /** Where runs are kept from visit to visit. Every method that returns a promise may reject with a {@link StoreError}. */
 export interface RunDatabase {

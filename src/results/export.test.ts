@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileName, toCsv, toJson, toMarkdown } from './export';
-import { anyRecord, completedCell, sampleRecord, sampleSteady, unsupportedCell } from './record.fixture';
+import { anyRecord, completedCell, sampleRecord, sampleSteady, unsupportedCell } from '../record/record.fixture';
 
 const hostile = '<img src=x onerror=alert(1)> | [a](javascript:x) https://x.example www.x.example\n# *b* `c` $d$';
 

@@ -1,6 +1,6 @@
 import { checkRecord } from './check';
 import { plainCopy } from './plain';
-import type { RunRecord } from './record';
+import type { RunRecord } from '../record/record';
 
 export { toCsv } from './csv';
 export { toMarkdown } from './markdown';

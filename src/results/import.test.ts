@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toJson } from './export';
 import { LARGEST_IMPORT_BYTES, importRecord, keepImported } from './import';
-import { anyRecord, completedCell, sampleRecord, unsupportedCell } from './record.fixture';
+import { anyRecord, completedCell, sampleRecord, unsupportedCell } from '../record/record.fixture';
 import { openRunStore } from './store';
 
 /** The sample run as JSON with the value at `path` replaced; undefined removes it. */

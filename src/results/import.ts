@@ -1,6 +1,6 @@
 import { checkRecord, type Checked } from './check';
 import { plainCopy, sameJson } from './plain';
-import { RECORD_SCHEMA, type RunRecord } from './record';
+import { RECORD_SCHEMA, type RunRecord } from '../record/record';
 import type { RunStore } from './store';
 
 /** Largest file that is read; a page can check a file's size before it reads it. */

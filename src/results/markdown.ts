@@ -1,5 +1,5 @@
 import { plainCopy } from './plain';
-import type { Cell, Environment, RunRecord } from './record';
+import type { Cell, Environment, RunRecord } from '../record/record';
 import { reportedBy, type Reported } from './reported';
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readParams, writeParams, type KnownIds } from './params';
-import { scenarios } from './record';
+import { scenarios } from '../record/record';
 
 const known: KnownIds = {
   models: ['movenet-lightning', 'facemesh', 'use-lite'],

@@ -1,7 +1,7 @@
-import { profileOf } from '../cloud/network';
-import { scenarios, type RunParams, type Scenario } from './record';
-import { closest } from './suggest';
-import { quoted } from './text';
+import { profileOf } from '../far/network';
+import { scenarios, type RunParams, type Scenario } from '../record/record';
+import { closest } from '../domain/suggest';
+import { quoted } from '../domain/text';
 
 /** The ids that a link or a command line may name. */
 export interface KnownIds {

@@ -1,4 +1,4 @@
-import { cleanText } from './text';
+import { cleanText } from '../domain/text';
 
 /**
  * A copy of a record as plain JSON values: members that are undefined left out, control characters (the colours in a

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toMarkdown } from './export';
-import { completedCell, sampleRecord, sampleSteady } from './record.fixture';
+import { completedCell, sampleRecord, sampleSteady } from '../record/record.fixture';
 import { inferencesPerSecond, reportedBy } from './reported';
 
 const inMs = (ms: number) => `${ms} ms`;

@@ -1,5 +1,5 @@
 import { byMinute, scenarioRules } from '../measure/scenario';
-import type { Scenario, Steady } from './record';
+import type { Scenario, Steady } from '../record/record';
 
 /** What a scenario reports beside the statistics, one field a cell. */
 export interface Reported {

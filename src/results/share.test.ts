@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sampleRecord } from './record.fixture';
+import { sampleRecord } from '../record/record.fixture';
 import { shareLink } from './share';
 
 const { params } = sampleRecord();

@@ -1,5 +1,5 @@
 import { writeParams } from './params';
-import type { RunParams } from './record';
+import type { RunParams } from '../record/record';
 
 export interface SharedLink {
   readonly url: string;

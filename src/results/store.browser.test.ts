@@ -2,7 +2,7 @@ import { deleteDB, openDB } from 'idb';
 import { cdp } from 'vitest/browser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrations, openRunDatabase, type Migration } from './database';
-import { sampleRecord } from './record.fixture';
+import { sampleRecord } from '../record/record.fixture';
 import { openRunStore, type RunStore } from './store';
 
 let name: string;

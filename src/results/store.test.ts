@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RunDatabase } from './database';
-import { sampleRecord } from './record.fixture';
-import type { RunRecord } from './record';
+import { sampleRecord } from '../record/record.fixture';
+import type { RunRecord } from '../record/record';
 import { openRunStore } from './store';
 import { StoreError } from './storeError';
-import { rowOf } from './summary';
+import { rowOf } from '../judge/summary';
 
 /** A database with room for `room.left` records, which can also be made to fail. */
 function smallDatabase(room: { left: number }) {

@@ -1,8 +1,8 @@
 import { openRunDatabase, type RunDatabase } from './database';
 import { plainCopy } from './plain';
-import type { RunRecord } from './record';
+import type { RunRecord } from '../record/record';
 import { storeErrorOf, type StoreError } from './storeError';
-import { rowOf, type RunRow } from './summary';
+import { rowOf, type RunRow } from '../judge/summary';
 
 /** The visitor's runs. What the browser will not store is held in memory until the page is closed. */
 export interface RunStore {

@@ -1,4 +1,4 @@
-import { Problem } from './problem';
+import { Problem } from '../domain/problem';
 
 /** Names software renderers give themselves: SwiftShader (Chromium), llvmpipe (Mesa), WARP / Basic Render (Windows). */
 const software = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render|\bwarp\b/i;

@@ -1,5 +1,5 @@
 /** One way to write a time: a value reads alike in a lane, a headline and a verdict. */
-export { inMs as duration } from '../measure/words';
+export { inMs as duration } from '../domain/words';
 
 /** Decimal bytes: `84 kB`, `4.8 MB`. */
 export function bytes(count: number): string {

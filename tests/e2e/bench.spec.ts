@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { drive } from '../../bench/drive';
 import { importRecord } from '../../src/results/import';
-import type { Cell, RunRecord } from '../../src/results/record';
+import type { Cell, RunRecord } from '../../src/record/record';
 import { cellOf, expectCompleted, expectReason } from '../support/run';
 
 interface Ended {

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../src/results/record';
+import type { RunRecord } from '../../src/record/record';
 import { longTasksDuring } from '../support/mainThread';
 import { runToEnd } from '../support/run';
 import { expect, test } from '../support/test';

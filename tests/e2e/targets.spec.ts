@@ -1,6 +1,6 @@
 import { cellOf, expectCompleted, expectReason, runToEnd } from '../support/run';
 import { expect, test } from '../support/test';
-import type { CompletedCell } from '../../src/results/record';
+import type { CompletedCell } from '../../src/record/record';
 
 const knownTargets = (prefix: string) => window.nearside.known.targets.filter((id) => id.startsWith(prefix));
 

@@ -1,7 +1,7 @@
 import { expect, type JSHandle, type Page, type Worker } from '@playwright/test';
 import type { CellPhase, LiveCell } from '../../src/measure/cell';
 import { checkRecord } from '../../src/results/check';
-import type { Cell, CompletedCell, RunParams, RunRecord } from '../../src/results/record';
+import type { Cell, CompletedCell, RunParams, RunRecord } from '../../src/record/record';
 
 /** What a run has said so far, kept in the page so that no event is lost between two looks. */
 interface Log {

@@ -8,13 +8,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelCard } from '../../../src/models/card';
-import { seededRandom } from '../../../src/measure/random';
+import { seededRandom } from '../../../src/domain/random';
 import { digitScore, softmax, type Calibration } from '../../../src/tasks/digit-recognition/calibration';
 import { inkOf } from '../../../src/tasks/digit-recognition/ink';
 import { normaliseInk } from '../../../src/tasks/digit-recognition/normalise';
 import type { Pixels } from '../../../src/tasks/types';
-import { cardText } from '../../tools/card-text';
-import { loadGraph, modelPath, readCard, runGraph } from '../../tools/tfjs-graph';
+import { cardText } from '../../../tools/models/card-text';
+import { loadGraph, modelPath, readCard, runGraph } from '../../../tools/models/tfjs-graph';
 import { digits as drawnDigits } from './drawings';
 import { digitsOf } from './digits';
 import { drawn, otherPictures } from './others';

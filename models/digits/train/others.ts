@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
-import type { Random } from '../../../src/measure/random';
+import type { Random } from '../../../src/domain/random';
 import type { Pixels } from '../../../src/tasks/types';
 import { anotherHand, draw } from './draw';
 import { letters, shapes, type Strokes } from './drawings';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../src/measure/random';
+import { seededRandom } from '../../../src/domain/random';
 import { divide, nearDuplicates, type Example } from './corpus';
 
 const copied = 'a warm and funny story about two sisters in the south';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { shuffled, type Random } from '../../../src/measure/random';
+import { shuffled, type Random } from '../../../src/domain/random';
 import { wordsOf } from '../../../src/tasks/sentence-polarity/words';
 
 export interface Example {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../src/measure/random';
+import { seededRandom } from '../../../src/domain/random';
 import { fit, logitOf, logRatios, naiveBayes, sigmoid, type Encoded } from './logistic';
 
 const repeat = (rows: number[], label: 0 | 1, count: number): Encoded[] =>

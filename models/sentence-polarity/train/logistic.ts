@@ -1,4 +1,4 @@
-import { shuffled, type Random } from '../../../src/measure/random';
+import { shuffled, type Random } from '../../../src/domain/random';
 import { featureWeight } from '../../../src/tasks/sentence-polarity/features';
 
 /** Sentences as rows of a table: what is summed up, and the label. */

@@ -12,7 +12,7 @@
  * share of unknown words that is too much) is chosen by five-fold cross-validation on the rest.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { seededRandom } from '../../../src/measure/random';
+import { seededRandom } from '../../../src/domain/random';
 import type { ModelCard } from '../../../src/models/card';
 import {
   BATCH,
@@ -25,8 +25,8 @@ import {
   type Vocabulary,
 } from '../../../src/tasks/sentence-polarity/features';
 import { wordsOf } from '../../../src/tasks/sentence-polarity/words';
-import { cardText } from '../../tools/card-text';
-import { modelPath } from '../../tools/tfjs-graph';
+import { cardText } from '../../../tools/models/card-text';
+import { modelPath } from '../../../tools/models/tfjs-graph';
 import { divide, nearDuplicates, readCorpus, type Example } from './corpus';
 import { graphModel, roundToHalf } from './graph';
 import { fit, logitOf, logRatios, naiveBayes, type Encoded, type Linear } from './logistic';

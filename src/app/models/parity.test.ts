@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveCell } from '../../measure/cell';
 import { cardOf, cards } from '../../models/registry';
-import type { Cell, RunRecord } from '../../results/record';
-import { completedCell, sampleRecord } from '../../results/record.fixture';
+import type { Cell, RunRecord } from '../../record/record';
+import { completedCell, sampleRecord } from '../../record/record.fixture';
 import { openRunStore } from '../../results/store';
 import { allTargets, parseTarget } from '../../runtimes/target';
 import { parityFinding, parityRows, type ParityState } from './parity';

@@ -1,8 +1,8 @@
 import type { LiveCell } from '../../measure/cell';
 import { formatTitles, type Artefact, type ModelCard } from '../../models/card';
-import type { Agreement, Cell, Environment } from '../../results/record';
+import type { Agreement, Cell, Environment } from '../../record/record';
 import { targetTitle } from '../../runtimes/target';
-import { flagWords, laneOfLive } from '../../ui/lane';
+import { flagWords, laneOfLive } from '../../charts/lane';
 import { sameDevice } from './sameDevice';
 import type { StoredCells } from './storedCells';
 import { supportOf, type Support } from './support';

@@ -1,4 +1,4 @@
-import type { Cell, Environment, RunRecord } from '../../results/record';
+import type { Cell, Environment, RunRecord } from '../../record/record';
 import type { RunStore } from '../../results/store';
 
 /** What one run found of one model. */

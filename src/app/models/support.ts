@@ -1,7 +1,7 @@
 import { artefactBytes, type Artefact, type ModelCard } from '../../models/card';
-import { artefactOn } from '../../models/fit';
+import { artefactOn } from '../../runtimes/fit';
 import { chainOf } from '../../models/registry';
-import type { Environment } from '../../results/record';
+import type { Environment } from '../../record/record';
 import { parseTarget, buildsToTry, runtimeDownload, runtimes, targetTitle, type Target } from '../../runtimes/target';
 import { idleLane } from '../play/idleLane';
 

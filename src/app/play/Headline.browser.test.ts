@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import type { Cell } from '../../results/record';
+import type { Cell } from '../../record/record';
 import Headline from './Headline.svelte';
 import type { PlayState } from './play.svelte';
 

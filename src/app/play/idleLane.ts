@@ -1,9 +1,9 @@
 import type { ModelCard } from '../../models/card';
-import { artefactOn } from '../../models/fit';
-import type { Environment } from '../../results/record';
+import { artefactOn } from '../../runtimes/fit';
+import type { Environment } from '../../record/record';
 import { buildsToTry, runtimeDownload, targetTitle, type Target } from '../../runtimes/target';
 import { bytes } from '../../ui/format';
-import type { Lane } from '../../ui/lane';
+import type { Lane } from '../../charts/lane';
 
 /** A target before any run: what it would fetch of its runtime, or why it can't run the model. */
 export function idleLane(

@@ -2,7 +2,7 @@ import type * as OrtModule from 'onnxruntime-web';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
 import type { ModelCard } from '../../models/card';
 import { adapterName, isSoftwareAdapter, isSoftwareRenderer, workerRenderer } from '../gpu';
-import { Problem, toProblem } from '../problem';
+import { Problem, toProblem } from '../../domain/problem';
 import { availableBuilds, defaultThreads } from '../target';
 import type { DType, Network, OpenOptions, OpenRuntime, Tensor, TensorMap } from '../types';
 

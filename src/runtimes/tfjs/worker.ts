@@ -4,7 +4,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { ModelCard } from '../../models/card';
 import { adapterName, isSoftwareAdapter, isSoftwareRenderer, workerRenderer } from '../gpu';
-import { Problem, toProblem } from '../problem';
+import { Problem, toProblem } from '../../domain/problem';
 import { defaultThreads } from '../target';
 import type { ActualTarget, DType, Network, OpenOptions, OpenRuntime, Tensor, TensorMap } from '../types';
 

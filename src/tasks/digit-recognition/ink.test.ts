@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draw } from '../../../models/digits/train/draw';
-import { seededRandom } from '../../measure/random';
+import { seededRandom } from '../../domain/random';
 import type { Pixels } from '../types';
 import { inkOf } from './ink';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../models/tools/tfjs-graph';
+import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../tools/models/tfjs-graph';
 import type { Tensor } from '../../runtimes/types';
 import type { Pixels, TaskNetwork } from '../types';
 import { task } from './worker';

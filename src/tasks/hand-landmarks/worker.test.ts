@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sampleJoints } from '../../../models/hand-landmark-lite/hand/sample';
-import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../models/tools/tfjs-graph';
+import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../tools/models/tfjs-graph';
 import type { Tensor } from '../../runtimes/types';
 import { cropPicture } from '../picture';
 import type { Pixels, TaskNetwork } from '../types';

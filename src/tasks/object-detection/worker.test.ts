@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { collage, fourSamples, sample } from '../../../models/nanodet/collage';
-import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../models/tools/tfjs-graph';
+import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../tools/models/tfjs-graph';
 import type { Tensor, TensorMap } from '../../runtimes/types';
 import type { Pixels, TaskNetwork } from '../types';
 import type { FoundObject } from './answer';

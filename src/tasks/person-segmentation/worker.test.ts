@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../models/tools/tfjs-graph';
+import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../tools/models/tfjs-graph';
 import type { Pixels, TaskNetwork } from '../types';
 import type { PersonSegmentationAnswer } from './answer';
 import { task } from './worker';

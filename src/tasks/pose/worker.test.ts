@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openNetwork, readCard } from '../../../models/tools/tfjs-graph';
+import { openNetwork, readCard } from '../../../tools/models/tfjs-graph';
 import type { TaskNetwork } from '../types';
 import type { Pixels } from '../types';
 import type { PoseAnswer } from './answer';

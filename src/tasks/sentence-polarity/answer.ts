@@ -1,5 +1,5 @@
 import type { Answer } from '../types';
-import { listed } from '../../measure/words';
+import { listed } from '../../domain/words';
 
 export type Tone = 'positive' | 'negative' | 'undecided' | 'unknown';
 

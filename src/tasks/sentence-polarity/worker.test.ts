@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../models/tools/tfjs-graph';
+import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../tools/models/tfjs-graph';
 import type { TensorMap } from '../../runtimes/types';
 import type { TaskNetwork } from '../types';
 import { MAX_UNKNOWN_SHARE, summarise, toneOf, type SentencePolarityAnswer } from './answer';

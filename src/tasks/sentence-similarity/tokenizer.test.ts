@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packageFile, readCard } from '../../../models/tools/tfjs-graph';
+import { packageFile, readCard } from '../../../tools/models/tfjs-graph';
 import { createTokenizer, type Vocabulary } from './tokenizer';
 
 const card = readCard('use-lite');

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { sampleRecord } from '../../../src/results/record.fixture';
+import { sampleRecord } from '../../../src/record/record.fixture';
 import { expect, test } from '../../support/test';
 import { PlayPage } from './playPage';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { checkRecord } from '../../../src/results/check';
-import type { RunRecord } from '../../../src/results/record';
-import { completedCell, sampleFar, sampleRecord } from '../../../src/results/record.fixture';
+import type { RunRecord } from '../../../src/record/record';
+import { completedCell, sampleFar, sampleRecord } from '../../../src/record/record.fixture';
 import { expect, test } from '../../support/test';
 import { PlayPage } from './playPage';
 

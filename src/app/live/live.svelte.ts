@@ -1,0 +1,230 @@
+import { tick } from 'svelte';
+import { cameraObstacle, looksAtVisitor, openCamera, showCamera, stopCamera } from '../../input/camera';
+import type { Session } from '../../sessions/session';
+import type { Opened } from '../../sessions/session.worker';
+import { Problem, toProblem } from '../../domain/problem';
+import type { Target } from '../../runtimes/target';
+import type { Answer } from '../../tasks/types';
+import { LiveLoop } from '../../workloads/frames/loop';
+import { openLiveSession, type OpeningStep } from '../../sessions/openSession';
+import { FrameStatistics, type FrameFigures } from '../../workloads/frames/statistics';
+import { VideoSource } from './videoSource';
+
+/** Frames are answered at 640 pixels a side at most; a camera that gives more only costs more to copy. */
+const CAMERA_WIDTH = 640;
+/** How often what screen readers say of the figures is renewed, ms. */
+const SPOKEN_EVERY_MS = 10_000;
+
+/** What was asked for. */
+export interface LiveRequest {
+  readonly model: string;
+  readonly target: Target;
+  /** Build of the runtime that did best for the model in this browser before. */
+  readonly provenBuild?: string;
+  /** Whether what the model looks for means something else in a mirror, as text does. */
+  readonly handed: boolean;
+}
+
+/** An answer over the picture that it is of. */
+export interface LiveAnswer {
+  readonly answer: Answer;
+  readonly frame: ImageBitmap;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A target as it did so far. */
+export interface LiveRow {
+  readonly target: string;
+  /** What really ran. */
+  readonly actual: Opened['actual'];
+  readonly figures: FrameFigures;
+}
+
+export type LivePhase = 'idle' | 'opening' | 'camera' | 'live';
+
+/** The camera's picture answered frame by frame on one target after the other. */
+export class LiveState {
+  #phase = $state<LivePhase>('idle');
+  #step = $state.raw<OpeningStep>();
+  #target = $state<string>();
+  #shown = $state.raw<LiveAnswer>();
+  #rows = $state.raw<readonly LiveRow[]>([]);
+  #problem = $state.raw<Problem>();
+  #paused = $state(false);
+  #mirrored = $state(false);
+  /** The row as it stood when it was last told to screen readers. */
+  #spoken = $state.raw<LiveRow>();
+  #spokenAt = 0;
+  #stream?: MediaStream;
+  #video?: HTMLVideoElement;
+  #loop?: LiveLoop<ImageBitmap, Awaited<ReturnType<Session['frame']>>>;
+  /** Ends the worker of the session that is open or opening. */
+  #controller?: AbortController;
+
+  get phase() {
+    return this.#phase;
+  }
+  /** What is being done until frames are answered. */
+  get step() {
+    return this.#step;
+  }
+  /** The target that was asked for last. */
+  get target() {
+    return this.#target;
+  }
+  get shown() {
+    return this.#shown;
+  }
+  /** In the order in which they were first tried; the one that goes on now is among them. */
+  get rows() {
+    return this.#rows;
+  }
+  get problem() {
+    return this.#problem;
+  }
+  /** True while the tab is hidden. */
+  get paused() {
+    return this.#paused;
+  }
+  get mirrored() {
+    return this.#mirrored;
+  }
+  get spoken() {
+    return this.#spoken;
+  }
+  /** Whether Stop has something to stop. */
+  get on() {
+    return this.#phase !== 'idle';
+  }
+
+  readonly row = $derived(this.#rows.find(({ target }) => target === this.#target));
+
+  /**
+   * Loads the model, then opens the camera if it is not open yet, then answers frames until {@link stop}. Called again, it
+   * goes over to another target with the camera left on.
+   * @param video shows the camera; what it shows is what is answered
+   */
+  async start(request: LiveRequest, video: HTMLVideoElement): Promise<void> {
+    this.#endSession();
+    const controller = (this.#controller = new AbortController());
+    const { signal } = controller;
+    const isCurrent = () => this.#controller === controller;
+    this.#problem = undefined;
+    this.#target = request.target.id;
+    this.#phase = 'opening';
+    try {
+      const obstacle = this.#stream ? undefined : await cameraObstacle();
+      if (obstacle) throw obstacle;
+      // The camera comes last, so that its light is on only while frames are looked at.
+      const { session, opened } = await openLiveSession(request.model, request.target, {
+        base: document.baseURI,
+        signal,
+        provenBuild: request.provenBuild,
+        onStep: (step) => isCurrent() && (this.#step = step),
+      });
+      if (!isCurrent()) return;
+      if (!this.#stream) await this.#openCamera(video, request.handed, isCurrent);
+      if (!isCurrent()) return;
+      this.#step = undefined;
+      this.#phase = 'live';
+      this.#answerFrames(session, opened, video);
+    } catch (error) {
+      if (isCurrent()) this.#fail(error);
+    }
+  }
+
+  async #openCamera(video: HTMLVideoElement, handed: boolean, isCurrent: () => boolean): Promise<void> {
+    this.#phase = 'camera';
+    // Text is read off things, not off the visitor.
+    const stream = await openCamera(CAMERA_WIDTH, handed ? 'environment' : 'user');
+    if (!isCurrent()) {
+      stopCamera(stream);
+      return;
+    }
+    this.#stream = stream;
+    this.#mirrored = !handed && looksAtVisitor(stream);
+    for (const track of stream.getTracks()) track.addEventListener('ended', this.#cameraEnded, { once: true });
+    this.#video = video;
+    await showCamera(stream, video);
+  }
+
+  readonly #cameraEnded = () => {
+    this.#fail(new Problem('input', 'The camera stopped: it was unplugged or taken away. Connect it and start again.'));
+  };
+
+  #answerFrames(session: Session, { actual }: Opened, video: HTMLVideoElement): void {
+    const target = this.#target as string;
+    const statistics = new FrameStatistics();
+    const publish = () => this.#place({ target, actual, figures: statistics.figures() });
+    publish();
+    this.#spokenAt = 0;
+    this.#loop = new LiveLoop({
+      source: new VideoSource(video),
+      answer: (frame) => session.frame(frame, this.#mirrored),
+      onAnswer: (answered, { takeMs, sound }) => {
+        const { answer, frame, inferenceMs, postMs, rpcMs } = answered;
+        const preMs = takeMs + answered.readMs + answered.preMs;
+        if (sound) statistics.add({ preMs, inferenceMs, postMs, rpcMs }, performance.now());
+        else statistics.addUntimed();
+        this.#show({ answer, frame, width: frame.width, height: frame.height });
+        publish();
+      },
+      onDrop: () => statistics.drop(),
+      onProblem: (error) => this.#fail(error),
+    });
+    const onVisibility = () => {
+      this.#paused = document.hidden;
+      if (document.hidden) {
+        this.#loop?.pause();
+        statistics.pause();
+      } else this.#loop?.resume();
+    };
+    const { signal } = this.#controller as AbortController;
+    document.addEventListener('visibilitychange', onVisibility, { signal });
+    if (document.hidden) onVisibility();
+  }
+
+  #show(shown: LiveAnswer | undefined): void {
+    const before = this.#shown;
+    this.#shown = shown;
+    // The view may draw it until it has been given the new one.
+    if (before) void tick().then(() => before.frame.close());
+  }
+
+  #place(row: LiveRow): void {
+    const at = this.#rows.findIndex(({ target }) => target === row.target);
+    this.#rows = at < 0 ? [...this.#rows, row] : this.#rows.with(at, row);
+    const now = performance.now();
+    if (row.figures.perSecond === undefined || now - this.#spokenAt < SPOKEN_EVERY_MS) return;
+    this.#spokenAt = now;
+    this.#spoken = row;
+  }
+
+  #endSession(): void {
+    this.#loop?.stop();
+    this.#loop = undefined;
+    this.#controller?.abort();
+    this.#controller = undefined;
+    this.#step = undefined;
+    this.#spoken = undefined;
+    this.#paused = false;
+    this.#show(undefined);
+  }
+
+  /** Ends the worker and turns the camera off, at once; the figures stay. */
+  stop(): void {
+    this.#endSession();
+    stopCamera(this.#stream);
+    this.#stream = undefined;
+    // Or the last frame stays in its memory.
+    if (this.#video) this.#video.srcObject = null;
+    this.#video = undefined;
+    this.#phase = 'idle';
+  }
+
+  #fail(error: unknown): void {
+    this.stop();
+    this.#problem = toProblem(error, 'answering the camera’s frames');
+  }
+}

@@ -1,0 +1,149 @@
+import type { LiveCell } from '../measure/cell';
+import type { Cell, Flag, Scenario } from '../record/record';
+import { targetTitle } from '../runtimes/target';
+
+export type LaneState = 'waiting' | 'working' | Cell['status'];
+
+/** A cell as a lane shows it, live or from a record. */
+export interface Lane {
+  readonly key: string;
+  readonly title: string;
+  readonly state: LaneState;
+  /** What is going on, or why there is no time. */
+  readonly note?: string;
+  /** 0 to 1 while downloading. */
+  readonly progress?: number;
+  readonly medianMs?: number;
+  readonly ci95Ms?: readonly [number, number];
+  readonly firstMs?: number;
+  /** What one answer takes beside its inference, ms: a race is run to whole answers. */
+  readonly besideMs?: number;
+  readonly n?: number;
+  readonly flags: readonly Flag[];
+  /** Undefined until the answer was compared. */
+  readonly agrees?: boolean;
+  readonly software: boolean;
+}
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)}`;
+
+function phaseNote({ phase, download, soFar }: LiveCell): string {
+  switch (phase) {
+    case 'waiting':
+      return 'waiting';
+    case 'runtime':
+      if (!download) return 'starting the runtime';
+      return `fetching the runtime, ${megabytes(download.received)}${
+        download.total > 0 ? ` of ${megabytes(download.total)}` : ''
+      } MB`;
+    case 'download':
+      if (!download) return 'downloading';
+      return download.fromCache
+        ? `from the cache, ${megabytes(download.total)} MB`
+        : `downloading ${megabytes(download.received)} of ${megabytes(download.total)} MB`;
+    case 'create':
+      return 'building the network';
+    case 'first':
+      return 'first inference';
+    case 'check':
+      return 'checking the answer';
+    case 'warmup':
+      return 'warming up';
+    case 'steady':
+      return soFar ? `measuring, ${soFar.n} so far` : 'measuring';
+    case 'done':
+      return '';
+  }
+}
+
+/** Pre- and post-processing and messaging of one answer, ms. */
+export function besideMs({ phases }: Cell): number {
+  return (phases?.preMs ?? 0) + (phases?.postMs ?? 0) + (phases?.rpcMs ?? 0);
+}
+
+export function laneOfCell(cell: Cell): Lane {
+  const steady = 'steady' in cell ? cell.steady : undefined;
+  const agreements = Object.values(cell.agreement ?? {});
+  return {
+    key: `${cell.model}|${cell.target.id}`,
+    title: targetTitle(cell.target.id, cell.actual?.threads),
+    state: cell.status,
+    note: cell.status === 'completed' ? undefined : cell.reason.message,
+    medianMs: steady?.medianMs,
+    ci95Ms: steady?.ci95Ms,
+    n: steady?.n,
+    flags: steady?.flags ?? [],
+    firstMs: cell.phases?.firstMs,
+    besideMs: besideMs(cell),
+    agrees: agreements.length > 0 ? agreements.every(({ pass }) => pass) : undefined,
+    software: cell.actual?.softwareAdapter === true,
+  };
+}
+
+export function laneOfLive(cell: LiveCell): Lane {
+  if (cell.result) return laneOfCell(cell.result);
+  const { download } = cell;
+  return {
+    key: cell.key,
+    title: targetTitle(cell.target.id),
+    state: cell.phase === 'waiting' ? 'waiting' : 'working',
+    note: phaseNote(cell),
+    progress: download && download.total > 0 ? download.received / download.total : undefined,
+    medianMs: cell.soFar?.medianMs,
+    n: cell.soFar?.n,
+    firstMs: cell.firstMs,
+    agrees: cell.agrees,
+    flags: [],
+    software: false,
+  };
+}
+
+const order: Record<LaneState, number> = {
+  completed: 0,
+  working: 1,
+  waiting: 2,
+  wrong: 3,
+  aborted: 4,
+  failed: 5,
+  unsupported: 6,
+};
+
+/** Fastest first, then what is still going on, then what has no rank. */
+export function sortLanes(lanes: readonly Lane[]): Lane[] {
+  const ms = (lane: Lane) => lane.medianMs ?? Number.MAX_VALUE;
+  return [...lanes].sort((a, b) => order[a.state] - order[b.state] || ms(a) - ms(b));
+}
+
+/** Smallest 1, 2 or 5 times a power of ten that is at least `value`. */
+export function niceCeiling(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return ([1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= value * (1 - 1e-9)) ?? 10) * power;
+}
+
+/**
+ * The end of the axis that near and far share, ms: all of the far side and the fastest near cell are shown whole; slower
+ * cells are cut off with a torn edge, or the fast ones would be too thin to see.
+ */
+export function axisEnd(nearMs: readonly number[], farMs: readonly number[]): number {
+  const fastest = Math.min(...nearMs);
+  const far = Math.max(0, ...farMs);
+  const near = Number.isFinite(fastest) ? fastest : 0;
+  const rest = nearMs.filter((ms) => ms <= Math.max(4 * near, far));
+  return niceCeiling(Math.max(far, near, ...rest, 1) * 1.02);
+}
+
+/** How the figures beside it were taken: "preview: a first impression", "quick". */
+export const scenarioCaption = (scenario: Scenario) =>
+  scenario === 'preview' ? 'preview: a first impression' : scenario;
+
+/** "Thread", "few samples": flags in words, for the lane's small print. */
+export const flagWords: Record<Flag, string> = {
+  few: 'few samples',
+  spread: 'times spread widely',
+  drift: 'got slower (heat)',
+  capped: 'stopped at the time limit',
+  batched: 'timed in batches',
+  paused: 'paused while hidden',
+  'software-gpu': 'software GPU',
+  'not-isolated': 'not isolated',
+};

@@ -1,0 +1,79 @@
+import type { Leg } from '../record/record';
+import { inMs } from '../domain/words';
+import { kilobytes, percent } from './format';
+import { HEADER_BYTES, legIds, serviceMs, TLS_BYTES, type Circumstances, type LegId, type LegTimes } from './request';
+import { INITIAL_WINDOW_SEGMENTS, MSS_BYTES } from './tcp';
+
+const labels: Readonly<Record<LegId, string>> = {
+  dns: 'Name look-up (DNS)',
+  tcp: 'TCP handshake',
+  tls: 'TLS 1.3 handshake',
+  upload: 'Upload',
+  'trip-up': 'Half-trip there',
+  queue: 'Queue',
+  software: 'Server software',
+  compute: 'Server compute',
+  'trip-down': 'Half-trip back',
+  download: 'Download',
+};
+
+const open = 'The connection is already open.';
+
+/** What each leg's value rests on, for the table beside the lanes. */
+function assumptions(circumstances: Circumstances, computeBasis: string, cold: boolean): Record<LegId, string> {
+  const { profile, server, payload } = circumstances;
+  const rtt = `${profile.rttMs} ms (${profile.source}: ${profile.title})`;
+  const jitter = `jitter ${profile.distribution}, σ ${percent(profile.jitterShare)} of it one way (own assumption)`;
+  const loss = `loss ${percent(profile.lossRate)} (own assumption)`;
+  const window = cold
+    ? `slow start from ${INITIAL_WINDOW_SEGMENTS} × ${MSS_BYTES} B (RFC 6928)`
+    : 'the window kept from earlier requests fills the link';
+  const transfer = (bytes: number, headers: number, kbps: number) =>
+    `${kilobytes(bytes)} + ${headers} B headers + TLS records at ${kbps} kbit/s, 40 B of every 1,500 for TCP/IP; ${window}; ${loss}`;
+  return {
+    dns: cold
+      ? `One round trip to a resolver as far off as the server, nothing cached; ${loss}, resent after 1 s`
+      : open,
+    tcp: cold ? `One round trip of ${rtt}; ${jitter}; ${loss}, resent after 1 s (RFC 6298)` : open,
+    tls: cold
+      ? `One round trip (RFC 8446), ${TLS_BYTES.up} B up and ${TLS_BYTES.down} B of certificates down (own assumption), no session resumed`
+      : open,
+    upload: transfer(payload.upBytes, HEADER_BYTES.up, profile.upKbps),
+    'trip-up': `Half of ${rtt}; ${jitter}`,
+    queue:
+      server.load > 0
+        ? `M/M/1: one worker, ${percent(server.load)} busy, ${inMs(serviceMs(circumstances))} a request (own assumptions); pessimistic where all take equal time`
+        : 'None: nobody else asks',
+    software: `${server.assumption}; decoding ${server.decodeMsPerMB} ms a megabyte of payload (own assumption)`,
+    compute: computeBasis,
+    'trip-down': `Half of ${rtt}; ${jitter}`,
+    download: transfer(payload.downBytes, HEADER_BYTES.down, profile.downKbps),
+  };
+}
+
+/** The legs of one request as a record keeps them: all ten, those of an open connection at 0 ms. */
+export function describeLegs(
+  circumstances: Circumstances,
+  computeBasis: string,
+  times: LegTimes,
+  cold: boolean,
+): Leg[] {
+  const assumption = assumptions(circumstances, computeBasis, cold);
+  return legIds.map((id) => ({ id, label: labels[id], ms: times[id], assumption: assumption[id] }));
+}
+
+export interface PlayedLeg extends Leg {
+  /** From the request's start, ms. */
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** One request laid out in time, to be played beside a measured lane: each leg begins where the last ends. */
+export function timelineOf(request: readonly Leg[]): PlayedLeg[] {
+  let clockMs = 0;
+  return request.map((leg) => {
+    const startMs = clockMs;
+    clockMs += leg.ms;
+    return { ...leg, startMs, endMs: clockMs };
+  });
+}

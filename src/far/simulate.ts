@@ -1,0 +1,64 @@
+import { seededRandom } from '../domain/random';
+import type { Far } from '../record/record';
+import { describeLegs } from './legs';
+import type { NetworkProfile } from './network';
+import { drawRequest, legTimes, totalOf, type Circumstances, type Draws } from './request';
+import { serverCompute, type ServerProfile } from './server';
+
+export interface FarSideOptions {
+  readonly model: string;
+  /** Body of the request (the input as it is) and of its answer, bytes. */
+  readonly payload: { readonly upBytes: number; readonly downBytes: number };
+  /** Work of one answer: multiply–accumulates, and the weights read for it. */
+  readonly macs: number;
+  readonly weightBytes: number;
+  readonly profile: NetworkProfile;
+  readonly server: ServerProfile;
+  readonly seed: number;
+  /** Requests simulated, each on its own: 1000 unless told, so that a 99th percentile has ten beyond it. */
+  readonly requests?: number;
+}
+
+/**
+ * Simulates one model's requests to a cloud, on a connection already open (`totalMs`) and with one to open first
+ * (`coldTotalMs`). The same options give the same result. Percentiles are nearest-rank, and each timeline is the request
+ * at the median, so that its legs add up to the median exactly.
+ * @throws RangeError for impossible amounts, or where the server's chip lacks a figure, with a sentence that can be shown
+ */
+export function simulateFarSide(options: FarSideOptions): Far {
+  const { model, payload, profile, server, seed, requests = 1000 } = options;
+  for (const bytes of [payload.upBytes, payload.downBytes]) {
+    if (!Number.isSafeInteger(bytes) || bytes < 0)
+      throw new RangeError(`A payload is whole bytes from 0, not ${bytes}.`);
+  }
+  if (!Number.isSafeInteger(requests) || requests < 1) throw new RangeError(`Requests are from 1, not ${requests}.`);
+
+  const compute = serverCompute(server, options.macs, options.weightBytes);
+  const circumstances: Circumstances = { profile, server, payload, computeMs: compute.ms };
+  const random = seededRandom(seed);
+  const draws = Array.from({ length: requests }, () => drawRequest(random));
+  const warm = distributionOf(circumstances, compute.basis, draws, false);
+  const cold = distributionOf(circumstances, compute.basis, draws, true);
+  return {
+    model,
+    profile: profile.id,
+    server: server.id,
+    seed,
+    payload: { upBytes: payload.upBytes, downBytes: payload.downBytes },
+    timeline: { warm: warm.legs, cold: cold.legs },
+    totalMs: warm.totalMs,
+    coldTotalMs: cold.totalMs,
+  };
+}
+
+function distributionOf(circumstances: Circumstances, basis: string, draws: readonly Draws[], cold: boolean) {
+  const totals = Float64Array.from(draws, (draw) => totalOf(legTimes(circumstances, draw, cold)));
+  const sorted = totals.toSorted();
+  const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] as number;
+  const median = at(0.5);
+  const typical = draws[totals.indexOf(median)] as Draws;
+  return {
+    legs: describeLegs(circumstances, basis, legTimes(circumstances, typical, cold), cold),
+    totalMs: { median, p90: at(0.9), p99: at(0.99) },
+  };
+}

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { completedCell, sampleRecord, sampleSteady, unsupportedCell } from '../record/record.fixture';
+import type { Cell } from '../record/record';
+import { rowOf } from './summary';
+
+function timed(model: string, target: string, medianMs: number, ci95Ms?: [number, number]): Cell {
+  const steady = { ...sampleSteady, medianMs, ci95Ms };
+  const actual = { backend: target, threads: 1 };
+  return { ...completedCell, model, target: { id: target, runtime: 'ort', backend: target }, actual, steady };
+}
+
+it('counts cells by status and carries what was asked', () => {
+  const record = sampleRecord();
+  expect(rowOf(record)).toEqual({
+    id: record.id,
+    createdAt: record.createdAt,
+    models: ['movenet-lightning'],
+    targets: ['tfjs-wasm', 'tfjs-webgpu'],
+    scenario: 'preview',
+    cells: { completed: 1, wrong: 0, unsupported: 1, failed: 0, aborted: 0 },
+    fastest: [{ model: 'movenet-lightning', target: 'tfjs-wasm', medianMs: 12, clear: true }],
+  });
+});
+
+it('finds the lowest median of each model, and says whether it is clearly so', () => {
+  const cells = [
+    timed('apart', 'slow', 20, [19, 21]),
+    timed('apart', 'fast', 10, [9, 11]),
+    timed('close', 'slow', 12, [10, 13]),
+    timed('close', 'fast', 11, [10, 12]),
+    timed('unsure', 'slow', 90, [80, 100]),
+    timed('unsure', 'fast', 10),
+  ];
+  expect(rowOf(sampleRecord({ cells })).fastest).toEqual([
+    { model: 'apart', target: 'fast', medianMs: 10, clear: true },
+    { model: 'close', target: 'fast', medianMs: 11, clear: false },
+    { model: 'unsure', target: 'fast', medianMs: 10, clear: false },
+  ]);
+});
+
+it('ranks no wrong, failed or stopped cell, however fast', () => {
+  const reason = { code: 'x', message: 'It went wrong.' };
+  const { work: _work, ...quick } = { ...completedCell, steady: { ...sampleSteady, medianMs: 1 } };
+  const cells: Cell[] = [
+    { ...quick, status: 'wrong', reason },
+    { ...quick, status: 'aborted', reason },
+    { ...quick, status: 'failed', reason },
+    unsupportedCell(),
+  ];
+  expect(rowOf(sampleRecord({ cells })).fastest).toEqual([]);
+});

@@ -1,8 +1,18 @@
 import js from '@eslint/js';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import { layers } from './eslint.layers.js';
 import svelteConfig from './svelte.config.js';
+
+/** Nothing in a layer imports from a layer above it. */
+const zones = layers.slice(1).map((layer, index) => ({
+  target: `./src/${layer}`,
+  from: layers.slice(0, index + 1).map((above) => `./src/${above}`),
+  message: `Arrows go down the list in eslint.layers.js: ${layer} can't import from here.`,
+}));
 
 export default ts.config(
   { ignores: ['dist/', 'static/', '.cache/', 'node_modules/', 'test-results/', 'playwright-report/'] },
@@ -23,6 +33,22 @@ export default ts.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       'no-console': ['error', { allow: ['warn', 'error'] }],
     },
+  },
+  {
+    files: ['src/**'],
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver-next': [createTypeScriptImportResolver()],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+      'import-x/extensions': ['.ts'],
+    },
+    rules: { 'import-x/no-cycle': 'error' },
+  },
+  {
+    files: ['src/**'],
+    // Tests compare with whatever knows the truth.
+    ignores: ['src/**/*.test.ts', 'src/**/*.fixture.ts'],
+    rules: { 'import-x/no-restricted-paths': ['error', { zones }] },
   },
   { files: ['bench/**', 'scripts/**', 'models/**', 'tools/**'], rules: { 'no-console': 'off' } },
 );

@@ -1,4 +1,4 @@
-import type { TensorMap } from '../../src/runtimes/types';
+import type { TensorMap } from '../../src/domain/tensor';
 
 /** A runtime called as its own documentation shows, in a worker with nothing of the product around it. */
 export interface Bare {

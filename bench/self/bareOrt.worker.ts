@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink';
 import * as ort from 'onnxruntime-web/wasm';
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
-import type { Tensor } from '../../src/runtimes/types';
+import type { Tensor } from '../../src/domain/tensor';
 import { timed, type Bare } from './bare';
 
 let session: ort.InferenceSession;

@@ -5,7 +5,7 @@ import threaded from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-t
 import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import * as Comlink from 'comlink';
-import type { Tensor } from '../../src/runtimes/types';
+import type { Tensor } from '../../src/domain/tensor';
 import { timed, type Bare } from './bare';
 
 let model: GraphModel;

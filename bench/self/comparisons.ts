@@ -1,6 +1,6 @@
 import type { Browser } from '@playwright/test';
 import { seededRandom } from '../../src/domain/random';
-import { median, medianInterval, sorted } from '../../src/measure/statistics';
+import { median, medianInterval, sorted } from '../../src/statistics/samples';
 import type { Finding } from './finding';
 import type { Comparison, Pair } from './page';
 import type { SideSpec } from './sides';

@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import { median, sorted } from '../../src/measure/statistics';
+import { median, sorted } from '../../src/statistics/samples';
 import type { Finding } from './finding';
 
 const MOST = 0.1;

@@ -1,6 +1,6 @@
 import { sampleInput } from '../../src/input/input';
 import { seededRandom, shuffled } from '../../src/domain/random';
-import { median, sorted } from '../../src/measure/statistics';
+import { median, sorted } from '../../src/statistics/samples';
 import { cardOf, cards } from '../../src/models/registry';
 import { parseTarget } from '../../src/runtimes/target';
 import { sampleOf, taskOf } from '../../src/tasks/registry';

@@ -4,7 +4,7 @@ import { artefactOn } from '../../src/runtimes/fit';
 import type { ModelCard } from '../../src/models/card';
 import { chainOf } from '../../src/models/registry';
 import { parseTarget, type Target } from '../../src/runtimes/target';
-import type { TensorMap } from '../../src/runtimes/types';
+import type { TensorMap } from '../../src/domain/tensor';
 import type { PictureInput, TaskInput, TaskNetwork, TaskWorker } from '../../src/tasks/types';
 import { timed, type Bare } from './bare';
 import { openHuman } from './human';

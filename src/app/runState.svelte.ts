@@ -1,4 +1,5 @@
-import type { LiveCell, RunInput } from '../measure/cell';
+import type { RunInput } from '../input/runInput';
+import type { LiveCell } from '../measure/cell';
 import type { RunParams, RunRecord } from '../record/record';
 import { openRunStore, type RunStore } from '../results/store';
 import { Problem } from '../domain/problem';

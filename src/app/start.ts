@@ -2,7 +2,7 @@ import { DEFAULT_PROFILE, profileOf } from '../far/network';
 import { farOfRun } from '../far/ofRun';
 import { DEFAULT_SERVER, serverOf } from '../far/server';
 import { sampleInput } from '../input/input';
-import type { RunInput } from '../measure/cell';
+import type { RunInput } from '../input/runInput';
 import { runBenchmark, type RunOptions } from '../measure/run';
 import { cardOf } from '../models/registry';
 import type { CompletedCell, Far, RunParams, RunRecord } from '../record/record';

@@ -1,5 +1,3 @@
-import type { Reason } from '../record/record';
-
 /**
  * Why a cell has no time, by code. `unsupported` ones are a fact about this device and model, a result in its own right;
  * the others mean that something broke.
@@ -24,6 +22,14 @@ export const problemKinds = {
 } as const;
 
 export type ProblemCode = keyof typeof problemKinds;
+
+/** A problem as it crosses a worker's boundary and is kept in records. */
+export interface Reason {
+  /** A {@link ProblemCode}; records of other versions may hold codes that this one does not know. */
+  readonly code: string;
+  readonly message: string;
+  readonly detail?: string;
+}
 
 /** An error a person can read: `message` says what happened and what to do, `detail` what the library said. */
 export class Problem extends Error {

@@ -1,4 +1,4 @@
-import type { RunInput } from '../measure/cell';
+import type { RunInput } from './runInput';
 import { Problem } from '../domain/problem';
 import type { TaskSample } from '../tasks/types';
 import { decodePicture } from './picture';

@@ -2,27 +2,19 @@ import { artefactOn } from '../runtimes/fit';
 import { chainOf } from '../models/registry';
 import type { Artefact, ModelCard } from '../models/card';
 import type { Agreement, Cell, Flag, Phases, Scenario, TriedBuild } from '../record/record';
-import { Problem, toProblem, type ProblemCode } from '../domain/problem';
+import { Problem, toProblem } from '../domain/problem';
 import { buildsToTry, type Target } from '../runtimes/target';
-import type { Answer, TaskInput } from '../tasks/types';
-import { cellResult, medianOrZero, wrongAnswer, type CellFacts } from './cellResult';
+import type { RunInput } from '../input/runInput';
+import type { Answer } from '../tasks/types';
+import { faultsOfBuild, worstOf, wrongAnswer } from '../sessions/proof';
+import { cellResult, medianOrZero, type CellFacts } from './cellResult';
 import { nextTask } from './nextTask';
 import { isCapped, isDone, scenarioRules, wantsMoreWarmups, type Progress, type ScenarioRule } from './scenario';
 import { samplesPerVisit } from './schedule';
 import { Session } from '../sessions/session';
 import type { Answered, Opened } from '../sessions/session.worker';
-import { batchFor, median, sorted } from './statistics';
-
-/** An input as a run uses it: what the model gets, and what of it the record may hold. */
-export interface RunInput {
-  /** Sample id, or `own`. */
-  readonly id: string;
-  readonly input: TaskInput;
-  /** Size in words: "512 × 512", "7 sentences". */
-  readonly detail: string;
-  /** Bytes that would travel to a cloud: the file as it is, or the text as UTF-8. */
-  readonly bytes: number;
-}
+import { median, sorted } from '../statistics/samples';
+import { batchFor } from './statistics';
 
 export type CellPhase =
   'waiting' | 'runtime' | 'download' | 'create' | 'first' | 'check' | 'warmup' | 'steady' | 'done';
@@ -62,25 +54,10 @@ const LATEST = 501;
 /** A call to the worker reports back at least this often, so that the lane moves. */
 const LONGEST_CALL_MS = 1000;
 
-/** What another build of the same runtime may do better; a broken download or a lost GPU is none of its doing. */
-export const faultsOfBuild: ReadonlySet<ProblemCode> = new Set([
-  'runtime',
-  'wrong-answer',
-  'missing-operator',
-  'missing-feature',
-  'memory',
-]);
-
 /** Answers of quick cells that are timed as a whole, so that pre- and post-processing are timed in code that is compiled. */
 const OVERHEADS = 20;
 const OVERHEADS_MS = 600;
 const wantsMoreOverheads = (count: number, busyMs: number) => count < OVERHEADS && busyMs < OVERHEADS_MS;
-
-/** A wrong answer outweighs whatever stops the last build: the backend can run the model, and gets it wrong. */
-export function worstOf(tried: readonly TriedBuild[], last: Problem): Problem {
-  const wrong = tried.find(({ reason }) => reason.code === 'wrong-answer')?.reason;
-  return wrong ? new Problem('wrong-answer', wrong.message, wrong.detail) : last;
-}
 
 /** One (model, artefact, target, input) from opening its worker to its final result. */
 export class CellRun {

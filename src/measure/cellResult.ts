@@ -1,11 +1,13 @@
 import { artefactBytes, type Artefact, type ModelCard } from '../models/card';
 import type { Agreement, Cell, Flag, Phases, TriedBuild } from '../record/record';
 import { Problem, problemKinds, toProblem } from '../domain/problem';
+import { wrongAnswer } from '../sessions/proof';
 import type { Target } from '../runtimes/target';
 import type { Answer } from '../tasks/types';
-import type { RunInput } from './cell';
+import type { RunInput } from '../input/runInput';
 import type { Answered, Opened } from '../sessions/session.worker';
-import { median, sorted, summarise } from './statistics';
+import { median, sorted } from '../statistics/samples';
+import { summarise } from './statistics';
 
 /** What is known of a cell so far. */
 export interface CellFacts {
@@ -121,22 +123,4 @@ function macsOf({ answered, chain }: CellFacts): number {
     return (macs?.count ?? 0) * (elements / counted);
   });
   return Math.round(each.reduce((sum, macs) => sum + macs, 0));
-}
-
-/** Says which of the card's limits the answer breaks. */
-export function wrongAnswer({ agreement, chain }: Pick<CellFacts, 'agreement' | 'chain'>): Problem | undefined {
-  const failed = Object.entries(agreement ?? {}).find(([, { pass }]) => !pass);
-  if (!failed) return undefined;
-  const [model, { task, maxAbs, maxRel, reference }] = failed;
-  const tolerance = chain.find(({ card }) => card.id === model)?.card.tolerance;
-  const short = (value: number) => Number(value.toPrecision(3));
-  const what =
-    tolerance && (maxAbs > tolerance.maxAbs || maxRel > tolerance.maxRel)
-      ? `an output is off by ${short(maxAbs)}, where ${tolerance.maxAbs} is allowed`
-      : `${task.measure} ${short(task.value)} against the reference, where the limit is ${task.limit}`;
-  return new Problem(
-    'wrong-answer',
-    `Its answer is wrong: ${what}. Its time does not count.`,
-    `${model}: largest absolute error ${maxAbs}, relative ${maxRel}; reference: ${reference}`,
-  );
 }

@@ -1,5 +1,5 @@
 import type { Scenario } from '../record/record';
-import { median, sorted } from './statistics';
+import { median, sorted } from '../statistics/samples';
 
 export interface ScenarioRule {
   readonly label: string;

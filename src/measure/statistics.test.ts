@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gaussian, seededRandom } from '../domain/random';
-import { batchFor, distinguishable, medianAbsoluteDeviation, percentile, sorted, summarise } from './statistics';
+import { medianAbsoluteDeviation, percentile, sorted } from '../statistics/samples';
+import { batchFor, distinguishable, summarise } from './statistics';
 
 /** Motor Trend 1974, miles a gallon, as in R's `mtcars$mpg`. */
 const mpg = [

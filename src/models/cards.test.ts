@@ -10,7 +10,8 @@ import { operatorsOf } from '../../tools/models/operators';
 import { tasks } from '../tasks/registry';
 import { artefactBytes } from './card';
 import { artefactOn, downloadBytes } from '../runtimes/fit';
-import { artefactFor, cardOf, cards, chainOf } from './registry';
+import { artefactFor } from '../runtimes/fit';
+import { cardOf, cards, chainOf } from './registry';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const assembled = join(root, 'static/models');

@@ -1,8 +1,18 @@
 import { Problem } from '../domain/problem';
+import { listed } from '../domain/words';
 import { runtimeOf, type Target } from './target';
 import type { BackendId, RuntimeMeta } from './types';
 import { formatTitles, type Artefact, type ModelCard } from '../models/card';
-import { artefactFor, chainOf } from '../models/registry';
+import { chainOf } from '../models/registry';
+
+/** The card's artefact that a runtime reads on a backend: by the runtime's order of formats, then the backend's of precisions. */
+export function artefactFor(card: ModelCard, runtime: RuntimeMeta, backend: BackendId): Artefact | undefined {
+  const precisions = runtime.backends.find(({ id }) => id === backend)?.precisions;
+  const readable = runtime.formats.flatMap((format) => card.artefacts.filter((artefact) => artefact.format === format));
+  return precisions
+    ? precisions.flatMap((precision) => readable.filter((artefact) => artefact.precision === precision)).at(0)
+    : readable.at(0);
+}
 
 /** ONNX operators of the card that the backend is known to lack. */
 function missingOperators(card: ModelCard, runtime: RuntimeMeta, backend: BackendId): string[] {
@@ -11,9 +21,6 @@ function missingOperators(card: ModelCard, runtime: RuntimeMeta, backend: Backen
   const readable = card.artefacts.find(({ format }) => runtime.formats.includes(format));
   return Object.keys(readable?.operators ?? {}).filter((operator) => !has.includes(operator));
 }
-
-const listed = (items: readonly string[]) =>
-  items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 
 /**
  * The artefact that a target would load, as far as can be told without loading anything.

@@ -1,7 +1,7 @@
 import type { ModelCard } from '../models/card';
 import type { Agreement } from '../record/record';
 import { Problem } from '../domain/problem';
-import type { Tensor, TensorMap } from '../runtimes/types';
+import type { Tensor, TensorMap } from '../domain/tensor';
 import type { ReferenceOutput } from '../tasks/types';
 
 export interface OutputErrors {

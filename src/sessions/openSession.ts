@@ -1,5 +1,4 @@
-import { faultsOfBuild, worstOf } from '../measure/cell';
-import { wrongAnswer } from '../measure/cellResult';
+import { faultsOfBuild, worstOf, wrongAnswer } from './proof';
 import { Session } from './session';
 import type { OpenProgress, Opened } from './session.worker';
 import { artefactOn } from '../runtimes/fit';

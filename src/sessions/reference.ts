@@ -1,5 +1,5 @@
 import type { CardFile, ModelCard } from '../models/card';
-import type { Tensor, TensorMap } from '../runtimes/types';
+import type { Tensor, TensorMap } from '../domain/tensor';
 import { pictureTensor, pixelsFromRgb } from '../tasks/picture';
 import type { ReferenceOutput } from '../tasks/types';
 

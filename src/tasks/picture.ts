@@ -1,5 +1,5 @@
 import type { PictureSpec } from '../models/card';
-import type { Tensor } from '../runtimes/types';
+import type { Tensor } from '../domain/tensor';
 import { levelOf, wholePixels } from './pixels/pyramid';
 import { samplePath, sampleWhole, type Frame } from './pixels/sample';
 import { scratch } from './pixels/scratch';

@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 import type { ModelCard } from '../models/card';
-import type { TensorMap } from '../runtimes/types';
+import type { TensorMap } from '../domain/tensor';
 
 /** Straight (not premultiplied) RGBA, 4 bytes a pixel, top row first. */
 export interface Pixels {

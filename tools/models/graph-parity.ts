@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Artefact, ModelCard } from '../../src/models/card';
 import { compareOutputs } from '../../src/sessions/agreement';
-import type { TensorMap } from '../../src/runtimes/types';
+import type { TensorMap } from '../../src/domain/tensor';
 import type { HostTensor, Values } from '../convert/ir';
 import { readGraph } from '../convert/read/graph-model';
 import { randomFeeds, type Feeds } from '../convert/trace/feeds';

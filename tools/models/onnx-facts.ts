@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
-import type { TensorMap } from '../../src/runtimes/types';
+import type { TensorMap } from '../../src/domain/tensor';
 
 type Shape = readonly number[];
 type TypedShape = Readonly<Record<string, Shape>>;

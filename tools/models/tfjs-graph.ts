@@ -7,7 +7,7 @@ import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
 import type { io, Tensor as TfTensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Artefact, CardFile, ModelCard } from '../../src/models/card';
-import type { Tensor, TensorMap } from '../../src/runtimes/types';
+import type { Tensor, TensorMap } from '../../src/domain/tensor';
 import { pictureTensor, pixelsFromRgb } from '../../src/tasks/picture';
 import type { ReferenceOutput, TaskNetwork } from '../../src/tasks/types';
 import { sourcePath } from './cards';

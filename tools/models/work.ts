@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelCard } from '../../src/models/card';
-import type { TensorMap } from '../../src/runtimes/types';
+import type { TensorMap } from '../../src/domain/tensor';
 import { runGraph, type Graph } from './tfjs-graph';
 
 const size = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);

@@ -4,7 +4,8 @@ import type { ModelCard } from '../../models/card';
 import { adapterName, isSoftwareAdapter, isSoftwareRenderer, workerRenderer } from '../gpu';
 import { Problem, toProblem } from '../../domain/problem';
 import { availableBuilds, defaultThreads } from '../target';
-import type { DType, Network, OpenOptions, OpenRuntime, Tensor, TensorMap } from '../types';
+import type { DType, Tensor, TensorMap } from '../../domain/tensor';
+import type { Network, OpenOptions, OpenRuntime } from '../types';
 
 type Ort = typeof OrtModule;
 

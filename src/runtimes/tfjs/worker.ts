@@ -6,7 +6,8 @@ import type { ModelCard } from '../../models/card';
 import { adapterName, isSoftwareAdapter, isSoftwareRenderer, workerRenderer } from '../gpu';
 import { Problem, toProblem } from '../../domain/problem';
 import { defaultThreads } from '../target';
-import type { ActualTarget, DType, Network, OpenOptions, OpenRuntime, Tensor, TensorMap } from '../types';
+import type { DType, Tensor, TensorMap } from '../../domain/tensor';
+import type { ActualTarget, Network, OpenOptions, OpenRuntime } from '../types';
 
 /** Operators whose output shape depends on values: such graphs run with `executeAsync` only. */
 const dynamicOps = new Set([

@@ -1,4 +1,4 @@
-import type { Tensor } from '../../runtimes/types';
+import type { Tensor } from '../../domain/tensor';
 import type { ReferenceOutput, TaskWorker } from '../types';
 import { summarise, type DigitAnswer } from './answer';
 import { calibrationFrom, digitScore, softmax } from './calibration';

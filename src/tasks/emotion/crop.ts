@@ -1,4 +1,4 @@
-import type { Tensor } from '../../runtimes/types';
+import type { Tensor } from '../../domain/tensor';
 import { cropPicture, type CropBox } from '../picture';
 import type { Pixels } from '../types';
 

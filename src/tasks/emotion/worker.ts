@@ -1,4 +1,4 @@
-import type { Tensor } from '../../runtimes/types';
+import type { Tensor } from '../../domain/tensor';
 import { boxAgreement } from '../faces/agreement';
 import { faceCrop, findFaces, MAX_FACES } from '../faces/detect';
 import { placeOf } from '../faces/place';

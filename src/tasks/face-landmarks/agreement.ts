@@ -1,5 +1,5 @@
 import type { ModelCard } from '../../models/card';
-import type { TensorMap } from '../../runtimes/types';
+import type { TensorMap } from '../../domain/tensor';
 import { boxAgreement, tensorsFrom } from '../faces/agreement';
 import type { ReferenceOutput } from '../types';
 import { meshOutput } from './mesh';

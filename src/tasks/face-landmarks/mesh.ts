@@ -1,4 +1,4 @@
-import type { TensorMap } from '../../runtimes/types';
+import type { TensorMap } from '../../domain/tensor';
 import { cropPicture, pictureTensor, type CropBox } from '../picture';
 import { rounded } from '../rounded';
 import type { Pixels, TaskNetwork } from '../types';

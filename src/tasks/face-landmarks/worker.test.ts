@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../tools/models/tfjs-graph';
-import type { Tensor } from '../../runtimes/types';
+import type { Tensor } from '../../domain/tensor';
 import type { Pixels, TaskNetwork } from '../types';
 import { task } from './worker';
 

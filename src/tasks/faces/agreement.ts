@@ -1,4 +1,4 @@
-import type { Tensor, TensorMap } from '../../runtimes/types';
+import type { Tensor, TensorMap } from '../../domain/tensor';
 import type { ReferenceOutput } from '../types';
 import { intersectionOverUnion } from './anchors';
 import { detectionsFrom } from './detect';

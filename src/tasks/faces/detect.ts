@@ -1,4 +1,4 @@
-import type { TensorMap } from '../../runtimes/types';
+import type { TensorMap } from '../../domain/tensor';
 import { fitPicture, pictureTensor, type CropBox, type FitTransform } from '../picture';
 import type { Pixels, TaskNetwork } from '../types';
 import { decodeGrid, suppress, type FaceBox, type Grid } from './anchors';

@@ -1,4 +1,4 @@
-import type { Tensor, TensorMap } from '../../runtimes/types';
+import type { Tensor, TensorMap } from '../../domain/tensor';
 import { cropPicture, pictureTensor, type CropBox } from '../picture';
 import type { Pixels, TaskNetwork } from '../types';
 import type { Point } from './crop';

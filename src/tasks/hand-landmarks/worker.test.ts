@@ -4,7 +4,7 @@ import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sampleJoints } from '../../../models/hand-landmark-lite/hand/sample';
 import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../tools/models/tfjs-graph';
-import type { Tensor } from '../../runtimes/types';
+import type { Tensor } from '../../domain/tensor';
 import { cropPicture } from '../picture';
 import type { Pixels, TaskNetwork } from '../types';
 import { pointNames } from './answer';

@@ -1,5 +1,5 @@
 import type { ModelCard } from '../../models/card';
-import type { Tensor, TensorMap } from '../../runtimes/types';
+import type { Tensor, TensorMap } from '../../domain/tensor';
 import type { ReferenceOutput } from '../types';
 import type { Detection } from './decode';
 import { detectionsFrom, gridsFrom, MIN_SCORE } from './detect';

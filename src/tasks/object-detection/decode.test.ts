@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readCard, referenceOutputs } from '../../../tools/models/tfjs-graph';
-import type { Tensor } from '../../runtimes/types';
+import type { Tensor } from '../../domain/tensor';
 import { decodeGrid, type Grid } from './decode';
 import { gridsFrom } from './detect';
 import { labels } from './labels';

@@ -1,4 +1,4 @@
-import type { TensorMap } from '../../runtimes/types';
+import type { TensorMap } from '../../domain/tensor';
 import { fitPicture, pictureTensor } from '../picture';
 import type { Pixels, TaskNetwork } from '../types';
 import { decodeGrid, type Detection, type Grid } from './decode';

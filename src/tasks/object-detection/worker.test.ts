@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { collage, fourSamples, sample } from '../../../models/nanodet/collage';
 import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../tools/models/tfjs-graph';
-import type { Tensor, TensorMap } from '../../runtimes/types';
+import type { Tensor, TensorMap } from '../../domain/tensor';
 import type { Pixels, TaskNetwork } from '../types';
 import type { FoundObject } from './answer';
 import { intersectionOverUnion } from './suppress';

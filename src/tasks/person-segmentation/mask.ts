@@ -1,4 +1,4 @@
-import type { Tensor } from '../../runtimes/types';
+import type { Tensor } from '../../domain/tensor';
 import type { FitTransform } from '../picture';
 import type { Mask } from '../types';
 import { PERSON_THRESHOLD } from './answer';

@@ -1,4 +1,4 @@
-import type { Tensor } from '../../runtimes/types';
+import type { Tensor } from '../../domain/tensor';
 import { fitPicture, pictureTensor } from '../picture';
 import { pictureNetwork } from '../pictureNetwork';
 import { rounded } from '../rounded';

@@ -1,5 +1,5 @@
 import type { ModelCard } from '../../models/card';
-import type { TensorMap } from '../../runtimes/types';
+import type { TensorMap } from '../../domain/tensor';
 import type { ReferenceOutput, TaskInput, TaskNetwork, TaskWorker } from '../types';
 import { summarise, toneOf, type JudgedSentence, type SentencePolarityAnswer } from './answer';
 import { encode, featureWeight, readVocabulary, BATCH, ROW, type Encoding, type Vocabulary } from './features';

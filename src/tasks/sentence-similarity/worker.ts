@@ -1,5 +1,5 @@
 import type { ModelCard } from '../../models/card';
-import type { TensorMap } from '../../runtimes/types';
+import type { TensorMap } from '../../domain/tensor';
 import type { Answer, ReferenceOutput, TaskInput, TaskNetwork, TaskWorker } from '../types';
 import { createTokenizer, type Encoding, type Tokenizer, type Vocabulary } from './tokenizer';
 

@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../tools/models/tfjs-graph';
-import type { TensorMap } from '../../runtimes/types';
+import type { TensorMap } from '../../domain/tensor';
 import { recycle } from '../pixels/scratch';
 import type { Pixels, TaskNetwork } from '../types';
 import type { SuperResolutionAnswer } from './answer';

@@ -1,4 +1,4 @@
-import type { Tensor } from '../../runtimes/types';
+import type { Tensor } from '../../domain/tensor';
 import { pictureTensor } from '../picture';
 import { resizeByTaps } from '../pixels/taps';
 import { pictureNetwork } from '../pictureNetwork';

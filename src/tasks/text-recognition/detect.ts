@@ -1,5 +1,5 @@
 import type { PictureSpec } from '../../models/card';
-import type { Tensor } from '../../runtimes/types';
+import type { Tensor } from '../../domain/tensor';
 import { fitPicture, pictureTensor, type CropBox, type FitTransform } from '../picture';
 import type { Pixels } from '../types';
 import { components } from './components';

@@ -1,5 +1,5 @@
 import type { PictureSpec } from '../../models/card';
-import type { Tensor } from '../../runtimes/types';
+import type { Tensor } from '../../domain/tensor';
 import { cropPicture, pictureTensor, type CropBox } from '../picture';
 import { scratch } from '../pixels/scratch';
 import type { Pixels } from '../types';

@@ -1,5 +1,5 @@
 import type { ModelCard } from '../../models/card';
-import type { Tensor, TensorMap } from '../../runtimes/types';
+import type { Tensor, TensorMap } from '../../domain/tensor';
 import type { CropBox } from '../picture';
 import type { Pixels, ReferenceOutput, TaskInput, TaskNetwork, TaskWorker } from '../types';
 import { characterAccuracy, maskIou } from './agreement';

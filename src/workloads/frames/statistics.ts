@@ -1,4 +1,4 @@
-import { percentile, sorted } from '../../measure/statistics';
+import { percentile, sorted } from '../../statistics/samples';
 
 /** Where the time of one frame went, ms. The parts add up to what passed between the wish for a frame and its answer. */
 export interface FrameTime {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gaussian, seededRandom } from '../domain/random';
-import { median, medianInterval, percentile, sorted } from './statistics';
+import { median, medianInterval, percentile, sorted } from './samples';
 
 /** `n` log-normal samples around 20 ms. */
 const noisy = (n: number, seed: number, noise = 0.05) => {

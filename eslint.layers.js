@@ -1,0 +1,22 @@
+/**
+ * The layers of `src/`, from the page down to what everything rests on. A file imports from layers below its own, and within
+ * its own; never upwards. `npm run check` holds it, with import cycles, as errors.
+ */
+export const layers = [
+  'app',
+  'charts',
+  'results',
+  'judge',
+  'far',
+  'measure',
+  'workloads',
+  'sessions',
+  'input',
+  'tasks',
+  'ui',
+  'runtimes',
+  'models',
+  'record',
+  'statistics',
+  'domain',
+];

@@ -1,0 +1,41 @@
+import { Problem, type ProblemCode } from '../domain/problem';
+import type { ModelCard } from '../models/card';
+import type { Agreement, TriedBuild } from '../record/record';
+
+/** What another build of the same runtime may do better; a broken download or a lost GPU is none of its doing. */
+export const faultsOfBuild: ReadonlySet<ProblemCode> = new Set([
+  'runtime',
+  'wrong-answer',
+  'missing-operator',
+  'missing-feature',
+  'memory',
+]);
+
+/** A wrong answer outweighs whatever stops the last build: the backend can run the model, and gets it wrong. */
+export function worstOf(tried: readonly TriedBuild[], last: Problem): Problem {
+  const wrong = tried.find(({ reason }) => reason.code === 'wrong-answer')?.reason;
+  return wrong ? new Problem('wrong-answer', wrong.message, wrong.detail) : last;
+}
+
+interface Judged {
+  readonly agreement?: Readonly<Record<string, Agreement>>;
+  readonly chain: readonly { readonly card: ModelCard }[];
+}
+
+/** Says which of the card's limits the answer breaks. */
+export function wrongAnswer({ agreement, chain }: Judged): Problem | undefined {
+  const failed = Object.entries(agreement ?? {}).find(([, { pass }]) => !pass);
+  if (!failed) return undefined;
+  const [model, { task, maxAbs, maxRel, reference }] = failed;
+  const tolerance = chain.find(({ card }) => card.id === model)?.card.tolerance;
+  const short = (value: number) => Number(value.toPrecision(3));
+  const what =
+    tolerance && (maxAbs > tolerance.maxAbs || maxRel > tolerance.maxRel)
+      ? `an output is off by ${short(maxAbs)}, where ${tolerance.maxAbs} is allowed`
+      : `${task.measure} ${short(task.value)} against the reference, where the limit is ${task.limit}`;
+  return new Problem(
+    'wrong-answer',
+    `Its answer is wrong: ${what}. Its time does not count.`,
+    `${model}: largest absolute error ${maxAbs}, relative ${maxRel}; reference: ${reference}`,
+  );
+}

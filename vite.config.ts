@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Connect, type Plugin } from 'vite';
 import { contentSecurityPolicy, pageHeaders } from './scripts/headers.mjs';
 import { runtimePatches } from './scripts/patches.ts';
+import { workerEntries } from './scripts/workerEntries.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -17,19 +18,28 @@ function commit(): string {
   }
 }
 
+const builtHeaders = { ...pageHeaders, 'Content-Security-Policy': contentSecurityPolicy };
+
+/**
+ * With every answer, "not modified" too, as hosts do and Vite's own option doesn't: WebKit starts no worker from a script
+ * whose revalidation came without an embedder policy.
+ */
+function sending(headers: Readonly<Record<string, string>>): Connect.NextHandleFunction {
+  return (_request, response, next) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    next();
+  };
+}
+
 /** The same headers in development, preview and (as `_headers`) on static hosts; the policy only where no hot reload needs to inject. */
 function headers(): Plugin {
   return {
     name: 'nearside:headers',
-    configureServer(server) {
-      server.middlewares.use((_request, response, next) => {
-        for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
-        next();
-      });
-    },
+    configureServer: ({ middlewares }) => void middlewares.use(sending(pageHeaders)),
+    configurePreviewServer: ({ middlewares }) => void middlewares.use(sending(builtHeaders)),
     generateBundle() {
       if (this.environment.name !== 'client') return;
-      const lines = Object.entries({ ...pageHeaders, 'Content-Security-Policy': contentSecurityPolicy });
+      const lines = Object.entries(builtHeaders);
       const source = ['/*', ...lines.map(([name, value]) => `  ${name}: ${value}`), ''].join('\n');
       this.emitFile({ type: 'asset', fileName: '_headers', source });
     },
@@ -61,7 +71,7 @@ export default defineConfig({
     __APP_VERSION__: JSON.stringify((require('./package.json') as { version: string }).version),
     __APP_COMMIT__: JSON.stringify(commit()),
   },
-  worker: { format: 'es', plugins: runtimePatches },
+  worker: { format: 'es', plugins: () => [...runtimePatches(), workerEntries()] },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
@@ -70,5 +80,4 @@ export default defineConfig({
   },
   // Pre-bundling rewrites `import.meta.url` and the patched file's name; both runtimes are plain ES modules already.
   optimizeDeps: { exclude: ['onnxruntime-web', '@tensorflow/tfjs-backend-wasm'] },
-  preview: { headers: { ...pageHeaders, 'Content-Security-Policy': contentSecurityPolicy } },
 });

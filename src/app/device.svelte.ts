@@ -1,5 +1,11 @@
+import { canShareMemory } from '../domain/sharedMemory';
 import { readEnvironment } from '../measure/environment';
 import type { Environment } from '../record/record';
+
+function isolation(isolated: boolean): string {
+  if (!isolated) return 'not isolated';
+  return canShareMemory() ? 'isolated' : 'isolated, but this browser has no shared memory: one thread';
+}
 
 class Device {
   #environment = $state.raw<Environment>();
@@ -26,11 +32,7 @@ class Device {
           ? 'software WebGL'
           : 'WebGL'
         : 'no GPU';
-    return [
-      `${cores} ${cores === 1 ? 'core' : 'cores'}`,
-      graphics,
-      crossOriginIsolated ? 'isolated' : 'not isolated',
-    ].join(' · ');
+    return [`${cores} ${cores === 1 ? 'core' : 'cores'}`, graphics, isolation(crossOriginIsolated)].join(' · ');
   });
 
   /** What a visitor should know before reading any number: each a sentence. */

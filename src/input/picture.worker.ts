@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import { Problem } from '../domain/problem';
+import { canShareMemory } from '../domain/sharedMemory';
 import type { Reason } from '../record/record';
 import type { Pixels } from '../tasks/types';
 import { readPictureHeader } from './header';
@@ -21,11 +22,11 @@ export interface DecodedPicture {
 export type DecodeOutcome = { ok: true; value: DecodedPicture } | { ok: false; reason: Reason };
 
 /**
- * Where the page is isolated, pixels lie in memory that every worker may read: copied into each message instead, twice, a
+ * Where memory can be shared, pixels lie in such that every worker may read: copied into each message instead, twice, a
  * megabyte took longer than many a network's pre-processing.
  */
 function inSharedMemory(data: Uint8ClampedArray<ArrayBuffer>): Uint8ClampedArray {
-  if (!globalThis.crossOriginIsolated) return data;
+  if (!canShareMemory()) return data;
   const shared = new Uint8ClampedArray(new SharedArrayBuffer(data.length));
   shared.set(data);
   return shared;

@@ -68,10 +68,10 @@ export function buildsToTry(target: Target, proven?: string, hasJspi?: boolean):
 
 /**
  * Threads a wasm runtime gets when nobody chose: half the logical cores, at most 4 (the rule of ONNX Runtime Web), but both
- * of two; one where the page is not cross-origin isolated, since threads share memory.
+ * of two; one where memory can't be shared.
  */
-export function defaultThreads(cores: number, isolated: boolean): number {
-  if (!isolated) return 1;
+export function defaultThreads(cores: number, canShareMemory: boolean): number {
+  if (!canShareMemory) return 1;
   return cores <= 2 ? Math.max(1, cores) : Math.min(4, Math.ceil(cores / 2));
 }
 

@@ -3,6 +3,7 @@ import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
 import type { ModelCard } from '../../models/card';
 import { adapterName, isSoftwareAdapter, isSoftwareRenderer, workerRenderer } from '../gpu';
 import { Problem, toProblem } from '../../domain/problem';
+import { canShareMemory } from '../../domain/sharedMemory';
 import { availableBuilds, defaultThreads } from '../target';
 import type { DType, Tensor, TensorMap } from '../../domain/tensor';
 import type { Network, OpenOptions, OpenRuntime } from '../types';
@@ -154,9 +155,8 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
     throw new Problem('missing-feature', 'This browser has no JavaScript Promise Integration, which this build needs.');
   }
   const { ort, wasm } = await load();
-  const asked =
-    backend === 'wasm' ? (threads ?? defaultThreads(navigator.hardwareConcurrency, crossOriginIsolated)) : 1;
-  ort.env.wasm.numThreads = crossOriginIsolated ? asked : 1;
+  const asked = backend === 'wasm' ? (threads ?? defaultThreads(navigator.hardwareConcurrency, canShareMemory())) : 1;
+  ort.env.wasm.numThreads = canShareMemory() ? asked : 1;
   ort.env.wasm.proxy = false;
   const create = (model: Uint8Array) =>
     ort.InferenceSession.create(model, {

@@ -5,6 +5,7 @@ import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { ModelCard } from '../../models/card';
 import { adapterName, isSoftwareAdapter, isSoftwareRenderer, workerRenderer } from '../gpu';
 import { Problem, toProblem } from '../../domain/problem';
+import { canShareMemory } from '../../domain/sharedMemory';
 import { defaultThreads } from '../target';
 import type { DType, Tensor, TensorMap } from '../../domain/tensor';
 import type { ActualTarget, Network, OpenOptions, OpenRuntime } from '../types';
@@ -93,8 +94,8 @@ const openers: Record<OpenOptions['backend'], (threads?: number) => Promise<Open
       'tfjs-backend-wasm-simd.wasm': absolute(simd.default),
       'tfjs-backend-wasm-threaded-simd.wasm': absolute(threaded.default),
     });
-    const wanted = threads ?? defaultThreads(navigator.hardwareConcurrency, crossOriginIsolated);
-    const many = wanted > 1 && crossOriginIsolated;
+    const wanted = threads ?? defaultThreads(navigator.hardwareConcurrency, canShareMemory());
+    const many = wanted > 1 && canShareMemory();
     // One thread runs the build without threads: the threaded one pays for locks even when alone.
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', many);
     if (many) {

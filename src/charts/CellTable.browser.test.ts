@@ -12,6 +12,7 @@ const agreement = {
 };
 const cell: CompletedCell = {
   model: 'movenet-lightning',
+  workload: 'inference',
   target: { id: 'tfjs-webgpu', runtime: 'tfjs', backend: 'webgpu' },
   input: { id: 'astronaut', kind: 'picture', detail: '512 × 512', bytes: 60_000 },
   status: 'completed',
@@ -29,13 +30,14 @@ const cell: CompletedCell = {
   },
   steady: {
     n: 64,
+    openings: 3,
     medianMs: 12,
     p90Ms: 14,
     madMs: 1,
     minMs: 10,
     ci95Ms: [11, 13],
     batch: 1,
-    samplesMs: [12],
+    visits: [{ opening: 0, visit: 0, samplesMs: [12] }],
     flags: [],
   },
   agreement: { 'movenet-lightning': agreement },
@@ -83,10 +85,10 @@ it('gives a wrong target no time, and leaves open what was not measured', async 
   const { work: _, ...rest } = cell;
   const reason = { code: 'wrong-answer', message: 'Its answer is wrong.' };
   const disagreement = { 'movenet-lightning': { ...agreement, pass: false, task: { ...agreement.task, value: 31 } } };
-  const { model, target, input } = cell;
+  const { model, workload, target, input } = cell;
   const rows = await rowsOf([
     { ...rest, status: 'wrong', reason, agreement: disagreement },
-    { model, target, input, status: 'unsupported', reason },
+    { model, workload, target, input, status: 'unsupported', reason },
   ]);
   expect(rows[0]).toMatchObject({
     Status: 'wrong',
@@ -105,7 +107,7 @@ it('gives a wrong target no time, and leaves open what was not measured', async 
 });
 
 it('has what the scenario reports beside the latency', async () => {
-  const steady = { ...cell.steady, samplesMs: [10, 10, 30] };
+  const steady = { ...cell.steady, visits: [{ opening: 0, visit: 0, samplesMs: [10, 10, 30] }] };
   const [row] = await rowsOf([{ ...cell, steady }], 'offline');
   expect(row).toMatchObject({ Throughput: '60 inferences a second' });
 });

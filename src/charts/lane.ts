@@ -140,10 +140,12 @@ export const scenarioCaption = (scenario: Scenario) =>
 export const flagWords: Record<Flag, string> = {
   few: 'few samples',
   spread: 'times spread widely',
-  drift: 'got slower (heat)',
+  drift: 'got slower',
+  'not-warm': 'got faster: not warm yet',
   capped: 'stopped at the time limit',
   batched: 'timed in batches',
   paused: 'paused while hidden',
   'software-gpu': 'software GPU',
   'not-isolated': 'not isolated',
+  'main-thread': 'on the page’s own thread',
 };

@@ -11,12 +11,13 @@ export const context: VerdictContext = {
 function steady(centreMs: number, { n = 64, flags = [] as Flag[] } = {}): Steady {
   return {
     n,
+    openings: 3,
     medianMs: centreMs,
     madMs: 0.01 * centreMs,
     minMs: 0.96 * centreMs,
     ...(n >= 5 && { ci95Ms: [0.98 * centreMs, 1.02 * centreMs] as [number, number] }),
     batch: 1,
-    samplesMs: new Array<number>(n).fill(centreMs),
+    visits: [{ opening: 0, visit: 0, samplesMs: new Array<number>(n).fill(centreMs) }],
     flags,
   };
 }
@@ -25,6 +26,7 @@ function base(id: string) {
   const [, runtime = '', backend = '', threads, build] = /^(\w+)-(\w+)(?:@(?:(\d+)|([a-z]+)))?$/.exec(id) ?? [];
   return {
     model: 'movenet-lightning',
+    workload: 'inference',
     target: { id, runtime, backend, threads: threads ? Number(threads) : undefined, build },
     input: { id: 'astronaut', kind: 'picture', detail: '512 × 512', bytes: 1000 },
   };

@@ -88,6 +88,7 @@ function baseOf(facts: CellFacts) {
   const answer = input.id === 'own' || !answered ? undefined : (withoutPictures(answered.answer) as Cell['answer']);
   return {
     model,
+    workload: 'inference',
     target: {
       id: target.id,
       runtime: target.runtime,

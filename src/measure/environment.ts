@@ -33,7 +33,7 @@ function webgl(): Environment['webgl'] {
 }
 
 /** Chromium only; other browsers keep it to themselves. */
-async function power(): Promise<Environment['power']> {
+async function power(): Promise<NonNullable<Environment['power']>['start'] | undefined> {
   try {
     const battery = await (navigator as Navigator & { getBattery?: () => Promise<BatteryManager> }).getBattery?.();
     return battery && { charging: battery.charging, level: battery.level };
@@ -59,6 +59,6 @@ export async function readEnvironment(): Promise<Environment> {
     gpu: await webgpu(),
     webgl: webgl(),
     runtimes: Object.fromEntries(runtimes.map(({ id, version }) => [id, version])),
-    power: await power(),
+    power: await power().then((start) => start && { start }),
   };
 }

@@ -44,6 +44,7 @@ export function summarise(
   if (batch > 1) found.push('batched');
   return {
     n,
+    openings: 1,
     medianMs: median(samples),
     ...(n >= N_FOR_P90 && { p90Ms: percentile(samples, 90) }),
     ...(n >= N_FOR_P99 && { p99Ms: percentile(samples, 99) }),
@@ -51,7 +52,7 @@ export function summarise(
     minMs: at(samples, 0),
     ...(n >= FEW && { ci95Ms: medianInterval(samples, { random: seededRandom(seed) }) }),
     batch,
-    samplesMs: [...samplesMs],
+    visits: [{ opening: 0, visit: 0, samplesMs: [...samplesMs] }],
     flags: [...new Set(found)],
   };
 }

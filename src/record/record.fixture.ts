@@ -13,17 +13,19 @@ import {
 
 export const sampleSteady: Steady = {
   n: 5,
+  openings: 1,
   medianMs: 12,
   madMs: 1,
   minMs: 10,
   ci95Ms: [11, 14],
   batch: 1,
-  samplesMs: [10, 11, 12, 13, 14],
+  visits: [{ opening: 0, visit: 0, samplesMs: [10, 11, 12, 13, 14] }],
   flags: ['not-isolated'],
 };
 
 export const completedCell: CompletedCell = {
   model: 'movenet-lightning',
+  workload: 'inference',
   artefact: { format: 'tfjs-graph', precision: 'fp16', bytes: 4_650_216 },
   target: { id: 'tfjs-wasm', runtime: 'tfjs', backend: 'wasm' },
   input: { id: 'astronaut', kind: 'picture', detail: '512 × 512', bytes: 791_555 },
@@ -48,7 +50,14 @@ export function unsupportedCell(
   reason: Reason = { code: 'no-adapter', message: 'This browser offers no GPU adapter.' },
 ): Cell {
   const target = { id: 'tfjs-webgpu', runtime: 'tfjs', backend: 'webgpu' };
-  return { model: 'movenet-lightning', target, input: completedCell.input, status: 'unsupported', reason };
+  return {
+    model: 'movenet-lightning',
+    workload: 'inference',
+    target,
+    input: completedCell.input,
+    status: 'unsupported',
+    reason,
+  };
 }
 
 export const sampleFar: Far = {
@@ -127,7 +136,8 @@ const steady = fc
     const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 1;
     return {
       ...rest,
-      samplesMs,
+      visits: [{ opening: 0, visit: 0, samplesMs }],
+      openings: 1,
       n: samplesMs.length,
       minMs: at(0),
       medianMs: at(0.5),
@@ -164,6 +174,7 @@ const cell: fc.Arbitrary<Cell> = fc
   .tuple(
     fc.record({
       model: word,
+      workload: word,
       target: fc.record({ id: word, runtime: word, backend: word }),
       input: fc.record({ id: word, kind: word, detail: text, bytes: count }),
     }),

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 
 /**
- * The run record `nearside.run/1`: what a run was asked, where it ran and what came out, as plain JSON.
+ * The run record `nearside.run/2`: what a run was asked, where it ran and what came out, as plain JSON.
  * The same schema checks what is written and what is imported, so it is strict: an unknown key, an
  * over-long string or an impossible number is refused.
  */
-export const RECORD_SCHEMA = 'nearside.run/1';
+export const RECORD_SCHEMA = 'nearside.run/2';
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const word = v.pipe(v.string(), v.maxLength(120), v.regex(/^[\w@.:+-]+$/));
@@ -19,6 +19,7 @@ export const scenarios = ['preview', 'quick', 'thorough', 'sustained', 'offline'
 const farChoiceSchema = v.strictObject({ profile: word, server: word });
 
 export const paramsSchema = v.strictObject({
+  /** Model ids; with an artefact of a named precision `movenet-lightning:fp16`. */
   models: v.pipe(v.array(word), v.minLength(1), v.maxLength(100)),
   targets: v.pipe(v.array(word), v.minLength(1), v.maxLength(100)),
   scenario: v.picklist(scenarios),
@@ -26,7 +27,17 @@ export const paramsSchema = v.strictObject({
   /** Sample id, or `own` where the visitor gave the input: its content is never in a record. */
   input: v.optional(word),
   far: v.optional(farChoiceSchema),
+  /** What is asked of each model; `inference` where absent. */
+  workload: v.optional(word),
+  /** Every target is measured as two twins, to see what a difference between equals comes to. */
+  aa: v.optional(v.boolean()),
 });
+
+const chargeSchema = v.strictObject({ charging: v.boolean(), level: v.pipe(finite, v.minValue(0), v.maxValue(1)) });
+
+/** Compute Pressure's own words, https://www.w3.org/TR/compute-pressure/#dom-pressurestate. */
+export const pressureStates = ['nominal', 'fair', 'serious', 'critical'] as const;
+const pressureState = v.picklist(pressureStates);
 
 export const environmentSchema = v.strictObject({
   app: v.strictObject({ version: text(40), commit: text(60) }),
@@ -40,7 +51,18 @@ export const environmentSchema = v.strictObject({
   gpu: v.optional(v.strictObject({ adapter: text(200), software: v.boolean(), features: v.array(text(60)) })),
   webgl: v.optional(v.strictObject({ renderer: text(300), software: v.boolean() })),
   runtimes: v.record(word, text(40)),
-  power: v.optional(v.strictObject({ charging: v.boolean(), level: finite })),
+  /** Whether memory can be shared between threads; isolation alone doesn't say so. Absent where it was not asked. */
+  sharedMemory: v.optional(v.boolean()),
+  /** The battery when the run began and when it ended; level from 0 to 1. */
+  power: v.optional(v.strictObject({ start: chargeSchema, end: v.optional(chargeSchema) })),
+  /** How busy the processor was by the browser's own word: at the start, at the end, and at its worst between. */
+  pressure: v.optional(
+    v.strictObject({
+      start: v.optional(pressureState),
+      end: v.optional(pressureState),
+      worst: v.optional(pressureState),
+    }),
+  ),
 });
 
 export const reasonSchema = v.strictObject({ code: word, message: text(600), detail: v.optional(text(4000)) });
@@ -66,26 +88,53 @@ const phasesSchema = v.strictObject({
   runtimeMs: v.optional(atLeast0),
   createMs: v.optional(atLeast0),
   firstMs: v.optional(atLeast0),
+  /** Whether this browser had run the model on this target and adapter before: its GPU programs may then be cached. */
+  seenBefore: v.optional(v.boolean()),
   preMs: v.optional(atLeast0),
   postMs: v.optional(atLeast0),
   rpcMs: v.optional(atLeast0),
 });
 
-export const flags = ['few', 'spread', 'drift', 'capped', 'batched', 'paused', 'software-gpu', 'not-isolated'] as const;
+export const flags = [
+  'few',
+  'spread',
+  'drift',
+  /** It got faster while it was measured. */
+  'not-warm',
+  'capped',
+  'batched',
+  'paused',
+  'software-gpu',
+  'not-isolated',
+  /** It ran on the page's own thread, since the backend works in no worker here. */
+  'main-thread',
+] as const;
+
+/** The samples taken in one go, before another cell took its turn. */
+const visitSchema = v.strictObject({
+  /** 0 for the first opening, whose session answered first. */
+  opening: v.pipe(count, v.maxValue(9999)),
+  /** Counted from 0 within the cell. */
+  visit: v.pipe(count, v.maxValue(99_999)),
+  samplesMs: v.pipe(v.array(positive), v.minLength(1), v.maxLength(100_000)),
+});
 
 const steadySchema = v.strictObject({
   n: v.pipe(count, v.minValue(1)),
+  /** Openings that the samples come from: the unit of chance. */
+  openings: v.pipe(count, v.minValue(1)),
+  /** Geometric mean of the openings' medians. */
   medianMs: positive,
   /** Absent where n is too small for the percentile to mean anything (below 10 for p90, 100 for p99). */
   p90Ms: v.optional(positive),
   p99Ms: v.optional(positive),
   madMs: atLeast0,
   minMs: positive,
-  /** 95 % bootstrap interval of the median; absent below 5 samples. */
+  /** 95 % interval over openings; absent where there is one opening only, which can't tell. */
   ci95Ms: v.optional(v.tuple([positive, positive])),
   /** Inferences in each sample: more than 1 where one is too short for the timer. */
   batch: v.pipe(count, v.minValue(1)),
-  samplesMs: v.pipe(v.array(positive), v.minLength(1), v.maxLength(100_000)),
+  visits: v.pipe(v.array(visitSchema), v.minLength(1), v.maxLength(100_000)),
   flags: v.array(v.picklist(flags)),
 });
 
@@ -105,8 +154,23 @@ const stageSchema = v.strictObject({
   medianMs: atLeast0,
 });
 
+const metricSchema = v.strictObject({
+  unit: text(20),
+  better: v.picklist(['lower', 'higher']),
+  value: finite,
+  /** 95 % interval over openings, where there are at least two. */
+  ci95: v.optional(v.tuple([finite, finite])),
+  n: count,
+  openings: count,
+});
+
 const cellBase = {
   model: word,
+  /** What was asked of the model: `inference` (one answer), `frames`, later `generation`. */
+  workload: word,
+  /** 0 or 1, where every target was measured as two twins. */
+  twin: v.optional(v.pipe(count, v.maxValue(1))),
+  /** The files that were loaded: `precision` is how weights are stored, not what the arithmetic runs in. */
   artefact: v.optional(v.strictObject({ format: word, precision: word, bytes: count })),
   target: targetSchema,
   input: v.strictObject({ id: word, kind: word, detail: text(120), bytes: count }),
@@ -117,6 +181,8 @@ const measuredSoFar = {
     v.strictObject({
       backend: word,
       threads: count,
+      /** What the arithmetic ran in, where the runtime tells. */
+      computePrecision: v.optional(word),
       fallbackNodes: v.optional(count),
       /** Which of several builds of the runtime ran. */
       build: v.optional(word),
@@ -129,12 +195,34 @@ const measuredSoFar = {
   tried: v.optional(v.pipe(v.array(triedSchema), v.maxLength(10))),
   phases: v.optional(phasesSchema),
   agreement: v.optional(v.record(word, agreementSchema)),
+  /** The same check again when the last sample was taken. */
+  agreementAfter: v.optional(v.record(word, agreementSchema)),
+  /** Outputs on the input that was measured, against those of another target in the same run. */
+  inputAgreement: v.optional(v.strictObject({ with: word, maxAbs: atLeast0, maxRel: atLeast0, pass: v.boolean() })),
+  /** What each opening took beside its samples, in the order made. */
+  openings: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          runtimeMs: v.optional(atLeast0),
+          createMs: v.optional(atLeast0),
+          firstMs: v.optional(atLeast0),
+        }),
+      ),
+      v.maxLength(10_000),
+    ),
+  ),
+  /** Whole answers (pre-processing, inference, post-processing), measured together. */
+  answers: v.optional(steadySchema),
+  /** What else the workload measured, by the metric's id. */
+  metrics: v.optional(v.record(word, metricSchema)),
   answer: v.optional(v.looseObject({ kind: word, summary: text(20_000) })),
   stages: v.optional(v.array(stageSchema)),
 };
 
 const work = v.strictObject({
   macs: count,
+  /** The networks' weights alone, each counted once for every run in an answer. */
   weightBytes: count,
   /** Size of the answer as JSON, which a cloud would send back. */
   answerBytes: v.optional(count),
@@ -215,8 +303,16 @@ export type Reason = v.InferOutput<typeof reasonSchema>;
 export type TriedBuild = v.InferOutput<typeof triedSchema>;
 export type Phases = v.InferOutput<typeof phasesSchema>;
 export type Steady = v.InferOutput<typeof steadySchema>;
+export type Visit = v.InferOutput<typeof visitSchema>;
+export type Metric = v.InferOutput<typeof metricSchema>;
+export type PressureState = (typeof pressureStates)[number];
 export type Flag = (typeof flags)[number];
 export type Agreement = v.InferOutput<typeof agreementSchema>;
 export type Far = v.InferOutput<typeof farSchema>;
 export type Leg = v.InferOutput<typeof legSchema>;
 export type RunRecord = v.InferOutput<typeof recordSchema>;
+
+/** Every sample of a series, in the order taken. */
+export function samplesOf({ visits }: Pick<Steady, 'visits'>): number[] {
+  return visits.flatMap(({ samplesMs }) => samplesMs);
+}

@@ -1,5 +1,5 @@
 import { byMinute, scenarioRules } from '../measure/scenario';
-import type { Scenario, Steady } from '../record/record';
+import { samplesOf, type Scenario, type Steady } from '../record/record';
 
 /** What a scenario reports beside the statistics, one field a cell. */
 export interface Reported {
@@ -9,7 +9,8 @@ export interface Reported {
 }
 
 /** Inferences done in the time that all of them took together, as a throughput is counted: not the reciprocal of the median. */
-export function inferencesPerSecond({ samplesMs }: Pick<Steady, 'samplesMs'>): number {
+export function inferencesPerSecond(steady: Pick<Steady, 'visits'>): number {
+  const samplesMs = samplesOf(steady);
   return (1000 * samplesMs.length) / samplesMs.reduce((sum, ms) => sum + ms, 0);
 }
 
@@ -26,8 +27,8 @@ export function reportedBy(scenario: Scenario): Reported | undefined {
     case 'latency-by-minute':
       return {
         title: 'Median by minute',
-        read: ({ samplesMs, batch }, ms) =>
-          byMinute(samplesMs, batch)
+        read: (steady, ms) =>
+          byMinute(samplesOf(steady), steady.batch)
             .map(({ minute, medianMs }) => `minute ${minute}: ${ms(medianMs)}`)
             .join(', '),
       };

@@ -1,6 +1,6 @@
 import { cellOf, expectCompleted, expectReason, runToEnd } from '../support/run';
 import { expect, test } from '../support/test';
-import type { CompletedCell } from '../../src/record/record';
+import { samplesOf, type CompletedCell } from '../../src/record/record';
 
 const knownTargets = (prefix: string) => window.nearside.known.targets.filter((id) => id.startsWith(prefix));
 
@@ -15,7 +15,7 @@ function expectSound(cell: CompletedCell): void {
   }
   expect(phases.firstMs).toBeGreaterThan(0);
   expect(phases.downloadBytes).toBe(cell.artefact?.bytes);
-  expect(steady.samplesMs).toHaveLength(steady.n);
+  expect(samplesOf(steady)).toHaveLength(steady.n);
   expect(cell.answer?.summary).toBeTruthy();
 }
 

@@ -77,8 +77,8 @@ describe('parityRows', () => {
     const outdated: Cell = { ...right, artefact: { ...right.artefact!, bytes: 1 } };
     expect(rowOf('tfjs-wasm', [run(21, [outdated])]).state).toBe('unchecked');
     const lacking = { code: 'no-artefact', message: 'No file for it.' };
-    const { target, input, model } = right;
-    const earlier: Cell = { model, target, input, status: 'unsupported', reason: lacking };
+    const { target, input, model, workload } = right;
+    const earlier: Cell = { model, workload, target, input, status: 'unsupported', reason: lacking };
     expect(rowOf('tfjs-wasm', [run(21, [earlier])]).state).toBe('unchecked');
   });
 

@@ -55,6 +55,20 @@ const describe = (error: unknown): string => {
   return typeof error === 'number' ? `native error ${error}` : String(error);
 };
 
+/**
+ * An error that nobody foresaw: a fault of this page, which no input, device or library is blamed for.
+ * @param doing "reading the picture"
+ */
+export function pageFault(error: unknown, doing: string): Problem {
+  if (error instanceof Problem) return error;
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new Problem(
+    'runtime',
+    `A fault of this page stopped it while ${doing}. Reload the page and try again.`,
+    detail,
+  );
+}
+
 interface Rule {
   readonly pattern: RegExp;
   readonly code: ProblemCode;

@@ -1,7 +1,9 @@
+import { isoPicture, isoPictureSize, type IsoPicture } from './isoMedia';
+
 /** What a picture file says of itself before anything is decoded. */
 export interface PictureHeader {
-  readonly type: 'png' | 'jpeg' | 'gif' | 'webp' | 'bmp' | 'avif';
-  /** Pixels; absent where the header does not say it in a fixed place. */
+  readonly type: 'png' | 'jpeg' | 'gif' | 'webp' | 'bmp' | IsoPicture;
+  /** Pixels; absent where these bytes don't say it. */
   readonly width?: number;
   readonly height?: number;
   readonly animated?: boolean;
@@ -62,6 +64,12 @@ function isAnimatedGif(view: DataView): boolean {
   return frames > 1;
 }
 
+/** OS/2's first header (12 bytes) has 16-bit sizes; Windows' own, signed ones: a negative height stands the rows upside-down. */
+function bmpSize(view: DataView): { width: number; height: number } {
+  if (view.getUint32(14, true) === 12) return { width: view.getUint16(18, true), height: view.getUint16(20, true) };
+  return { width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) };
+}
+
 /** @returns undefined when the bytes are of no picture format that browsers decode */
 export function readPictureHeader(bytes: ArrayBuffer): PictureHeader | undefined {
   const view = new DataView(bytes);
@@ -79,11 +87,7 @@ export function readPictureHeader(bytes: ArrayBuffer): PictureHeader | undefined
     };
   }
   if (ascii(view, 0, 4) === 'RIFF' && ascii(view, 8, 4) === 'WEBP') return webp(view);
-  if (ascii(view, 0, 2) === 'BM' && view.byteLength >= 26) {
-    return { type: 'bmp', width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) };
-  }
-  if (ascii(view, 4, 8) === 'ftypavif' || ascii(view, 4, 8) === 'ftypavis') {
-    return { type: 'avif', animated: ascii(view, 8, 4) === 'avis' };
-  }
-  return undefined;
+  if (ascii(view, 0, 2) === 'BM' && view.byteLength >= 26) return { type: 'bmp', ...bmpSize(view) };
+  const iso = isoPicture(view);
+  return iso && { ...iso, ...isoPictureSize(view) };
 }

@@ -14,17 +14,18 @@ export interface PreparedInput extends RunInput {
 
 /**
  * A picture from a file, the clipboard or the camera.
- * @param url what shows it; made from the blob when absent, and then the caller's to revoke
+ * @param url what shows it; an object URL is made, and is the caller's to revoke, where it is absent or would show transparent parts
  * @throws Problem `input`
  */
 export async function pictureInput(blob: Blob, id = 'own', url?: string): Promise<PreparedInput> {
-  const { pixels, width, height, note } = await decodePicture(blob);
+  const { pixels, width, height, note, shown } = await decodePicture(blob);
+  const isShrunk = pixels.width < width || pixels.height < height;
   return {
     id,
-    input: { kind: 'picture', pixels },
+    input: { kind: 'picture', pixels, ...(isShrunk && { shrunkFrom: { width, height } }) },
     detail: `${width} × ${height}`,
     bytes: blob.size,
-    url: url ?? URL.createObjectURL(blob),
+    url: shown ? URL.createObjectURL(shown) : (url ?? URL.createObjectURL(blob)),
     width,
     height,
     note,

@@ -1,7 +1,23 @@
 import { describe, expect, it, vi } from 'vitest';
 import { pictureInput } from './input';
 import { decodePicture } from './picture';
-import { animatedPng, animatedWebp, blobOf, blue, cmykJpeg, gif, png, red, type Rgb } from './pictures.fixture';
+import tooLargeAvif from './fixtures/10000x10000.avif?url';
+import mif1Avif from './fixtures/brand-mif1.avif?url';
+import {
+  animatedPng,
+  animatedWebp,
+  blobOf,
+  blue,
+  bmp,
+  cmykJpeg,
+  gif,
+  heif,
+  os2Bmp,
+  png,
+  red,
+  type Rgb,
+} from './pictures.fixture';
+import { readPicture } from './readPicture';
 
 async function refusal(blob: Blob): Promise<string> {
   const outcome = await decodePicture(blob).then(
@@ -50,11 +66,56 @@ describe('a file that is no picture to run on', () => {
       'This picture is 20,000 × 20,000 pixels, too large to decode here. Shrink it below 64 million pixels.',
     ],
     [
+      'an AVIF of 10,000 × 10,000 pixels',
+      async () => (await fetch(tooLargeAvif)).blob(),
+      'This picture is 10,000 × 10,000 pixels, too large to decode here. Shrink it below 64 million pixels.',
+    ],
+    [
+      'a bitmap of a negative width',
+      async () => {
+        const bytes = new Uint8Array(await bmp(red, 16, 1).arrayBuffer());
+        new DataView(bytes.buffer).setInt32(18, -16, true);
+        return new Blob([bytes]);
+      },
+      'The browser could not decode this BMP file; it may be damaged.',
+    ],
+    [
+      'a HEIC where the browser has no decoder for it',
+      () => heif(['heic', 'mif1'], [64, 64]),
+      'This browser can’t read HEIC pictures. Save it as a JPEG first, or open this page in Safari.',
+    ],
+    [
       'a JPEG that is only its header',
       async () => cmykJpeg([255, 0, 0, 255]).slice(0, 60),
       'The browser could not decode this JPEG file; it may be damaged.',
     ],
   ])('%s', async (_, make, message) => expect(await refusal(await make())).toBe(message));
+
+  it('one whose header says less than there is: the decoded picture is looked at before any canvas is made', async () => {
+    const decoded = { width: 20_000, height: 20_000, close: vi.fn() };
+    const canvas = vi.fn();
+    vi.stubGlobal('createImageBitmap', () => Promise.resolve(decoded));
+    vi.stubGlobal('OffscreenCanvas', canvas);
+    try {
+      await expect(readPicture(await png(red))).rejects.toMatchObject({
+        code: 'input',
+        message: expect.stringMatching(/^This picture is 20,000 × 20,000 pixels, too large/),
+      });
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    expect(canvas).not.toHaveBeenCalled();
+    expect(decoded.close).toHaveBeenCalledOnce();
+  });
+
+  it('blames no picture for a fault of the page', async () => {
+    vi.stubGlobal('createImageBitmap', () => Promise.reject(new ReferenceError('x is not defined')));
+    try {
+      await expect(readPicture(await png(red))).rejects.toThrow(ReferenceError);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
 
   it('a PNG cut off in its data', async () => {
     const whole = await png(red, 64, 64);
@@ -89,12 +150,49 @@ describe('a picture of an unusual kind', () => {
     expect(worst).toBeLessThanOrEqual(2);
   });
 
-  it('a cut-out gets paper behind it', async () => {
-    const blank = new OffscreenCanvas(3, 2);
-    blank.getContext('2d');
-    const { pixels } = await decodePicture(await blank.convertToBlob({ type: 'image/png' }));
-    expect(pixelAt(pixels.data)).toEqual([255, 255, 255, 255]);
+  it('an AVIF whose first brand is only its container’s', async () => {
+    const { width, height } = await decodePicture(await (await fetch(mif1Avif)).blob());
+    expect([width, height]).toEqual([320, 320]);
   });
+
+  it('an OS/2 bitmap', async () => {
+    const { pixels, width, height } = await decodePicture(os2Bmp(blue, 64, 64));
+    expect([width, height]).toEqual([64, 64]);
+    expect(pixelAt(pixels.data, 1000)).toEqual([0, 0, 255, 255]);
+  });
+});
+
+/** Two rows of transparent pixels above two of a colour. */
+function cutOut(colour: string): Promise<Blob> {
+  const canvas = new OffscreenCanvas(3, 4);
+  const context = canvas.getContext('2d')!;
+  context.fillStyle = colour;
+  context.fillRect(0, 2, 3, 2);
+  return canvas.convertToBlob({ type: 'image/png' });
+}
+
+describe('a cut-out', () => {
+  it.each([
+    ['dark', '#300', [255, 255, 255, 255], [51, 0, 0, 255], 'Its transparent parts were laid on white.'],
+    [
+      'light',
+      '#ffd',
+      [0, 0, 0, 255],
+      [255, 255, 221, 255],
+      'Its transparent parts were laid on black, since what is on them is light.',
+    ],
+  ] as const)(
+    'that is %s is laid on what shows it, and that is said and shown',
+    async (_, colour, ground, top, said) => {
+      const { pixels, note, shown } = await decodePicture(await cutOut(colour));
+      expect(pixelAt(pixels.data, 0)).toEqual(ground);
+      expect(pixelAt(pixels.data, 11)).toEqual(top);
+      expect(note).toBe(said);
+      const again = await decodePicture(shown!);
+      expect([...again.pixels.data]).toEqual([...pixels.data]);
+      expect(again).toMatchObject({ note: undefined, shown: undefined });
+    },
+  );
 });
 
 describe('a large picture', () => {
@@ -106,9 +204,9 @@ describe('a large picture', () => {
     expect(pixelAt(pixels.data, 1000)).toEqual([0, 0, 255, 255]);
   });
 
-  it('keeps a pixel of a side that shrinks away', async () => {
+  it('keeps a strip’s breadth, and with it what is written there', async () => {
     const { pixels } = await decodePicture(await png(red, 5000, 1));
-    expect([pixels.width, pixels.height]).toEqual([1280, 1]);
+    expect([pixels.width, pixels.height]).toEqual([5000, 1]);
   });
 });
 

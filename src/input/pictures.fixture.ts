@@ -160,3 +160,35 @@ export function cmykJpeg(inverted: readonly [number, number, number, number]): B
     'image/jpeg',
   );
 }
+
+/** A bitmap of one colour, 24 bits a pixel: rows from the bottom up, padded to four bytes. */
+function bitmap(header: readonly number[], [r, g, b]: Rgb, width: number, height: number): Blob {
+  const row = [...Array.from({ length: width }, () => [b, g, r]).flat(), ...new Array<number>(width % 4).fill(0)];
+  const rows = Array.from({ length: height }, () => row).flat();
+  const start = 14 + header.length;
+  const file = [...text('BM'), ...littleEndian(start + rows.length, 4), 0, 0, 0, 0, ...littleEndian(start, 4)];
+  return blobOf([...file, ...header, ...rows], 'image/bmp');
+}
+
+/** With Windows' header of 40 bytes (`BITMAPINFOHEADER`). */
+export function bmp(colour: Rgb, width: number, height: number): Blob {
+  const sizes = [...littleEndian(width, 4), ...littleEndian(height, 4)];
+  const header = [...littleEndian(40, 4), ...sizes, 1, 0, 24, 0, ...new Array<number>(24).fill(0)];
+  return bitmap(header, colour, width, height);
+}
+
+/** With OS/2's first header of 12 bytes (`BITMAPCOREHEADER`). */
+export function os2Bmp(colour: Rgb, width: number, height: number): Blob {
+  const sizes = [...littleEndian(width, 2), ...littleEndian(height, 2)];
+  return bitmap([...littleEndian(12, 4), ...sizes, 1, 0, 24, 0], colour, width, height);
+}
+
+/** The boxes of a HEIF file up to its pictures' sizes, without a picture: brands, and the `ispe` of each item. */
+export function heif(brands: readonly string[], ...sizes: readonly (readonly [number, number])[]): Blob {
+  const box = (name: string, content: readonly number[]) => [...u32(content.length + 8), ...text(name), ...content];
+  const [first = '', ...others] = brands;
+  const compatible = [first, ...others].flatMap(text);
+  const items = sizes.map(([width, height]) => box('ispe', [...u32(0), ...u32(width), ...u32(height)])).flat();
+  const meta = [...u32(0), ...box('hdlr', new Array<number>(25).fill(0)), ...box('iprp', box('ipco', items))];
+  return blobOf([...box('ftyp', [...text(first), ...u32(0), ...compatible]), ...box('meta', meta)]);
+}

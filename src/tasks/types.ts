@@ -18,8 +18,10 @@ export interface Mask {
 
 export interface PictureInput {
   readonly kind: 'picture';
-  /** In shared memory where the page is isolated and it comes from a file. */
+  /** In shared memory where there is such and it comes from a file. */
   readonly pixels: Pixels;
+  /** Size of the picture as it was given, pixels, where these are fewer. */
+  readonly shrunkFrom?: { readonly width: number; readonly height: number };
 }
 
 /** Sentences: where the task's `texts` are a `search`, the first is the question that the others are ranked against. */

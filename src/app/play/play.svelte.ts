@@ -11,7 +11,7 @@ import { downloadBytes } from '../../runtimes/fit';
 import { chainOf } from '../../models/registry';
 import type { LinkParams } from '../../results/params';
 import type { CompletedCell, RunParams, Scenario } from '../../record/record';
-import { Problem } from '../../domain/problem';
+import { pageFault, type Problem } from '../../domain/problem';
 import { allTargets, parseTarget } from '../../runtimes/target';
 import { sampleOf, taskOf, tasks } from '../../tasks/registry';
 import type { TaskMeta } from '../../tasks/types';
@@ -220,7 +220,7 @@ export class PlayState {
       this.#problem = undefined;
       return true;
     } catch (error) {
-      this.#problem = error instanceof Problem ? error : new Problem('input', String(error));
+      this.#problem = pageFault(error, 'reading the sentences');
       return false;
     }
   }
@@ -245,8 +245,7 @@ export class PlayState {
       this.#input = input;
     } catch (error) {
       if (load !== this.#loads) return;
-      this.#problem =
-        error instanceof Problem ? error : new Problem('input', 'This input could not be read.', String(error));
+      this.#problem = pageFault(error, 'reading the input');
     } finally {
       if (load === this.#loads) this.#loading = false;
     }

@@ -2,7 +2,7 @@ import type { Leg } from '../record/record';
 import { inMs } from '../domain/words';
 import { kilobytes, percent } from './format';
 import { HEADER_BYTES, legIds, serviceMs, TLS_BYTES, type Circumstances, type LegId, type LegTimes } from './request';
-import { INITIAL_WINDOW_SEGMENTS, MSS_BYTES } from './tcp';
+import { FIRST_TIMEOUT_MS, INITIAL_WINDOW_SEGMENTS, MSS_BYTES, type AfterIdle } from './tcp';
 
 const labels: Readonly<Record<LegId, string>> = {
   dns: 'Name look-up (DNS)',
@@ -15,43 +15,50 @@ const labels: Readonly<Record<LegId, string>> = {
   compute: 'Server compute',
   'trip-down': 'Half-trip back',
   download: 'Download',
+  losses: 'Lost packets',
 };
 
 const open = 'The connection is already open.';
 
+const initialWindow = `${INITIAL_WINDOW_SEGMENTS} × ${MSS_BYTES} B (RFC 6928)`;
+
+/** Why a connection that is open sends as it does: the assumption by its name. */
+const openWindow: Readonly<Record<AfterIdle, string>> = {
+  'slow-start': `slow start again from ${initialWindow}, the connection having idled (RFC 5681; Linux’ default)`,
+  'window-kept': 'the window kept from earlier requests fills the link (assumed)',
+};
+
 /** What each leg's value rests on, for the table beside the lanes. */
 function assumptions(circumstances: Circumstances, computeBasis: string, cold: boolean): Record<LegId, string> {
-  const { profile, server, payload } = circumstances;
+  const { profile, server, payload, afterIdle } = circumstances;
   const rtt = `${profile.rttMs} ms (${profile.source}: ${profile.title})`;
   const jitter = `jitter ${profile.distribution}, σ ${percent(profile.jitterShare)} of it one way (own assumption)`;
-  const loss = `loss ${percent(profile.lossRate)} (own assumption)`;
-  const window = cold
-    ? `slow start from ${INITIAL_WINDOW_SEGMENTS} × ${MSS_BYTES} B (RFC 6928)`
-    : 'the window kept from earlier requests fills the link';
+  const window = cold ? `slow start from ${initialWindow}` : openWindow[afterIdle];
   const transfer = (bytes: number, headers: number, kbps: number) =>
-    `${kilobytes(bytes)} + ${headers} B headers + TLS records at ${kbps} kbit/s, 40 B of every 1,500 for TCP/IP; ${window}; ${loss}`;
+    `${kilobytes(bytes)} + ${headers} B headers (own assumption) + TLS records at ${kbps} kbit/s, 40 B of every 1,500 for TCP/IP; ${window}`;
   return {
     dns: cold
-      ? `One round trip to a resolver as far off as the server, nothing cached; ${loss}, resent after 1 s`
+      ? `One round trip of ${rtt} to a resolver as far off as the server, nothing cached (own assumption); ${jitter}`
       : open,
-    tcp: cold ? `One round trip of ${rtt}; ${jitter}; ${loss}, resent after 1 s (RFC 6298)` : open,
+    tcp: cold ? `One round trip of ${rtt}; ${jitter}` : open,
     tls: cold
-      ? `One round trip (RFC 8446), ${TLS_BYTES.up} B up and ${TLS_BYTES.down} B of certificates down (own assumption), no session resumed`
+      ? `One round trip (RFC 8446); ${jitter}; ${TLS_BYTES.up} B up and ${TLS_BYTES.down} B of certificates down, no session resumed (own assumptions)`
       : open,
     upload: transfer(payload.upBytes, HEADER_BYTES.up, profile.upKbps),
     'trip-up': `Half of ${rtt}; ${jitter}`,
     queue:
       server.load > 0
         ? `M/M/1: one worker, ${percent(server.load)} busy, ${inMs(serviceMs(circumstances))} a request (own assumptions); pessimistic where all take equal time`
-        : 'None: nobody else asks',
+        : 'None: nobody else asks (own assumption)',
     software: `${server.assumption}; decoding ${server.decodeMsPerMB} ms a megabyte of payload (own assumption)`,
     compute: computeBasis,
     'trip-down': `Half of ${rtt}; ${jitter}`,
     download: transfer(payload.downBytes, HEADER_BYTES.down, profile.downKbps),
+    losses: `Each packet is lost with ${percent(profile.lossRate)} (own assumption), each by itself: one of a message’s last three costs a round trip and 200 ms, another a round trip${cold ? `, one that opens the connection ${inMs(FIRST_TIMEOUT_MS)} (RFC 6298)` : ''}; added here wherever it was lost`,
   };
 }
 
-/** The legs of one request as a record keeps them: all ten, those of an open connection at 0 ms. */
+/** The legs of one request as a record keeps them: all of them, those of an open connection at 0 ms. */
 export function describeLegs(
   circumstances: Circumstances,
   computeBasis: string,

@@ -2,9 +2,18 @@ import { gaussian, type Random } from '../domain/random';
 import { deviation } from './jitter';
 import type { NetworkProfile } from './network';
 import { queueWaitMs, type ServerProfile } from './server';
-import { FIRST_TIMEOUT_MS, lossMs, lossesOf, serialisationMs, slowStartStallMs, tcpBytes } from './tcp';
+import {
+  FIRST_TIMEOUT_MS,
+  lossMs,
+  lossesOf,
+  serialisationMs,
+  slowStartStallMs,
+  tcpBytes,
+  type AfterIdle,
+  type LossDraws,
+} from './tcp';
 
-/** The legs of a request, in the order they pass. */
+/** The legs of a request, in the order they pass; `losses` stands for every packet sent again, wherever it was lost. */
 export const legIds = [
   'dns',
   'tcp',
@@ -16,6 +25,7 @@ export const legIds = [
   'compute',
   'trip-down',
   'download',
+  'losses',
 ] as const;
 export type LegId = (typeof legIds)[number];
 export type LegTimes = Readonly<Record<LegId, number>>;
@@ -32,6 +42,8 @@ export interface Circumstances {
   readonly payload: { readonly upBytes: number; readonly downBytes: number };
   /** One inference on the server's chip, ms. */
   readonly computeMs: number;
+  /** Of a connection that is open; the first request's window is the initial one in any case. */
+  readonly afterIdle: AfterIdle;
 }
 
 /**
@@ -47,9 +59,9 @@ export interface Draws {
   readonly queue: number;
   readonly dnsLoss: number;
   readonly tcpLoss: number;
-  readonly tlsLoss: number;
-  readonly upLoss: { readonly tail: number; readonly body: number };
-  readonly downLoss: { readonly tail: number; readonly body: number };
+  readonly tlsLoss: { readonly up: number; readonly down: number };
+  readonly upLoss: LossDraws;
+  readonly downLoss: LossDraws;
 }
 
 export function drawRequest(random: Random): Draws {
@@ -60,7 +72,7 @@ export function drawRequest(random: Random): Draws {
     queue: random(),
     dnsLoss: random(),
     tcpLoss: random(),
-    tlsLoss: random(),
+    tlsLoss: { up: random(), down: random() },
     upLoss: { tail: random(), body: random() },
     downLoss: { tail: random(), body: random() },
   };
@@ -73,20 +85,19 @@ export function serviceMs({ server, payload, computeMs }: Circumstances): number
 
 /**
  * Times of one request, leg by leg, ms.
- * @param cold true where the connection is still to be opened; its windows then start small
+ * @param cold true where the connection is still to be opened
  */
 export function legTimes(circumstances: Circumstances, draws: Draws, cold: boolean): LegTimes {
   const { profile, server, payload, computeMs } = circumstances;
-  const { rttMs, upKbps, downKbps, lossRate } = profile;
+  const { rttMs, upKbps, downKbps } = profile;
+  const up = tcpBytes(payload.upBytes, HEADER_BYTES.up);
+  const down = tcpBytes(payload.downBytes, HEADER_BYTES.down);
 
   const trip = (meanMs: number, z: number) =>
     Math.max(0, meanMs + profile.jitterShare * rttMs * deviation(profile.distribution, z));
-  // A lost first packet is noticed by a timer alone; either direction can lose it.
-  const opening = (z: number, loss: number) => trip(rttMs, z) + lossesOf(2, lossRate, loss) * FIRST_TIMEOUT_MS;
-  const transfer = (bytes: number, kbps: number, loss: Draws['upLoss']) =>
-    serialisationMs(bytes, kbps) +
-    (cold ? slowStartStallMs(bytes, kbps, rttMs) : 0) +
-    lossMs(bytes, lossRate, rttMs, loss);
+  const startsSlow = cold || circumstances.afterIdle === 'slow-start';
+  const transfer = (bytes: number, kbps: number) =>
+    serialisationMs(bytes, kbps) + (startsSlow ? slowStartStallMs(bytes, kbps, rttMs) : 0);
 
   const sigma = server.softwareSigma;
   // Mean 1, so that `softwareMs` stays the mean.
@@ -94,22 +105,38 @@ export function legTimes(circumstances: Circumstances, draws: Draws, cold: boole
   const preparing = serviceMs(circumstances) - computeMs;
 
   return {
-    dns: cold ? opening(draws.trips.dns, draws.dnsLoss) : 0,
-    tcp: cold ? opening(draws.trips.tcp, draws.tcpLoss) : 0,
+    dns: cold ? trip(rttMs, draws.trips.dns) : 0,
+    tcp: cold ? trip(rttMs, draws.trips.tcp) : 0,
     tls: cold
-      ? trip(rttMs, draws.trips.tls) +
-        serialisationMs(TLS_BYTES.up, upKbps) +
-        serialisationMs(TLS_BYTES.down, downKbps) +
-        lossMs(TLS_BYTES.up + TLS_BYTES.down, lossRate, rttMs, { tail: draws.tlsLoss, body: 0 })
+      ? trip(rttMs, draws.trips.tls) + serialisationMs(TLS_BYTES.up, upKbps) + serialisationMs(TLS_BYTES.down, downKbps)
       : 0,
-    upload: transfer(tcpBytes(payload.upBytes, HEADER_BYTES.up), upKbps, draws.upLoss),
+    upload: transfer(up, upKbps),
     'trip-up': trip(rttMs / 2, draws.trips.up),
     queue: queueWaitMs(server.load, serviceMs(circumstances), draws.queue),
     software: preparing * luck,
     compute: computeMs,
     'trip-down': trip(rttMs / 2, draws.trips.down),
-    download: transfer(tcpBytes(payload.downBytes, HEADER_BYTES.down), downKbps, draws.downLoss),
+    download: transfer(down, downKbps),
+    losses: lossesMs(profile, draws, { up, down }, cold),
   };
+}
+
+/** Time that lost packets cost one request, ms: while connecting, and among the segments sent and fetched. */
+function lossesMs(
+  { lossRate, rttMs }: NetworkProfile,
+  draws: Draws,
+  { up, down }: { readonly up: number; readonly down: number },
+  cold: boolean,
+): number {
+  // A lost first packet is noticed by a timer alone; either direction can lose it.
+  const opening = (uniform: number) => lossesOf(2, lossRate, uniform) * FIRST_TIMEOUT_MS;
+  const connecting = cold
+    ? opening(draws.dnsLoss) +
+      opening(draws.tcpLoss) +
+      lossMs(TLS_BYTES.up, lossRate, rttMs, { tail: draws.tlsLoss.up, body: 0 }) +
+      lossMs(TLS_BYTES.down, lossRate, rttMs, { tail: draws.tlsLoss.down, body: 0 })
+    : 0;
+  return connecting + lossMs(up, lossRate, rttMs, draws.upLoss) + lossMs(down, lossRate, rttMs, draws.downLoss);
 }
 
 /** @returns ms from the first byte asked for to the last byte of the answer */

@@ -4,6 +4,7 @@ import { describeLegs } from './legs';
 import type { NetworkProfile } from './network';
 import { drawRequest, legTimes, totalOf, type Circumstances, type Draws } from './request';
 import { serverCompute, type ServerProfile } from './server';
+import { DEFAULT_AFTER_IDLE, type AfterIdle } from './tcp';
 
 export interface FarSideOptions {
   readonly model: string;
@@ -14,6 +15,7 @@ export interface FarSideOptions {
   readonly weightBytes: number;
   readonly profile: NetworkProfile;
   readonly server: ServerProfile;
+  readonly afterIdle?: AfterIdle;
   readonly seed: number;
   /** Requests simulated, each on its own: 1000 unless told, so that a 99th percentile has ten beyond it. */
   readonly requests?: number;
@@ -26,7 +28,7 @@ export interface FarSideOptions {
  * @throws RangeError for impossible amounts, or where the server's chip lacks a figure, with a sentence that can be shown
  */
 export function simulateFarSide(options: FarSideOptions): Far {
-  const { model, payload, profile, server, seed, requests = 1000 } = options;
+  const { model, payload, profile, server, seed, afterIdle = DEFAULT_AFTER_IDLE, requests = 1000 } = options;
   for (const bytes of [payload.upBytes, payload.downBytes]) {
     if (!Number.isSafeInteger(bytes) || bytes < 0)
       throw new RangeError(`A payload is whole bytes from 0, not ${bytes}.`);
@@ -34,7 +36,7 @@ export function simulateFarSide(options: FarSideOptions): Far {
   if (!Number.isSafeInteger(requests) || requests < 1) throw new RangeError(`Requests are from 1, not ${requests}.`);
 
   const compute = serverCompute(server, options.macs, options.weightBytes);
-  const circumstances: Circumstances = { profile, server, payload, computeMs: compute.ms };
+  const circumstances: Circumstances = { profile, server, payload, computeMs: compute.ms, afterIdle };
   const random = seededRandom(seed);
   const draws = Array.from({ length: requests }, () => drawRequest(random));
   const warm = distributionOf(circumstances, compute.basis, draws, false);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lossesOf, lossMs, serialisationMs, slowStartStallMs, tcpBytes } from './tcp';
 
@@ -33,17 +34,46 @@ describe('TCP', () => {
     expect(slowStartStallMs(10_000_000, 1000, 60)).toBe(0);
   });
 
-  it('rounds the number of losses up or down by chance, keeping the mean', () => {
-    const uniforms = Array.from({ length: 1000 }, (_, i) => i / 1000);
-    const mean = uniforms.reduce((sum, uniform) => sum + lossesOf(250, 0.01, uniform), 0) / 1000;
-    expect(mean).toBeCloseTo(2.5, 2);
-    expect(lossesOf(1000, 0, 0.999)).toBe(0);
+  // Binomial(250, 0.01): mean n p = 2.5, variance n p (1 − p) = 2.475, chance of none 0.99^250 = 0.0810594.
+  it('draws losses with the binomial’s mean, variance and chance of none', () => {
+    const draws = 100_000;
+    const losses = Array.from({ length: draws }, (_, i) => lossesOf(250, 0.01, (i + 0.5) / draws));
+    const mean = losses.reduce((sum, count) => sum + count, 0) / draws;
+    expect(mean).toBeCloseTo(2.5, 3);
+    expect(losses.reduce((sum, count) => sum + (count - mean) ** 2, 0) / draws).toBeCloseTo(2.475, 2);
+    expect(losses.filter((count) => count === 0).length / draws).toBeCloseTo(0.0810594, 4);
   });
 
+  it('draws losses where hundreds are expected, and where there are none to draw', () => {
+    // Binomial(700,000, 0.005): mean 3,500; half of it lies below, and σ is 59.01.
+    expect(lossesOf(700_000, 0.005, 0.5)).toBe(3500);
+    expect(Math.abs(lossesOf(700_000, 0.005, 0.8413447) - 3559)).toBeLessThanOrEqual(1);
+    expect(lossesOf(1000, 0, 0.999)).toBe(0);
+    expect(lossesOf(0, 0.5, 0.999)).toBe(0);
+    expect(lossesOf(3, 0.5, 1 - 2 ** -32)).toBe(3);
+  });
+
+  it('loses no less of more packets, on a worse link or with worse luck', () => {
+    const [packets, rate, uniform] = [
+      fc.nat(5000),
+      fc.double({ min: 0, max: 0.2, noNaN: true }),
+      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+    ];
+    fc.assert(
+      fc.property(packets, packets, rate, rate, uniform, uniform, (n, m, p, q, u, w) => {
+        expect(lossesOf(Math.max(n, m), Math.max(p, q), Math.max(u, w))).toBeGreaterThanOrEqual(
+          lossesOf(Math.min(n, m), Math.min(p, q), Math.min(u, w)),
+        );
+      }),
+    );
+  });
+
+  // P(0 of 3 lost) = 0.970299 and of 7 0.932065; P(at most 1) = 0.999702 and 0.997969.
   it('waits for the timer where one of the last three segments is lost, a round trip elsewhere', () => {
     const bytes = 10 * 1460;
-    expect(lossMs(bytes, 0.01, 60, { tail: 0.98, body: 0 })).toBe(260);
-    expect(lossMs(bytes, 0.01, 60, { tail: 0, body: 0.94 })).toBe(60);
-    expect(lossMs(bytes, 0.01, 60, { tail: 0.96, body: 0.92 })).toBe(0);
+    expect(lossMs(bytes, 0.01, 60, { tail: 0.971, body: 0 })).toBe(260);
+    expect(lossMs(bytes, 0.01, 60, { tail: 0, body: 0.933 })).toBe(60);
+    expect(lossMs(bytes, 0.01, 60, { tail: 0.97, body: 0.932 })).toBe(0);
+    expect(lossMs(bytes, 0.01, 60, { tail: 0.9998, body: 0.998 })).toBe(2 * 260 + 2 * 60);
   });
 });

@@ -45,6 +45,16 @@ export function slowStartStallMs(bytes: number, kbps: number, rttMs: number): nu
   return stallMs;
 }
 
+/**
+ * What happens to the congestion window of an open connection that has been idle for longer than its retransmission
+ * timeout, as it is between the requests of one person. `slow-start`: it is back at the initial window, as RFC 5681
+ * section 4.1 asks and Linux does unless told otherwise (`tcp_slow_start_after_idle` = 1; its `tcp_cwnd_restart` halves the
+ * window for each timeout that passed, down to the initial one). `window-kept`: the window of earlier requests fills the
+ * link, as with that setting at 0 or with requests that follow each other without a pause.
+ */
+export type AfterIdle = 'slow-start' | 'window-kept';
+export const DEFAULT_AFTER_IDLE: AfterIdle = 'slow-start';
+
 export interface LossDraws {
   /** Uniform in [0, 1). */
   readonly tail: number;
@@ -63,7 +73,24 @@ export function lossMs(bytes: number, lossRate: number, rttMs: number, draws: Lo
   return timeouts * (rttMs + RETRANSMIT_FLOOR_MS) + resends * rttMs;
 }
 
-/** Whole number of losses with mean `packets × lossRate`: the mean is rounded up or down by chance. */
+/**
+ * Number of losses among `packets` that are each lost with probability `lossRate`, independently: the binomial's value at
+ * quantile `uniform`, by sequential search (Devroye, "Non-Uniform Random Variate Generation", 1986, section X.4). It never
+ * falls as any of the three grows, so that one seed's luck is worse on a worse network.
+ * @param lossRate from 0 to below 1
+ * @param uniform in [0, 1)
+ */
 export function lossesOf(packets: number, lossRate: number, uniform: number): number {
-  return Math.floor(packets * lossRate + uniform);
+  if (lossRate <= 0 || packets <= 0) return 0;
+  const logOdds = Math.log(lossRate) - Math.log1p(-lossRate);
+  // In logarithms: (1 − p)^n alone underflows where hundreds of losses are expected.
+  let logChance = packets * Math.log1p(-lossRate);
+  let upTo = Math.exp(logChance);
+  let losses = 0;
+  while (upTo <= uniform && losses < packets) {
+    logChance += Math.log((packets - losses) / (losses + 1)) + logOdds;
+    losses += 1;
+    upTo += Math.exp(logChance);
+  }
+  return losses;
 }

@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
-import { Session } from '../../src/sessions/session';
-import { artefactOn } from '../../src/runtimes/fit';
+import { openProven } from '../../src/sessions/prove';
+import type { Session } from '../../src/sessions/session';
+import { artefactOn, chainOn } from '../../src/runtimes/fit';
 import type { ModelCard } from '../../src/models/card';
 import { chainOf } from '../../src/models/registry';
 import { parseTarget, type Target } from '../../src/runtimes/target';
@@ -48,11 +49,16 @@ async function feedsOf(card: ModelCard, input: TaskInput): Promise<TensorMap> {
   });
 }
 
+/** Opened and proven as the product does it. */
 export async function openSession(model: string, target: Target, input: TaskInput): Promise<Session> {
-  const chain = chainOf(model).map((card) => ({ card, artefact: artefactOn(card, target) }));
-  const session = new Session({ chain, target, base: siteUrl }, new AbortController().signal);
-  await session.open(() => {});
-  await session.answer(input);
+  const { session, wrong } = await openProven({
+    chain: chainOn(model, target),
+    target,
+    base: siteUrl,
+    signal: new AbortController().signal,
+    answerFirst: input,
+  });
+  if (wrong) throw wrong;
   return session;
 }
 

@@ -41,6 +41,14 @@ export function artefactOn(card: ModelCard, target: Target): Artefact {
   throw new Problem('no-artefact', `${runtime.title} reads ${reads} files; ${card.title} is here as ${has} only.`);
 }
 
+/**
+ * The networks that one inference of a model needs on a target, in the order they run, each with the artefact to load.
+ * @throws Problem, as {@link artefactOn} does
+ */
+export function chainOn(model: string, target: Target): { card: ModelCard; artefact: Artefact }[] {
+  return chainOf(model).map((card) => ({ card, artefact: artefactOn(card, target) }));
+}
+
 /** Undefined where the target can't run the card. */
 function artefactIfAny(card: ModelCard, target: Target): Artefact | undefined {
   try {

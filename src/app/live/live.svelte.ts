@@ -6,7 +6,8 @@ import { Problem, toProblem } from '../../domain/problem';
 import type { Target } from '../../runtimes/target';
 import type { Answer } from '../../tasks/types';
 import { LiveLoop } from '../../workloads/frames/loop';
-import { openLiveSession, type OpeningStep } from '../../sessions/openSession';
+import { openProven, type OpeningStep } from '../../sessions/prove';
+import { chainOn } from '../../runtimes/fit';
 import { FrameStatistics, type FrameFigures } from '../../workloads/frames/statistics';
 import { VideoSource } from './videoSource';
 
@@ -117,12 +118,16 @@ export class LiveState {
       const obstacle = this.#stream ? undefined : await cameraObstacle();
       if (obstacle) throw obstacle;
       // The camera comes last, so that its light is on only while frames are looked at.
-      const { session, opened } = await openLiveSession(request.model, request.target, {
+      const { session, opened, wrong } = await openProven({
+        chain: chainOn(request.model, request.target),
+        target: request.target,
         base: document.baseURI,
         signal,
         provenBuild: request.provenBuild,
         onStep: (step) => isCurrent() && (this.#step = step),
       });
+      // What is wrong is not shown live.
+      if (wrong) throw wrong;
       if (!isCurrent()) return;
       if (!this.#stream) await this.#openCamera(video, request.handed, isCurrent);
       if (!isCurrent()) return;

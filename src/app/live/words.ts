@@ -1,12 +1,13 @@
 import { targetTitle } from '../../runtimes/target';
 import { bytes, duration } from '../../ui/format';
 import type { LiveRow } from './live.svelte';
-import type { OpeningStep } from '../../sessions/openSession';
+import type { OpeningStep } from '../../sessions/prove';
 
 /** What is going on until frames are answered. */
 export function stepText(step: OpeningStep | undefined): string {
   switch (step?.phase) {
     case undefined:
+    case 'another':
       return 'Starting …';
     case 'runtime':
       return step.received > 0 ? `Fetching the runtime, ${bytes(step.received)} so far` : 'Starting the runtime …';
@@ -16,7 +17,9 @@ export function stepText(step: OpeningStep | undefined): string {
         : `Downloading the model, ${bytes(step.received)} of ${bytes(step.total)}`;
     case 'create':
       return 'Building the network …';
+    case 'first':
     case 'check':
+    case 'checked':
       return 'Checking its answer against the reference …';
   }
 }

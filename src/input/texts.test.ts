@@ -29,6 +29,11 @@ describe('readTexts', () => {
     ],
   ])('refuses %s', (_, question, candidates, message) => expect(refusal(question, candidates)).toBe(message));
 
+  it('finds nothing in what nobody sees', () => {
+    expect(refusal('\u200b\u00ad', 'Here.')).toBe('Type a sentence to search for.');
+    expect(readTexts('Where?', '\ufeff\nHere.\n\u200b')).toEqual(['Where?', 'Here.']);
+  });
+
   it('takes 100,000 characters', () => {
     const long = 'A long tale. '.repeat(7700).trim();
     expect(long.length).toBeGreaterThan(100_000);

@@ -1,14 +1,18 @@
 import { Problem } from '../domain/problem';
+import { withoutInvisible } from '../tasks/invisible';
 
 /** What a visitor may type or paste in all: far more than any sentence model reads, and still quick to split and show. */
 export const MAX_CHARACTERS = 200_000;
 const MAX_TEXTS = 200;
 
+/** Not so where there is only what nobody sees. */
+const isReadable = (text: string) => withoutInvisible(text).trim() !== '';
+
 const lines = (text: string) =>
   text
     .split('\n')
     .map((line) => line.trim())
-    .filter(Boolean);
+    .filter(isReadable);
 
 function checked(texts: string[], typed: number): string[] {
   if (texts.length > MAX_TEXTS)
@@ -29,7 +33,7 @@ function checked(texts: string[], typed: number): string[] {
 export function readTexts(question: string, candidates: string): string[] {
   const first = question.trim();
   const others = lines(candidates);
-  if (!first) throw new Problem('input', 'Type a sentence to search for.');
+  if (!isReadable(first)) throw new Problem('input', 'Type a sentence to search for.');
   if (others.length === 0) throw new Problem('input', 'Type at least one sentence to compare with, one a line.');
   return [first, ...checked(others, question.length + candidates.length)];
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withoutInvisible } from '../invisible';
 import { wordsOf } from './words';
 
 const forms = (text: string): string[] => wordsOf(text, 64).words.map(({ form }) => form);
@@ -20,22 +21,47 @@ describe('words', () => {
   });
 
   it('stand where the text has them, whatever is in it', () => {
+    const read = (part: string) =>
+      withoutInvisible(part)
+        .replace(/[’‘`´]/g, "'")
+        .normalize('NFKC')
+        .toLowerCase();
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
         let before = 0;
         for (const { start, end, form } of wordsOf(text, 64).words) {
           expect(start).toBeGreaterThanOrEqual(before);
-          expect(
-            text
-              .slice(start, end)
-              .replace(/[’‘`´]/g, "'")
-              .normalize('NFKC')
-              .toLowerCase(),
-          ).toBe(form);
+          expect(read(text.slice(start, end))).toBe(form);
           before = end;
         }
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it('are the same however many characters are strewn in that nobody sees', () => {
+    const plain = "It isn't -- not at all, sadly -- a good, warm film!";
+    const unseen = fc.constantFrom(
+      '',
+      '',
+      '\u00ad',
+      '\u200b',
+      '\u200d',
+      '\ufe0f',
+      '\ufeff',
+      '\u0007',
+      '\u202e',
+      '\u{e0101}',
+    );
+    const strewn = fc
+      .array(unseen, { minLength: plain.length, maxLength: plain.length })
+      .map((marks) => marks.map((mark, index) => mark + plain.charAt(index)).join(''));
+    const withoutPlace = (text: string) =>
+      wordsOf(text, 64).words.map(({ form, opensClause }) => ({ form, opensClause }));
+    fc.assert(
+      fc.property(strewn, (text) => {
+        expect(withoutPlace(text)).toEqual(withoutPlace(plain));
+      }),
     );
   });
 

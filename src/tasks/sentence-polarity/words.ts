@@ -1,3 +1,5 @@
+import { visibleOf } from '../invisible';
+
 /** A word where it stands in a text. */
 export interface Word {
   /** Offsets in the text, UTF-16 code units. */
@@ -15,20 +17,23 @@ const apostrophe = /[’‘`´]/g;
 const letter = /[\p{L}\p{N}]/u;
 
 /**
- * The words of a text in their order, at most `most` of them. Emoji and other signs are no words.
+ * The words of a text in their order, at most `most` of them. Emoji and other signs are no words; characters that nobody sees
+ * count for nothing, wherever they stand.
  * @returns `cut` is true where the text goes on with more words
  */
 export function wordsOf(text: string, most: number): { words: Word[]; cut: boolean } {
   const words: Word[] = [];
   let opensClause = true;
-  for (const { 0: found, index } of text.matchAll(wordOrMark)) {
+  const visible = visibleOf(text);
+  for (const { 0: found, index } of visible.text.matchAll(wordOrMark)) {
     if (!letter.test(found)) {
       opensClause = true;
       continue;
     }
     if (words.length === most) return { words, cut: true };
     const form = found.replace(apostrophe, "'").normalize('NFKC').toLowerCase();
-    words.push({ start: index, end: index + found.length, form, opensClause });
+    const end = visible.placeOf(index + found.length - 1) + 1;
+    words.push({ start: visible.placeOf(index), end, form, opensClause });
     opensClause = false;
   }
   return { words, cut: false };

@@ -5,6 +5,7 @@ import type { TensorMap } from '../../domain/tensor';
 import type { TaskNetwork } from '../types';
 import { MAX_UNKNOWN_SHARE, summarise, toneOf, type SentencePolarityAnswer } from './answer';
 import { BATCH, MAX_WORDS, ROW } from './features';
+import { withoutInvisible } from '../invisible';
 import { meta } from './meta';
 import { feedsFor, task } from './worker';
 
@@ -73,6 +74,16 @@ describe('a known answer', () => {
 });
 
 describe('awkward sentences', () => {
+  it('keep their tone with characters in them that nobody sees, and their words are found', async () => {
+    const plain = 'A moving and beautifully acted film.';
+    const strewn = '\ufeffA mo\u00adving and beauti\u200bfully ac\u200dted\ufe0f film\u0007.';
+    const [first, second] = (await ask(plain, strewn)).sentences;
+    expect(second!.positive).toBe(first!.positive);
+    expect(second!.words.map(({ start, end }) => withoutInvisible(strewn.slice(start, end)))).toEqual(
+      first!.words.map(({ start, end }) => plain.slice(start, end)),
+    );
+  });
+
   it.each([
     ['emoji', '😀😀 🎬'],
     ['nothing', ''],

@@ -1,6 +1,8 @@
+import { normalise } from './normalise';
+
 /**
  * The unigram tokeniser of Universal Sentence Encoder lite: SentencePiece's `EncodeAsIds` (Kudo 2018, arXiv:1804.10959).
- * NFKC text with "▁" for every space is cut into the pieces whose log-probabilities sum highest.
+ * Normalised text is cut into the pieces whose log-probabilities sum highest.
  */
 
 /** Pieces with their log-probabilities; a piece's id is its place. `null` stands for 0, as in the published file. */
@@ -22,12 +24,6 @@ const RESERVED = 6;
 const UNKNOWN = 0;
 /** How much less likely than the rarest piece an unknown character is: `kUnkPenalty` of SentencePiece. */
 const UNKNOWN_PENALTY = 10;
-const SPACE = '▁';
-
-function normalise(text: string): string {
-  const words = text.normalize('NFKC').trim().replace(/\s+/gu, SPACE);
-  return words === '' ? '' : SPACE + words;
-}
 
 /** UTF-16 units of the character at `index`: 2 for a surrogate pair. */
 function unitsAt(text: string, index: number): number {

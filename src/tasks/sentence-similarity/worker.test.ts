@@ -69,9 +69,20 @@ describe('awkward texts', () => {
     [['  \n', 'a sentence'], 'The question is empty: write a sentence to search for.'],
     [['a question'], 'There is nothing to compare with: write at least one sentence under the question.'],
     [['a question', ' '], 'There is nothing to compare with: write at least one sentence under the question.'],
+    [['\u200b\u00ad', 'a sentence'], 'The question is empty: write a sentence to search for.'],
     [['a question', 'one', ''], 'Sentence 2 is empty: write something there or remove it.'],
   ])('refuses %j in one sentence', async (texts, message) => {
     await expect(ask(...texts)).rejects.toThrow(message);
+  });
+
+  it('reads what a reader sees: zero-width spaces and soft hyphens change no cosine', async () => {
+    const plain = 'How do I reset my password?';
+    const { ranked } = await ask(
+      plain,
+      'How do I re\u200bset my pass\u200bword?',
+      '\ufeffHow do I re\u00adset my password?',
+    );
+    for (const { cosine } of ranked) expect(cosine).toBeCloseTo(1, 6);
   });
 
   it('reads the first tokens of 100,000 characters and says so', async () => {

@@ -1,6 +1,7 @@
 import type { ModelCard } from '../../models/card';
 import type { TensorMap } from '../../domain/tensor';
 import type { Answer, ReferenceOutput, TaskInput, TaskNetwork, TaskWorker } from '../types';
+import { withoutInvisible } from '../invisible';
 import { createTokenizer, type Encoding, type Tokenizer, type Vocabulary } from './tokenizer';
 
 export interface SentenceSimilarityAnswer extends Answer {
@@ -100,7 +101,7 @@ async function embed(encodings: readonly Encoding[], network: TaskNetwork): Prom
 }
 
 function checkTexts(texts: readonly string[]): void {
-  const [question, ...candidates] = texts.map((text) => text.trim());
+  const [question, ...candidates] = texts.map((text) => withoutInvisible(text).trim());
   if (!question) throw new Error('The question is empty: write a sentence to search for.');
   if (candidates.every((text) => text === '')) {
     throw new Error('There is nothing to compare with: write at least one sentence under the question.');
@@ -129,7 +130,8 @@ async function answer(input: TaskInput, networks: ReadonlyMap<string, TaskNetwor
   if (!network || input.kind !== 'texts') throw new Error('Sentence similarity takes texts and its encoder.');
   checkTexts(input.texts);
   const tokenizer = tokenizerOf(network);
-  const encodings = input.texts.map((text) => tokenizer.encode(text));
+  // A reader sees nothing there: a soft hyphen or a zero-width space must not make two words of one, or an unknown one.
+  const encodings = input.texts.map((text) => tokenizer.encode(withoutInvisible(text)));
   const [target, ...others] = await embed(encodings, network);
   const [question, ...candidates] = input.texts;
   const ranked = others

@@ -135,7 +135,11 @@ const steadySchema = v.strictObject({
   /** Inferences in each sample: more than 1 where one is too short for the timer. */
   batch: v.pipe(count, v.minValue(1)),
   visits: v.pipe(v.array(visitSchema), v.minLength(1), v.maxLength(100_000)),
-  flags: v.array(v.picklist(flags)),
+  /** A set: a repeat says nothing more. */
+  flags: v.pipe(
+    v.array(v.picklist(flags)),
+    v.transform((listed) => [...new Set(listed)]),
+  ),
 });
 
 const agreementSchema = v.strictObject({

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { recordSchema, type Cell, type RunRecord } from '../record/record';
+import { RECORD_SCHEMA, type Cell, type RunRecord, type Steady } from '../record/record';
 import { hasControlCharacters, quoted } from '../domain/text';
+import { editions } from './editions/editions';
 
 export type Checked = { readonly record: RunRecord } | { readonly problem: string };
 
@@ -10,19 +11,39 @@ const DEEPEST = 32;
 const poisonous = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Checks a value against `nearside.run/1` and against what the schema can't say: no key that could reach a prototype, no
- * control characters, no nesting past 32 levels, no statistics out of order. Markup is text like any other and stays.
- * @returns a fresh record, or one sentence that names the first field at fault
+ * Checks a run of any edition and brings it to the newest. It is checked against its own edition's schema and against what no
+ * schema says: no key that could reach a prototype, no control characters, no nesting past 32 levels, no statistics out of
+ * order. Markup is text like any other and stays.
+ * @returns a fresh record of the newest edition, or one sentence that names the first field at fault
  */
 export function checkRecord(value: unknown): Checked {
   const problem = findUnsafe(value, 0);
   if (problem) return { problem: problem.sentence(fieldName(problem.path)) };
-  const parsed = v.safeParse(recordSchema, value, { abortEarly: true });
-  if (!parsed.success) return { problem: explain(parsed.issues[0]) };
-  const record = parsed.output;
+  const name = schemaOf(value);
+  if (name === undefined) return { problem: 'It is no run of Nearside.' };
+  const first = editions.findIndex((edition) => edition.name === name);
+  if (first < 0) return { problem: `It is ${name}; this page reads up to ${RECORD_SCHEMA}.` };
+  let current = value;
+  for (const { schema, upgrade } of editions.slice(first)) {
+    const parsed = v.safeParse(schema, current, { abortEarly: true });
+    if (!parsed.success) return { problem: explain(parsed.issues[0]) };
+    current = upgrade ? upgrade(parsed.output) : parsed.output;
+  }
+  const record = current as RunRecord;
   if (Number.isNaN(Date.parse(record.createdAt))) return { problem: 'createdAt is not a date.' };
-  const disorder = record.cells.map(findDisorder).findIndex((found) => found);
-  return disorder < 0 ? { record } : { problem: `cells[${disorder}].steady has its statistics out of order.` };
+  for (const [index, cell] of record.cells.entries()) {
+    for (const [series, steady] of seriesOf(cell)) {
+      if (isDisordered(steady)) return { problem: `cells[${index}].${series} has its statistics out of order.` };
+    }
+  }
+  return { record };
+}
+
+/** `nearside.run/1` and its like; undefined for anything that is no run, or says so in another form. */
+export function schemaOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'schema')) return undefined;
+  const { schema } = value as { schema: unknown };
+  return typeof schema === 'string' && /^nearside\.run\/\d{1,6}$/.test(schema) ? schema : undefined;
 }
 
 interface Unsafe {
@@ -113,10 +134,17 @@ function explain(issue: v.BaseIssue<unknown>): string {
   }
 }
 
-/** Percentiles that fall, or an interval that ends before it begins, would draw nonsense and mean a forged or broken record. */
-function findDisorder(cell: Cell): boolean {
-  const steady = 'steady' in cell ? cell.steady : undefined;
-  if (!steady) return false;
-  const { minMs, medianMs, p90Ms = medianMs, p99Ms = p90Ms, ci95Ms = [medianMs, medianMs] } = steady;
-  return !(minMs <= medianMs && medianMs <= p90Ms && p90Ms <= p99Ms && ci95Ms[0] <= ci95Ms[1]);
+const seriesOf = (cell: Cell): [string, Steady][] =>
+  Object.entries({ steady: 'steady' in cell ? cell.steady : undefined, answers: cell.answers }).flatMap(
+    ([name, steady]) => (steady ? [[name, steady]] : []),
+  );
+
+/**
+ * Percentiles that fall, or an interval that ends before it begins, would draw nonsense and mean a forged or broken record.
+ * The median of several openings is a mean of theirs, and may lie past a percentile of all samples taken together.
+ */
+function isDisordered({ minMs, medianMs, openings, p90Ms, p99Ms, ci95Ms }: Steady): boolean {
+  const ascending = [minMs, ...(openings === 1 ? [medianMs] : []), p90Ms, p99Ms].filter((ms) => ms !== undefined);
+  const rises = ascending.every((ms, index) => ms >= (ascending[index - 1] ?? 0));
+  return !rises || medianMs < minMs || (ci95Ms !== undefined && ci95Ms[0] > ci95Ms[1]);
 }

@@ -7,7 +7,7 @@ export { toMarkdown } from './markdown';
 
 /**
  * The record as a JSON file's text: indented, each list of numbers on one line. Importing it gives the record back.
- * @throws {TypeError} naming the field, where the record is not a valid `nearside.run/1`
+ * @throws {TypeError} naming the field, where the record is not valid
  */
 export function toJson(record: RunRecord): string {
   const checked = checkRecord(plainCopy(record));

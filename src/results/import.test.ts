@@ -39,7 +39,7 @@ describe('importRecord', () => {
     ['[1]', 'This file is JSON, but not a run of Nearside.'],
     ['null', 'This file is JSON, but not a run of Nearside.'],
     ['{"schema":"nearside.card/1"}', 'This file is JSON, but not a run of Nearside.'],
-    ['{"schema":"nearside.run/3"}', 'This file is nearside.run/3; this page reads nearside.run/2.'],
+    ['{"schema":"nearside.run/3"}', 'This file is nearside.run/3; this page reads nearside.run/1 and nearside.run/2.'],
   ])('%j: %s', (text, problem) => {
     expect(importRecord(text)).toEqual({ problem });
   });

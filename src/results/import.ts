@@ -1,15 +1,16 @@
-import { checkRecord, type Checked } from './check';
+import { checkRecord, schemaOf, type Checked } from './check';
+import { editions } from './editions/editions';
 import { plainCopy, sameJson } from './plain';
-import { RECORD_SCHEMA, type RunRecord } from '../record/record';
+import type { RunRecord } from '../record/record';
 import type { RunStore } from './store';
 
 /** Largest file that is read; a page can check a file's size before it reads it. */
 export const LARGEST_IMPORT_BYTES = 20_000_000;
 
 /**
- * Reads an exported run. Never throws, whatever the text holds.
+ * Reads an exported run of any edition. Never throws, whatever the text holds.
  * @param text a JSON file's text, at most 20 MB as UTF-8
- * @returns the record, or one sentence saying why there is none
+ * @returns the record in the newest edition, or one sentence saying why there is none
  */
 export function importRecord(text: string): Checked {
   if (isTooLarge(text)) return { problem: 'This file is over 20 MB; a run of Nearside is smaller.' };
@@ -23,7 +24,9 @@ export function importRecord(text: string): Checked {
   }
   const schema = schemaOf(value);
   if (schema === undefined) return { problem: 'This file is JSON, but not a run of Nearside.' };
-  if (schema !== RECORD_SCHEMA) return { problem: `This file is ${schema}; this page reads ${RECORD_SCHEMA}.` };
+  if (!editions.some(({ name }) => name === schema)) {
+    return { problem: `This file is ${schema}; this page reads ${editions.map(({ name }) => name).join(' and ')}.` };
+  }
   const checked = checkRecord(value);
   return 'record' in checked ? checked : { problem: `This run can't be opened: ${checked.problem}` };
 }
@@ -32,12 +35,6 @@ function isTooLarge(text: string): boolean {
   // UTF-8 takes one to three bytes for each UTF-16 unit: most texts need no encoding to be judged.
   if (text.length > LARGEST_IMPORT_BYTES) return true;
   return text.length * 3 > LARGEST_IMPORT_BYTES && new TextEncoder().encode(text).length > LARGEST_IMPORT_BYTES;
-}
-
-function schemaOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'schema')) return undefined;
-  const { schema } = value as { schema: unknown };
-  return typeof schema === 'string' && /^nearside\.run\/\d{1,6}$/.test(schema) ? schema : undefined;
 }
 
 export interface KeptImport {

@@ -207,3 +207,4 @@ export const recordSchemaV1 = v.strictObject({
 
 export type RunRecordV1 = v.InferOutput<typeof recordSchemaV1>;
 export type CellV1 = RunRecordV1['cells'][number];
+export type SteadyV1 = v.InferOutput<typeof steadySchema>;

@@ -80,9 +80,9 @@ test('a run that is not here says so', async ({ page }) => {
 
 for (const [what, text, sentence] of [
   [
-    'of another version',
-    JSON.stringify({ ...sampleRecord(), schema: 'nearside.run/2' }),
-    /^This file is nearside\.run\/2; this page reads nearside\.run\/1\.$/,
+    'of a later edition',
+    JSON.stringify({ ...sampleRecord(), schema: 'nearside.run/3' }),
+    /^This file is nearside\.run\/3; this page reads nearside\.run\/1 and nearside\.run\/2\.$/,
   ],
   ['cut short', JSON.stringify(sampleRecord()).slice(0, 500), /^This file is not JSON, or it was cut short\.$/],
   ['of something else', '{"hello": 1}', /^This file is JSON, but not a run of Nearside\.$/],

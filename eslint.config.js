@@ -35,6 +35,24 @@ export default ts.config(
     },
   },
   {
+    files: ['**/*.svelte'],
+    rules: {
+      // A key that comes twice blanks the whole page (https://svelte.dev/e/each_key_duplicate), and texts, names and flags from a
+      // link or a file do come twice.
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'Identifier.key:not([name=/^(id|key|index)$/])',
+          'MemberExpression.key:not([property.name=/^(id|key)$/])',
+          ':not(Identifier, MemberExpression).key',
+        ].map((key) => ({
+          selector: `SvelteEachBlock > ${key}`,
+          message: 'Key an each block by `index`, or by an `id` or `key` that is unique by construction.',
+        })),
+      ],
+    },
+  },
+  {
     files: ['src/**'],
     plugins: { 'import-x': importX },
     settings: {

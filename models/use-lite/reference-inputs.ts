@@ -7,7 +7,8 @@
 import { writeFileSync } from 'node:fs';
 import { createTokenizer, type Vocabulary } from '../../src/tasks/sentence-similarity/tokenizer';
 import { feedsFor } from '../../src/tasks/sentence-similarity/worker';
-import { modelPath, packageFile, readCard } from '../../tools/models/tfjs-graph';
+import { readCard } from '../../tools/models/cards';
+import { modelPath, packageFile } from '../../tools/models/tfjs-graph';
 
 const sentences = ['How old are you?', 'What is your age?', 'The train to the coast leaves at half past two.'];
 

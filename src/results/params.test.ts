@@ -95,6 +95,12 @@ describe('readParams', () => {
     expect(many.problems.at(-1)).toBe("'models' names 95 more that can't be used.");
   });
 
+  it('says once what reads alike', () => {
+    expect(read('models=%00,%01').problems).toEqual([
+      "There is no model '\uFFFD'. Known: movenet-lightning, facemesh, use-lite.",
+    ]);
+  });
+
   it('is frozen throughout', () => {
     const result = read('models=use-lite&targets=all&far=nearside-5g&seed=x');
     for (const part of [

@@ -24,7 +24,7 @@ export type LinkParams = Partial<RunParams> & { readonly autorun: boolean };
 export interface ReadParams {
   /** Only what was given and is known; frozen throughout. */
   readonly params: Readonly<LinkParams>;
-  /** A sentence for each thing that was refused. A page should not autorun past one. */
+  /** A sentence for each thing that was refused, two that read alike once. A page should not autorun past one. */
   readonly problems: readonly string[];
 }
 
@@ -153,7 +153,7 @@ export function readParams(search: URLSearchParams, known: KnownIds): ReadParams
     ...(profile !== undefined && server !== undefined && { far: Object.freeze({ profile, server }) }),
     autorun,
   };
-  return Object.freeze({ params: Object.freeze(params), problems: Object.freeze(problems) });
+  return Object.freeze({ params: Object.freeze(params), problems: Object.freeze([...new Set(problems)]) });
 }
 
 /**

@@ -22,6 +22,11 @@ export function readCard(id: string): ModelCard {
   throw new Error(`models/${id}/card.json: ${v.getDotPath(issue) ?? '(root)'}: ${issue.message}`);
 }
 
+/** The card as it stands, not validated: for the tools that fill one in. */
+export function readDraft(id: string): ModelCard {
+  return JSON.parse(readFileSync(join(modelsFolder, id, 'card.json'), 'utf8')) as ModelCard;
+}
+
 /** Every file a card names, its reference tensors included. */
 export function cardFiles(card: ModelCard): CardFile[] {
   return [

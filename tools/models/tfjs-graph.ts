@@ -10,7 +10,7 @@ import type { Artefact, CardFile, ModelCard } from '../../src/models/card';
 import type { Tensor, TensorMap } from '../../src/domain/tensor';
 import { pictureTensor, pixelsFromRgb } from '../../src/tasks/picture';
 import type { ReferenceOutput, TaskNetwork } from '../../src/tasks/types';
-import { sourcePath } from './cards';
+import { readDraft, sourcePath } from './cards';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,11 +19,6 @@ setWasmPaths(path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/')
 /** Where a file of a model stands inside `models/`. */
 export function modelPath(id: string, ...rest: string[]): string {
   return path.join(root, 'models', id, ...rest);
-}
-
-/** `card.json` as it is written: not validated, since the reference tool fills it in. */
-export function readCard(id: string): ModelCard {
-  return JSON.parse(readFileSync(modelPath(id, 'card.json'), 'utf8')) as ModelCard;
 }
 
 /** Bytes of an asset's or an artefact's file, straight from the installed source package. */
@@ -127,7 +122,7 @@ export function referenceOutputs(card: ModelCard): ReferenceOutput[] {
 
 /** A model as its task sees it, run by TensorFlow.js on the current backend. */
 export async function openNetwork(id: string): Promise<TaskNetwork> {
-  const card = readCard(id);
+  const card = readDraft(id);
   const graph = await loadGraph(card);
   const assets = new Map(
     (card.assets ?? []).map((file) => [file.path, new Uint8Array(packageFile(card, file)).buffer as ArrayBuffer]),

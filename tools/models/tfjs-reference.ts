@@ -13,16 +13,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { cardSchema, type CardFile } from '../../src/models/card';
 import { cardText } from './card-text';
-import {
-  artefactFiles,
-  loadGraph,
-  modelPath,
-  packageFile,
-  readCard,
-  referenceFeeds,
-  runGraph,
-  tfjsArtefact,
-} from './tfjs-graph';
+import { readDraft } from './cards';
+import { artefactFiles, loadGraph, modelPath, packageFile, referenceFeeds, runGraph, tfjsArtefact } from './tfjs-graph';
 import { operatorsOf } from './operators';
 import { countMacs, countParameters } from './work';
 
@@ -42,7 +34,7 @@ function thin(values: Float32Array, stride: number): Float32Array {
   return values.filter((_, index) => index % stride === 0);
 }
 
-const card = readCard(id);
+const card = readDraft(id);
 const artefact = tfjsArtefact(card);
 const files = await artefactFiles(card, artefact);
 for (const file of artefact.files) seal(file, files.get(file.path)!);

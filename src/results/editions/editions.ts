@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { RECORD_SCHEMA, recordSchema } from '../../record/record';
 import { recordSchemaV1, SCHEMA_V1 } from './v1';
 import { upgradeV1 } from './v1to2';

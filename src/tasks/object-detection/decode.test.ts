@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readCard, referenceOutputs } from '../../../tools/models/tfjs-graph';
+import { readCard } from '../../../tools/models/cards';
+import { referenceOutputs } from '../../../tools/models/tfjs-graph';
 import type { Tensor } from '../../domain/tensor';
 import { decodeGrid, type Grid } from './decode';
 import { gridsFrom } from './detect';

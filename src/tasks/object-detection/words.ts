@@ -1,3 +1,4 @@
+import { listed } from '../../domain/words';
 import type { Label } from './labels';
 
 /** Kinds that are no "a …", and how several are called. */
@@ -22,9 +23,6 @@ export function counted(label: Label, count: number): string {
   const [one, several] = irregular[label] ?? [`${article(label)} ${label}`, plural(label)];
   return count === 1 ? one : `${count} ${several}`;
 }
-
-const listed = (items: readonly string[]) =>
-  items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 
 /** @param found labels, surest first: kinds are named in the order in which they come up */
 export function summarise(found: readonly Label[]): string {

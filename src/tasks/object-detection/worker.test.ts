@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { collage, fourSamples, sample } from '../../../models/nanodet/collage';
-import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../tools/models/tfjs-graph';
+import { readCard } from '../../../tools/models/cards';
+import { openNetwork, referenceFeeds, referenceOutputs } from '../../../tools/models/tfjs-graph';
 import type { Tensor, TensorMap } from '../../domain/tensor';
 import type { Pixels, TaskNetwork } from '../types';
 import type { FoundObject } from './answer';

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openNetwork, readCard, referenceFeeds, referenceOutputs } from '../../../tools/models/tfjs-graph';
+import { readCard } from '../../../tools/models/cards';
+import { openNetwork, referenceFeeds, referenceOutputs } from '../../../tools/models/tfjs-graph';
 import type { TensorMap } from '../../domain/tensor';
 import type { TaskNetwork } from '../types';
 import { MAX_UNKNOWN_SHARE, summarise, toneOf, type SentencePolarityAnswer } from './answer';

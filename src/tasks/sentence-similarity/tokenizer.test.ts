@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packageFile, readCard } from '../../../tools/models/tfjs-graph';
+import { readCard } from '../../../tools/models/cards';
+import { packageFile } from '../../../tools/models/tfjs-graph';
 import sentencepiece from './sentencepiece.fixture.json' with { type: 'json' };
 import { createTokenizer, type Vocabulary } from './tokenizer';
 

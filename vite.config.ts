@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Connect, type Plugin } from 'vite';
 import { contentSecurityPolicy, pageHeaders } from './scripts/headers.mjs';
+import { outlines } from './scripts/outlines.mjs';
 import { runtimePatches } from './scripts/patches.ts';
 import { workerEntries } from './scripts/workerEntries.ts';
 
@@ -66,7 +67,7 @@ function headers(): Plugin {
 export default defineConfig({
   base: './',
   publicDir: 'static',
-  plugins: [svelte(), headers(), ...runtimePatches()],
+  plugins: [svelte(), outlines(), headers(), ...runtimePatches()],
   define: {
     __APP_VERSION__: JSON.stringify((require('./package.json') as { version: string }).version),
     __APP_COMMIT__: JSON.stringify(commit()),

@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findBrowser } from './scripts/browser.mjs';
+import { outlines } from './scripts/outlines.mjs';
 
 const define = { __APP_VERSION__: JSON.stringify('test'), __APP_COMMIT__: JSON.stringify('test') };
 
@@ -11,6 +12,7 @@ export default defineConfig({
     projects: [
       {
         define,
+        plugins: [outlines()],
         test: {
           name: 'unit',
           include: ['{src,bench,models,tools,scripts}/**/*.test.ts'],
@@ -20,7 +22,7 @@ export default defineConfig({
       },
       {
         define,
-        plugins: [svelte()],
+        plugins: [svelte(), outlines()],
         publicDir: 'static',
         test: {
           name: 'browser',

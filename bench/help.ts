@@ -1,8 +1,7 @@
 import { kilobytes } from '../src/far/format';
 import { profiles } from '../src/far/network';
 import { scenarioRules } from '../src/measure/scenario';
-import { artefactBytes } from '../src/models/card';
-import { cards } from '../src/models/registry';
+import { outlines } from '../src/models/outline';
 import { allTargets, buildTargets, targetTitle, threadedTargets } from '../src/runtimes/target';
 import { textTable } from './table';
 
@@ -29,14 +28,14 @@ Exit code: 0 when every cell is completed or unsupported, 1 when one failed, is 
 /** What `--list` prints: every id an option takes, with what it stands for. */
 export function listText(): string {
   const indented = (text: string) => text.replace(/^(?=.)/gm, '  ');
-  const models = textTable(cards, [
+  const models = textTable(outlines, [
     { head: 'model', value: ({ id }) => id },
     { head: 'task', value: ({ task }) => task },
     {
       head: 'download',
-      value: (card) =>
-        card.artefacts
-          .map((artefact) => `${artefact.format} ${artefact.precision} ${kilobytes(artefactBytes(card, artefact))}`)
+      value: ({ artefacts, assetBytes }) =>
+        artefacts
+          .map(({ format, precision, bytes }) => `${format} ${precision} ${kilobytes(bytes + assetBytes)}`)
           .join(', '),
     },
     { head: 'behind', value: ({ behind = '' }) => behind },

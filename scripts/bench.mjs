@@ -4,8 +4,9 @@ import { ensurePackages, root } from './ensure.mjs';
 
 ensurePackages();
 const { runnerImport } = await import('vite');
+const { outlines } = await import('./outlines.mjs');
 const [, , ...args] = process.argv;
 const isSelf = args[0] === '--self';
 const entry = join(root, 'bench', ...(isSelf ? ['self', 'cli.ts'] : ['cli.ts']));
-const { module } = await runnerImport(entry, { root, logLevel: 'warn' });
+const { module } = await runnerImport(entry, { root, logLevel: 'warn', plugins: [outlines()] });
 process.exitCode = await /** @type {typeof import('../bench/cli.ts')} */ (module).main(isSelf ? args.slice(1) : args);

@@ -1,7 +1,7 @@
 import { sampleInput } from '../../src/input/input';
 import { seededRandom, shuffled } from '../../src/domain/random';
 import { median, sorted } from '../../src/statistics/samples';
-import { cardOf, cards } from '../../src/models/registry';
+import { outlineOf, outlines } from '../../src/models/outline';
 import { parseTarget } from '../../src/runtimes/target';
 import { sampleOf, taskOf } from '../../src/tasks/registry';
 import type { TaskInput } from '../../src/tasks/types';
@@ -51,7 +51,7 @@ async function warmUp({ sample }: Side): Promise<number> {
 
 /** The first sample of the model's task. */
 async function inputOf(model: string): Promise<TaskInput> {
-  const task = taskOf(cardOf(model)?.task ?? '');
+  const task = taskOf(outlineOf(model)?.task ?? '');
   if (!task) throw new Error(`There is no model ${model}.`);
   const sample = sampleOf(task);
   // Samples are named from the site's root, and this page lies deeper.
@@ -59,7 +59,7 @@ async function inputOf(model: string): Promise<TaskInput> {
   return (await sampleInput(located)).input;
 }
 
-window.modelIds = () => cards.map(({ id }) => id);
+window.modelIds = () => outlines.map(({ id }) => id);
 
 window.overhead = async (model, id) => {
   const target = parseTarget(id);

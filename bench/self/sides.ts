@@ -1,9 +1,10 @@
 import * as Comlink from 'comlink';
 import { openProven } from '../../src/sessions/prove';
 import type { Session } from '../../src/sessions/session';
-import { artefactOn, chainOn } from '../../src/runtimes/fit';
+import { chainOn } from '../../src/runtimes/chain';
+import { artefactOn } from '../../src/runtimes/fit';
 import type { ModelCard } from '../../src/models/card';
-import { chainOf } from '../../src/models/registry';
+import { loadChain } from '../../src/models/registry';
 import { parseTarget, type Target } from '../../src/runtimes/target';
 import type { TensorMap } from '../../src/domain/tensor';
 import type { PictureInput, TaskInput, TaskNetwork, TaskWorker } from '../../src/tasks/types';
@@ -52,7 +53,7 @@ async function feedsOf(card: ModelCard, input: TaskInput): Promise<TensorMap> {
 /** Opened and proven as the product does it. */
 export async function openSession(model: string, target: Target, input: TaskInput): Promise<Session> {
   const { session, wrong } = await openProven({
-    chain: chainOn(model, target),
+    chain: await chainOn(model, target),
     target,
     base: siteUrl,
     signal: new AbortController().signal,
@@ -63,7 +64,7 @@ export async function openSession(model: string, target: Target, input: TaskInpu
 }
 
 async function openBare(model: string, target: Target, input: TaskInput): Promise<Side> {
-  const card = chainOf(model).at(-1);
+  const card = (await loadChain(model)).at(-1);
   const worker = bareWorkers[target.runtime]?.();
   if (!card || !worker) throw new Error(`There is no bare worker for ${model} on ${target.id}.`);
   const api = Comlink.wrap<Bare>(worker);

@@ -1,13 +1,13 @@
 import { profiles } from '../far/network';
 import { servers } from '../far/server';
-import { cards } from '../models/registry';
+import { outlines } from '../models/outline';
 import type { KnownIds } from '../results/params';
 import { allTargets, buildTargets, threadedTargets } from '../runtimes/target';
 import { tasks } from '../tasks/registry';
 
 /** Every id that a link or the command line may name. */
 export const known: KnownIds = {
-  models: cards.map(({ id }) => id),
+  models: outlines.map(({ id }) => id),
   targets: allTargets,
   threaded: threadedTargets,
   builds: buildTargets,

@@ -4,7 +4,7 @@ import { DEFAULT_SERVER, serverOf } from '../far/server';
 import { sampleInput } from '../input/input';
 import type { RunInput } from '../input/runInput';
 import { runBenchmark, type RunOptions } from '../measure/run';
-import { cardOf } from '../models/registry';
+import { outlineOf } from '../models/outline';
 import type { CompletedCell, Far, RunParams, RunRecord } from '../record/record';
 import { sampleOf, taskOf } from '../tasks/registry';
 import { provenBuild, rememberBuilds } from './provenBuilds';
@@ -15,7 +15,7 @@ export const defaultFar = { profile: DEFAULT_PROFILE, server: DEFAULT_SERVER };
 async function sampleInputs(params: RunParams): Promise<Map<string, RunInput>> {
   const inputs = new Map<string, RunInput>();
   for (const model of params.models) {
-    const task = taskOf(cardOf(model)?.task ?? '');
+    const task = taskOf(outlineOf(model)?.task ?? '');
     if (task && !inputs.has(task.id)) inputs.set(task.id, await sampleInput(sampleOf(task, params.input)));
   }
   return inputs;

@@ -1,5 +1,4 @@
-import { artefactOn } from '../runtimes/fit';
-import { chainOf } from '../models/registry';
+import { chainOn } from '../runtimes/chain';
 import type { Artefact, ModelCard } from '../models/card';
 import type { Agreement, Cell, Flag, Phases, Scenario, TriedBuild } from '../record/record';
 import { Problem, toProblem } from '../domain/problem';
@@ -102,8 +101,8 @@ export class CellRun {
     this.#context.onChange(this.#live);
   }
 
-  #resolveArtefacts(): void {
-    for (const card of chainOf(this.model)) this.#chain.push({ card, artefact: artefactOn(card, this.target) });
+  async #resolveArtefacts(): Promise<void> {
+    this.#chain.push(...(await chainOn(this.model, this.target)));
   }
 
   /**
@@ -112,7 +111,7 @@ export class CellRun {
    */
   async prepare(pauseWhileHidden: () => Promise<boolean>, watchHidden: () => () => boolean): Promise<void> {
     try {
-      this.#resolveArtefacts();
+      await this.#resolveArtefacts();
       const builds = buildsToTry(this.target, this.#context.provenBuild);
       for (const [index, build] of builds.entries()) {
         if (await this.#proves(build, index === builds.length - 1, pauseWhileHidden, watchHidden)) break;

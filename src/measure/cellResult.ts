@@ -1,4 +1,5 @@
-import { artefactBytes, type Artefact, type ModelCard } from '../models/card';
+import { artefactBytes } from '../models/artefact';
+import type { Artefact, ModelCard } from '../models/card';
 import type { Agreement, Cell, Flag, Phases, TriedBuild } from '../record/record';
 import { Problem, problemKinds, toProblem } from '../domain/problem';
 import { wrongAnswer } from '../sessions/proof';

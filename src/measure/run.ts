@@ -1,4 +1,4 @@
-import { chainOf } from '../models/registry';
+import { outlineOf } from '../models/outline';
 import { newRunId } from '../domain/id';
 import { RECORD_SCHEMA, type Cell, type Environment, type RunParams, type RunRecord } from '../record/record';
 import { parseTarget, type Target } from '../runtimes/target';
@@ -106,7 +106,7 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
     environment: Environment,
     { params: { scenario, seed }, provenBuild }: RunOptions,
   ): CellRun[] {
-    const task = chainOf(model).at(-1)?.task ?? '';
+    const task = outlineOf(model)?.task ?? '';
     const input = byTask.get(task);
     if (!input) throw new Error(`No input for the task ${task} of ${model}.`);
     const base = document.baseURI;

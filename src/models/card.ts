@@ -1,19 +1,10 @@
 import * as v from 'valibot';
+import { formats, precisions } from './artefact';
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens'));
 const sentence = v.pipe(v.string(), v.minLength(8), v.maxLength(400));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
-
-export const formats = ['onnx', 'tfjs-graph'] as const;
-export type ArtefactFormat = (typeof formats)[number];
-export const formatTitles: Readonly<Record<ArtefactFormat, string>> = {
-  onnx: 'ONNX',
-  'tfjs-graph': 'TensorFlow.js graph',
-};
-
-export const precisions = ['fp32', 'fp16', 'int8', 'int4'] as const;
-export type Precision = (typeof precisions)[number];
 
 const fileSchema = v.strictObject({
   /** Name under `static/models/<id>/`, and the key the runtime finds it by. */
@@ -168,8 +159,3 @@ export type ModelCard = v.InferOutput<typeof cardSchema>;
 export type Artefact = v.InferOutput<typeof artefactSchema>;
 export type CardFile = v.InferOutput<typeof fileSchema>;
 export type PictureSpec = v.InferOutput<typeof pictureSchema>;
-
-/** Bytes a visitor downloads for one artefact, its assets included. */
-export function artefactBytes(card: ModelCard, artefact: Artefact): number {
-  return [...artefact.files, ...card.assets].reduce((sum, file) => sum + file.bytes, 0);
-}

@@ -5,24 +5,27 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { cardFiles, modelIds, readCard } from '../../tools/models/cards';
 import { webglOperators } from '../runtimes/ort/webgl-operators';
-import { parseTarget, runtimes } from '../runtimes/target';
+import { allTargets, parseTarget, runtimes } from '../runtimes/target';
 import { operatorsOf } from '../../tools/models/operators';
 import { tasks } from '../tasks/registry';
-import { artefactBytes } from './card';
+import { artefactBytes } from './artefact';
 import { artefactOn, downloadBytes } from '../runtimes/fit';
 import { artefactFor } from '../runtimes/fit';
-import { cardOf, cards, chainOf } from './registry';
+import { outlineOf, outlines, outlinesOf } from './outline';
+import { loadCard, loadCards, loadChain } from './registry';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const assembled = join(root, 'static/models');
 const ids = modelIds();
+const cards = await loadCards();
 const notice = readFileSync(join(assembled, 'NOTICE.txt'), 'utf8');
 const installed = (folder: string) =>
   JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { name: string; version: string };
 
 it('there are models, and the page finds the same as the tools', () => {
   expect(ids.length).toBeGreaterThan(0);
-  expect(cards.map(({ id }) => id).sort()).toEqual(ids);
+  expect(outlines.map(({ id }) => id)).toEqual(ids);
+  expect(cards).toEqual(ids.map(readCard));
 });
 
 describe.each(ids)('the card of %s', (id) => {
@@ -36,7 +39,7 @@ describe.each(ids)('the card of %s', (id) => {
   it('has a task with a page entry, and stands behind a known model or none', () => {
     expect(tasks.map((task) => task.id)).toContain(card.task);
     expect(existsSync(join(root, 'src/tasks', card.task, 'worker.ts'))).toBe(true);
-    const chain = chainOf(id);
+    const chain = outlinesOf(id);
     expect(chain.map((step) => step.id)).toEqual(card.behind ? [card.behind, id] : [id]);
   });
 
@@ -95,7 +98,7 @@ describe.each(ids)('the card of %s', (id) => {
 
 it('every task is answered by a model that is there, and every sample by a file that is', () => {
   for (const task of tasks) {
-    expect(cardOf(task.model)?.task, task.id).toBe(task.id);
+    expect(outlineOf(task.model)?.task, task.id).toBe(task.id);
     expect(task.samples.length, task.id).toBeGreaterThan(0);
     for (const sample of task.samples) {
       if ('picture' in sample) expect(existsSync(join(root, 'static', sample.picture)), sample.picture).toBe(true);
@@ -115,9 +118,38 @@ it('the notice that is served holds the licences’ texts and who made the pictu
 });
 
 describe('registry', () => {
-  it('knows no model by a name that is not one', () => {
-    expect(cardOf('no-such-model')).toBeUndefined();
-    expect(chainOf('no-such-model')).toEqual([]);
+  it('knows no model by a name that is not one', async () => {
+    expect(await loadCard('no-such-model')).toBeUndefined();
+    expect(await loadChain('no-such-model')).toEqual([]);
+    expect(outlinesOf('no-such-model')).toEqual([]);
+  });
+
+  it.each(ids)('tells of %s in outline what its files are on every target', async (id) => {
+    const chain = await loadChain(id);
+    const outline = outlinesOf(id);
+    expect(outline.map((one) => one.id)).toEqual(chain.map((card) => card.id));
+    const said = (read: () => number) => {
+      try {
+        return read();
+      } catch (error) {
+        return String(error);
+      }
+    };
+    for (const target of allTargets.map((name) => parseTarget(name)!)) {
+      for (const [index, card] of chain.entries()) {
+        const { assetBytes, ...told } = outline[index]!;
+        expect(said(() => artefactOn(told, target).bytes + assetBytes)).toEqual(
+          said(() => artefactBytes(card, artefactOn(card, target))),
+        );
+      }
+    }
+  });
+
+  it('has no file twice, so that bytes can be counted by file set', () => {
+    for (const { id, artefacts, assets } of cards) {
+      const hashes = [...artefacts.flatMap(({ files }) => files), ...assets].map(({ sha256 }) => sha256);
+      expect(new Set(hashes).size, id).toBe(hashes.length);
+    }
   });
 
   it('takes the format that the runtime prefers, in a precision that the backend takes', () => {

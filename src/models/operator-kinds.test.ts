@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { webglOperators } from '../runtimes/ort/webgl-operators';
 import { byKind, kindOf } from './operator-kinds';
-import { cards } from './registry';
+import { loadCards } from './registry';
+
+const cards = await loadCards();
 
 const lowered = import.meta.glob<Record<string, unknown>>(['/tools/convert/lower/*.ts', '!**/*.test.ts'], {
   eager: true,

@@ -1,4 +1,4 @@
-import type { ArtefactFormat } from './card';
+import type { ArtefactFormat } from './artefact';
 
 /** What an operator does, in the order in which kinds are listed where their counts are equal. */
 export const operatorKinds = {

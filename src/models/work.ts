@@ -1,4 +1,5 @@
-import { artefactBytes, type Artefact, type ModelCard } from './card';
+import { artefactBytes } from './artefact';
+import type { Artefact, ModelCard } from './card';
 
 /** Bytes of the artefact's own files: the graph and its weights, without the task's assets. */
 export function weightBytes({ files }: Pick<Artefact, 'files'>): number {

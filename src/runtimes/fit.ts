@@ -2,11 +2,31 @@ import { Problem } from '../domain/problem';
 import { listed } from '../domain/words';
 import { runtimeOf, type Target } from './target';
 import type { BackendId, RuntimeMeta } from './types';
-import { formatTitles, type Artefact, type ModelCard } from '../models/card';
-import { chainOf } from '../models/registry';
+import { formatTitles, type ArtefactFormat, type Precision } from '../models/artefact';
+import { outlinesOf } from '../models/outline';
+
+/** A file set of a card, or its outline. */
+export interface FileSet {
+  readonly format: ArtefactFormat;
+  readonly precision: Precision;
+  /** Counts by name, or names alone. */
+  readonly operators: Readonly<Record<string, number>> | readonly string[];
+}
+
+/** A card or its outline: what a target can run is told of both. */
+export interface Files<A extends FileSet> {
+  readonly title: string;
+  readonly artefacts: readonly A[];
+}
+
+const namesOf = ({ operators }: FileSet) => (Array.isArray(operators) ? operators : Object.keys(operators)) as string[];
 
 /** The card's artefact that a runtime reads on a backend: by the runtime's order of formats, then the backend's of precisions. */
-export function artefactFor(card: ModelCard, runtime: RuntimeMeta, backend: BackendId): Artefact | undefined {
+export function artefactFor<A extends FileSet>(
+  card: Files<A>,
+  runtime: RuntimeMeta,
+  backend: BackendId,
+): A | undefined {
   const precisions = runtime.backends.find(({ id }) => id === backend)?.precisions;
   const readable = runtime.formats.flatMap((format) => card.artefacts.filter((artefact) => artefact.format === format));
   return precisions
@@ -15,18 +35,18 @@ export function artefactFor(card: ModelCard, runtime: RuntimeMeta, backend: Back
 }
 
 /** ONNX operators of the card that the backend is known to lack. */
-function missingOperators(card: ModelCard, runtime: RuntimeMeta, backend: BackendId): string[] {
+function missingOperators(card: Files<FileSet>, runtime: RuntimeMeta, backend: BackendId): string[] {
   const has = runtime.backends.find(({ id }) => id === backend)?.operators;
   if (!has) return [];
   const readable = card.artefacts.find(({ format }) => runtime.formats.includes(format));
-  return Object.keys(readable?.operators ?? {}).filter((operator) => !has.includes(operator));
+  return readable ? namesOf(readable).filter((operator) => !has.includes(operator)) : [];
 }
 
 /**
  * The artefact that a target would load, as far as can be told without loading anything.
  * @throws Problem `missing-operator` or `no-artefact`, in words for the lane
  */
-export function artefactOn(card: ModelCard, target: Target): Artefact {
+export function artefactOn<A extends FileSet>(card: Files<A>, target: Target): A {
   const runtime = runtimeOf(target.runtime);
   if (!runtime) throw new Problem('missing-feature', `This page has no runtime called ${target.runtime}.`);
   const missing = missingOperators(card, runtime, target.backend);
@@ -41,16 +61,8 @@ export function artefactOn(card: ModelCard, target: Target): Artefact {
   throw new Problem('no-artefact', `${runtime.title} reads ${reads} files; ${card.title} is here as ${has} only.`);
 }
 
-/**
- * The networks that one inference of a model needs on a target, in the order they run, each with the artefact to load.
- * @throws Problem, as {@link artefactOn} does
- */
-export function chainOn(model: string, target: Target): { card: ModelCard; artefact: Artefact }[] {
-  return chainOf(model).map((card) => ({ card, artefact: artefactOn(card, target) }));
-}
-
 /** Undefined where the target can't run the card. */
-function artefactIfAny(card: ModelCard, target: Target): Artefact | undefined {
+function artefactIfAny<A extends FileSet>(card: Files<A>, target: Target): A | undefined {
   try {
     return artefactOn(card, target);
   } catch {
@@ -60,16 +72,15 @@ function artefactIfAny(card: ModelCard, target: Target): Artefact | undefined {
 
 /** Bytes that running these models on these targets downloads where nothing is cached: files that several share count once. */
 export function downloadBytes(models: readonly string[], targets: readonly Target[]): number {
-  const files = new Map<string, number>();
-  for (const chain of models.map(chainOf)) {
+  const sizes = new Map<object, number>();
+  for (const chain of models.map(outlinesOf)) {
     for (const target of targets) {
-      const artefacts = chain.map((card) => artefactIfAny(card, target));
+      const artefacts = chain.map((outline) => artefactIfAny(outline, target));
       // A chain with a link missing is not begun, so none of it is downloaded.
       if (artefacts.includes(undefined)) continue;
-      chain.forEach((card, index) => {
-        for (const file of [...(artefacts[index]?.files ?? []), ...card.assets]) files.set(file.sha256, file.bytes);
-      });
+      for (const outline of chain) sizes.set(outline, outline.assetBytes);
+      for (const artefact of artefacts) if (artefact) sizes.set(artefact, artefact.bytes);
     }
   }
-  return [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
+  return [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
 }

@@ -1,5 +1,6 @@
 import type { TensorMap } from '../domain/tensor';
-import type { ArtefactFormat, ModelCard, Precision } from '../models/card';
+import type { ArtefactFormat, Precision } from '../models/artefact';
+import type { ModelCard } from '../models/card';
 
 export type BackendId = 'cpu' | 'wasm' | 'webgl' | 'webgpu';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CardFile } from '../models/card';
-import { cards } from '../models/registry';
+import { loadCards } from '../models/registry';
 import { loadReference } from './reference';
 
 const file = (path: string): CardFile => ({ path, from: path, bytes: 1, sha256: '0'.repeat(64) });
-const [anyCard] = cards;
+const [anyCard] = await loadCards();
 const picture = {
   fit: 'stretch',
   order: 'RGB',

@@ -1,5 +1,5 @@
 import type { io } from '@tensorflow/tfjs-core';
-import type { ArtefactFormat } from '../../src/models/card';
+import type { ArtefactFormat } from '../../src/models/artefact';
 import { modelProto } from '../convert/onnx/schema';
 
 function counted(operators: readonly string[]): Record<string, number> {

@@ -7,7 +7,7 @@ import type { Target } from '../../runtimes/target';
 import type { Answer } from '../../tasks/types';
 import { LiveLoop } from '../../workloads/frames/loop';
 import { openProven, type OpeningStep } from '../../sessions/prove';
-import { chainOn } from '../../runtimes/fit';
+import { chainOn } from '../../runtimes/chain';
 import { FrameStatistics, type FrameFigures } from '../../workloads/frames/statistics';
 import { VideoSource } from './videoSource';
 
@@ -119,7 +119,7 @@ export class LiveState {
       if (obstacle) throw obstacle;
       // The camera comes last, so that its light is on only while frames are looked at.
       const { session, opened, wrong } = await openProven({
-        chain: chainOn(request.model, request.target),
+        chain: await chainOn(request.model, request.target),
         target: request.target,
         base: document.baseURI,
         signal,

@@ -1,10 +1,9 @@
-import type { ModelCard } from '../../models/card';
 import { artefactOn, downloadBytes } from '../../runtimes/fit';
-import { chainOf } from '../../models/registry';
+import { outlinesOf, type ModelOutline } from '../../models/outline';
 import type { Environment } from '../../record/record';
 import { allTargets, parseTarget, runtimeDownload, type Target } from '../../runtimes/target';
 
-function runs(chain: readonly ModelCard[], target: Target, environment: Environment | undefined): boolean {
+function runs(chain: readonly ModelOutline[], target: Target, environment: Environment | undefined): boolean {
   if (target.backend === 'webgpu' && environment && !environment.gpu) return false;
   if (target.backend === 'webgl' && environment && !environment.webgl) return false;
   try {
@@ -17,7 +16,7 @@ function runs(chain: readonly ModelCard[], target: Target, environment: Environm
 
 /** Targets that can run the model here, as far as can be told without loading anything. */
 export function liveTargets(model: string, environment: Environment | undefined): Target[] {
-  const chain = chainOf(model);
+  const chain = outlinesOf(model);
   return allTargets.flatMap((id) => parseTarget(id) ?? []).filter((target) => runs(chain, target, environment));
 }
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { cardOf } from '../../models/registry';
+import { loadCard } from '../../models/registry';
 import FileTable from './FileTable.svelte';
 
-const card = cardOf('blazeface')!;
+const card = (await loadCard('blazeface'))!;
 
 it('says of each file set where it comes from, how far a conversion is off, and who reads it', async () => {
   const readersOf = ({ format }: { format: string }) => (format === 'onnx' ? ['ort-wasm', 'ort-webgl'] : []);

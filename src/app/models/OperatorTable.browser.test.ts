@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { cardOf } from '../../models/registry';
+import { loadCard } from '../../models/registry';
 import OperatorTable from './OperatorTable.svelte';
 
-const card = cardOf('blazeface')!;
+const card = (await loadCard('blazeface'))!;
 
 it('lists kinds with counts and bars as long as they, and changes with the file set', async () => {
   const screen = await render(OperatorTable, { card });

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { cardOf } from '../../models/registry';
+import { loadCard } from '../../models/registry';
 import type { ParityRow } from './parity';
 import ParityTable from './ParityTable.svelte';
 
-const card = cardOf('blazeface')!;
+const card = (await loadCard('blazeface'))!;
 const row: ParityRow = {
   target: 'ort-wasm',
   title: 'ONNX Runtime · WASM ×2',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveCell } from '../../measure/cell';
-import { cardOf, cards } from '../../models/registry';
+import { loadCard, loadCards } from '../../models/registry';
 import type { Cell, RunRecord } from '../../record/record';
 import { completedCell, sampleRecord } from '../../record/record.fixture';
 import { openRunStore } from '../../results/store';
@@ -10,7 +10,7 @@ import { sameDevice } from './sameDevice';
 import { cellsOf, storedCells } from './storedCells';
 import { supportOf } from './support';
 
-const card = cardOf('movenet-lightning')!;
+const card = (await loadCard('movenet-lightning'))!;
 const { environment } = sampleRecord();
 const files = supportOf(card, 'tfjs-wasm', environment)!;
 /** As {@link completedCell}, with the files that are served now. */
@@ -148,8 +148,8 @@ describe('storedCells', () => {
   });
 });
 
-it('every model is run by some target, and where one can’t a sentence says why', () => {
-  for (const known of cards) {
+it('every model is run by some target, and where one can’t a sentence says why', async () => {
+  for (const known of await loadCards()) {
     const all = allTargets.map((id) => supportOf(known, id, undefined)!);
     expect(
       all.some(({ artefact }) => artefact),

@@ -1,5 +1,6 @@
 import type { LiveCell } from '../../measure/cell';
-import { formatTitles, type Artefact, type ModelCard } from '../../models/card';
+import { formatTitles } from '../../models/artefact';
+import type { Artefact, ModelCard } from '../../models/card';
 import type { Agreement, Cell, Environment } from '../../record/record';
 import { targetTitle } from '../../runtimes/target';
 import { flagWords, laneOfLive } from '../../charts/lane';

@@ -1,28 +1,31 @@
-import { artefactBytes, type Artefact, type ModelCard } from '../../models/card';
-import { artefactOn } from '../../runtimes/fit';
-import { chainOf } from '../../models/registry';
+import { artefactOn, type Files, type FileSet } from '../../runtimes/fit';
+import { outlinesOf, type ModelOutline } from '../../models/outline';
 import type { Environment } from '../../record/record';
 import { parseTarget, buildsToTry, runtimeDownload, runtimes, targetTitle, type Target } from '../../runtimes/target';
 import { idleLane } from '../play/idleLane';
 
 /** A target as it stands to a model before anything is loaded. */
-export interface Support {
+export interface Support<A extends FileSet = FileSet> {
   readonly target: Target;
   /** The artefact it would load, and what a visitor downloads of the whole chain. */
-  readonly artefact?: Artefact;
+  readonly artefact?: A;
   readonly chainBytes?: number;
   /** Why it can't run the model, in a sentence: a missing operator, file format or adapter. */
   readonly obstacle?: string;
 }
 
 /** @param environment what this device offers, once it is known */
-export function supportOf(card: ModelCard, id: string, environment: Environment | undefined): Support | undefined {
+export function supportOf<A extends FileSet>(
+  card: Files<A> & { readonly id: string },
+  id: string,
+  environment: Environment | undefined,
+): Support<A> | undefined {
   const target = parseTarget(id);
   if (!target) return undefined;
-  const chain = chainOf(card.id);
+  const chain = outlinesOf(card.id);
   const { state, note } = idleLane(card.id, chain, target, environment);
   if (state === 'unsupported') return { target, obstacle: note };
-  const chainBytes = chain.reduce((sum, link) => sum + artefactBytes(link, artefactOn(link, target)), 0);
+  const chainBytes = chain.reduce((sum, link) => sum + link.assetBytes + artefactOn(link, target).bytes, 0);
   return { target, artefact: artefactOn(card, target), chainBytes };
 }
 
@@ -37,7 +40,7 @@ export function runtimeBytes(targets: readonly Target[]): number {
 }
 
 /** What runs a model at a glance: each backend of each runtime, with its obstacle where it has one. */
-export function glance(card: ModelCard, environment: Environment | undefined) {
+export function glance(card: ModelOutline, environment: Environment | undefined) {
   return runtimes.map(({ id, title, backends }) => ({
     id,
     title,

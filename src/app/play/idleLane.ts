@@ -1,4 +1,4 @@
-import type { ModelCard } from '../../models/card';
+import type { ModelOutline } from '../../models/outline';
 import { artefactOn } from '../../runtimes/fit';
 import type { Environment } from '../../record/record';
 import { buildsToTry, runtimeDownload, targetTitle, type Target } from '../../runtimes/target';
@@ -8,7 +8,7 @@ import type { Lane } from '../../charts/lane';
 /** A target before any run: what it would fetch of its runtime, or why it can't run the model. */
 export function idleLane(
   model: string,
-  chain: readonly ModelCard[],
+  chain: readonly ModelOutline[],
   target: Target,
   environment: Environment | undefined,
 ): Lane {

@@ -6,9 +6,8 @@ import { simulateFarSide } from '../../far/simulate';
 import { pictureInput, sampleInput, textInput, type PreparedInput } from '../../input/input';
 import { readList, readTexts } from '../../input/texts';
 import { verdict } from '../../judge/verdict';
-import { artefactBytes } from '../../models/card';
 import { downloadBytes } from '../../runtimes/fit';
-import { chainOf } from '../../models/registry';
+import { leastBytes, outlinesOf } from '../../models/outline';
 import type { LinkParams } from '../../results/params';
 import type { CompletedCell, RunParams, Scenario } from '../../record/record';
 import { pageFault, type Problem } from '../../domain/problem';
@@ -24,7 +23,7 @@ import { idleLane } from './idleLane';
 /** Requests behind each step of the break-even search: fewer than the lanes show, since a dozen are simulated at once. */
 const SEARCH_REQUESTS = 100;
 
-const tasksWithModels = tasks.filter(({ model }) => chainOf(model).length > 0);
+const tasksWithModels = tasks.filter(({ model }) => outlinesOf(model).length > 0);
 
 function release(input: PreparedInput | undefined): void {
   if (input?.url?.startsWith('blob:')) URL.revokeObjectURL(input.url);
@@ -64,12 +63,10 @@ export class PlayState {
     return this.#problem ?? this.run.problem;
   }
 
-  readonly chain = $derived(chainOf(this.#task.model));
+  readonly chain = $derived(outlinesOf(this.#task.model));
 
   /** Size of the networks in the smallest form they come in, bytes. */
-  readonly weightBytes = $derived(
-    this.chain.reduce((sum, card) => sum + Math.min(...card.artefacts.map((one) => artefactBytes(card, one))), 0),
-  );
+  readonly weightBytes = $derived(leastBytes(this.chain));
 
   /** Bytes of weights that a first run on all targets downloads. */
   readonly downloadBytes = $derived(

@@ -1,0 +1,58 @@
+import type { ArtefactFormat, Precision } from './artefact';
+
+/** A file set without its files. */
+export interface ArtefactOutline {
+  readonly format: ArtefactFormat;
+  readonly precision: Precision;
+  /** Of the graph and its weights, without the model's other files. */
+  readonly bytes: number;
+  /** Names, by the format: a backend that lacks one says so before anything is downloaded. */
+  readonly operators: readonly string[];
+}
+
+/** What the page tells of a model before it is asked for: made of its card while bundling (`scripts/outlines.mjs`). */
+export interface ModelOutline {
+  readonly id: string;
+  readonly task: string;
+  readonly title: string;
+  readonly yields: string;
+  readonly behind?: string;
+  /** Multiply–accumulates of one run. */
+  readonly macs: number;
+  /** Of what is fetched with any artefact, a vocabulary say. */
+  readonly assetBytes: number;
+  readonly artefacts: readonly ArtefactOutline[];
+}
+
+const modules = import.meta.glob<ModelOutline>('/models/*/card.json', {
+  eager: true,
+  import: 'default',
+  query: '?outline',
+});
+
+/** Every model, found by folder, in the order of their ids. */
+export const outlines: readonly ModelOutline[] = Object.values(modules);
+
+export function outlineOf(id: string): ModelOutline | undefined {
+  return outlines.find((outline) => outline.id === id);
+}
+
+/** "MoveNet Lightning"; a model that this page no longer has is called by its id. */
+export function titleOfModel(id: string): string {
+  return outlineOf(id)?.title ?? id;
+}
+
+/** The networks one inference of `id` needs, in the order they run: those it stands behind first. */
+export function outlinesOf(id: string): ModelOutline[] {
+  const outline = outlineOf(id);
+  if (!outline) return [];
+  return outline.behind ? [...outlinesOf(outline.behind), outline] : [outline];
+}
+
+/** Size of the networks of a chain in the smallest form that each comes in, bytes. */
+export function leastBytes(chain: readonly ModelOutline[]): number {
+  return chain.reduce(
+    (sum, { assetBytes, artefacts }) => sum + assetBytes + Math.min(...artefacts.map(({ bytes }) => bytes)),
+    0,
+  );
+}

@@ -15,6 +15,7 @@ export const problemKinds = {
   input: 'failed',
   'gpu-lost': 'failed',
   'worker-died': 'failed',
+  timeout: 'failed',
   'bad-sample': 'failed',
   runtime: 'failed',
   'wrong-answer': 'wrong',

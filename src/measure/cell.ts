@@ -11,7 +11,8 @@ import { nextTask } from './nextTask';
 import { isCapped, isDone, scenarioRules, wantsMoreWarmups, type Progress, type ScenarioRule } from './scenario';
 import { samplesPerVisit } from './schedule';
 import { Session } from '../sessions/session';
-import type { Answered, Opened } from '../sessions/session.worker';
+import type { Opened } from '../sessions/types';
+import type { Answered } from '../workloads/inference/answer';
 import { median, sorted } from '../statistics/samples';
 import { batchFor } from './statistics';
 
@@ -169,7 +170,10 @@ export class CellRun {
   ): Promise<void> {
     const { base, signal } = this.#context;
     signal.throwIfAborted();
-    const session = new Session({ chain: this.#chain, target: { ...this.target, build }, base }, signal);
+    const session = new Session(
+      { chain: this.#chain, target: { ...this.target, build }, base, workload: 'inference' },
+      signal,
+    );
     this.#session = session;
     this.#opened = await session.open(({ phase, received, total, fromCache }) => {
       this.#change({ phase, download: received > 0 ? { received, total, fromCache } : undefined });

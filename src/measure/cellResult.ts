@@ -6,7 +6,8 @@ import { wrongAnswer } from '../sessions/proof';
 import type { Target } from '../runtimes/target';
 import type { Answer } from '../tasks/types';
 import type { RunInput } from '../input/runInput';
-import type { Answered, Opened } from '../sessions/session.worker';
+import type { Opened } from '../sessions/types';
+import type { Answered } from '../workloads/inference/answer';
 import { median, sorted } from '../statistics/samples';
 import { summarise } from './statistics';
 

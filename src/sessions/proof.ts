@@ -9,6 +9,7 @@ export const faultsOfBuild: ReadonlySet<ProblemCode> = new Set([
   'missing-operator',
   'missing-feature',
   'memory',
+  'timeout',
 ]);
 
 /** A wrong answer outweighs whatever stops the last build: the backend can run the model, and gets it wrong. */

@@ -3,14 +3,17 @@ import type { Artefact, ModelCard } from '../models/card';
 import type { Agreement, Phases, TriedBuild } from '../record/record';
 import { buildsToTry, type Target } from '../runtimes/target';
 import type { TaskInput } from '../tasks/types';
+import type { Answered } from '../workloads/inference/answer';
 import { faultsOfBuild, worstOf, wrongAnswer } from './proof';
-import { Session } from './session';
-import type { Answered, OpenProgress, Opened } from './session.worker';
+import { Session, type SessionOptions } from './session';
+import type { Opened, OpenProgress } from './types';
 
 export interface Opening {
   /** Cards of the chain in the order they run, the model itself last, each with the artefact to load. */
   readonly chain: readonly { readonly card: ModelCard; readonly artefact: Artefact }[];
   readonly target: Target;
+  /** What will be asked of the model: `inference` where absent. */
+  readonly workload?: string;
   /** The site's base URL. */
   readonly base: string;
   /** Ends the session at once, while it is opened and afterwards. */
@@ -23,6 +26,7 @@ export interface Opening {
   readonly beforeFirst?: () => Promise<unknown>;
   /** Called at every step, with what is known by then: all that there is to say of an opening that fails. */
   readonly onStep?: (step: OpeningStep, soFar: OpeningFacts) => void;
+  readonly session?: SessionOptions;
 }
 
 /**
@@ -61,7 +65,7 @@ export interface Proven extends OpeningFacts {
  * @throws Problem, as cells of a run end with: what is no fault of the build, or the worst of what the builds came to
  */
 export async function openProven(opening: Opening): Promise<Proven> {
-  const { target, provenBuild, signal, onStep } = opening;
+  const { chain, target, workload = 'inference', base, provenBuild, signal, onStep } = opening;
   const builds = buildsToTry(target, provenBuild);
   let facts: OpeningFacts = { phases: {}, tried: [] };
   const report = (step: OpeningStep, change: Partial<OpeningFacts> = {}): OpeningFacts => {
@@ -71,7 +75,7 @@ export async function openProven(opening: Opening): Promise<Proven> {
   };
   for (const [index, build] of builds.entries()) {
     const isLast = index === builds.length - 1;
-    const session = new Session({ chain: opening.chain, target: { ...target, build }, base: opening.base }, signal);
+    const session = new Session({ chain, target: { ...target, build }, base, workload }, signal, opening.session);
     try {
       const proven = await prove(session, opening, facts.phases, report);
       if (proven.wrong && !isLast) throw proven.wrong;
@@ -106,9 +110,11 @@ async function prove(
   await beforeFirst?.();
   if (answerFirst) {
     const answered = await session.answer(answerFirst).catch(async (error: unknown) => {
-      // Post-processing trips over what a broken network says, and the input is not to blame for that.
-      if (toProblem(error, 'answering').code !== 'input') throw error;
-      const agreement = await session.check();
+      // Post-processing trips over what a broken network says: then that is the news.
+      if (!['input', 'runtime'].includes(toProblem(error, 'answering').code)) throw error;
+      const agreement = await session.check().catch(() => {
+        throw error;
+      });
       report({ phase: 'checked' }, { agreement });
       throw wrongAnswer({ agreement, chain }) ?? error;
     });

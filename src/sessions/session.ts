@@ -1,117 +1,212 @@
 import * as Comlink from 'comlink';
 import { Problem, type ProblemCode } from '../domain/problem';
 import type { TaskInput } from '../tasks/types';
-import type { OpenProgress, Outcome, SessionApi, SessionSpec } from './session.worker';
+import type { Frame, FrameAnswered } from '../workloads/frames/worker';
+import type { Answered } from '../workloads/inference/answer';
+import type { InferenceRequests, InferenceResults } from '../workloads/inference/worker';
+import type { Unit } from '../workloads/types';
+import type { SessionApi } from './host';
+import { limitMs, silence, type Wait } from './limits';
+import { whenReleased } from './lock';
+import { inWorker, type Place, type Start } from './place';
+import type { HostNews, Opened, OpenProgress, Outcome, SessionSpec } from './types';
+import { Watchdog } from './watchdog';
 
 let sessions = 0;
 
-function unwrap<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  const { code, message, detail } = outcome.reason;
-  throw new Problem(code as ProblemCode, message, detail);
+/** How a session is run, where not as visitors have it. */
+export interface SessionOptions {
+  readonly start?: Start;
+  readonly limitMs?: typeof limitMs;
+}
+
+/** What the messages took beside what the host says of its own work. */
+interface Posted {
+  readonly rpcMs: number;
 }
 
 /**
- * One model on one target in a worker of its own. Nothing of a runtime outlives it: ONNX Runtime keeps its wasm memory and
+ * One model on one target in a realm of its own. Nothing of a runtime outlives it: ONNX Runtime keeps its wasm memory and
  * its thread count until the realm ends, and a running inference can't be interrupted, so that ending the worker is
- * both the only release and the only stop.
+ * both the only release and the only sure stop. Every wait has an end: a host that falls silent is ended.
  */
 export class Session {
-  readonly #worker: Worker;
+  readonly #place: Place;
   readonly #api: Comlink.Remote<SessionApi>;
-  readonly #gone: Promise<never>;
-  #fail!: (problem: Problem) => void;
+  readonly #limitMs: typeof limitMs;
+  /** Calls that wait. */
+  readonly #waiting = new Set<(problem: Problem) => void>();
+  readonly #watchdog = new Watchdog((ms) => this.#end(silence(this.#wait, ms)));
+  /** Takes back what waits elsewhere for this session: the abort listener, the request for the host's lock. */
+  readonly #released = new AbortController();
+  readonly #news = new MessageChannel();
+  #ended?: Problem;
+  #wait: Wait = 'start';
+  #opened?: Opened;
+  #slowestMs = 0;
+  #onProgress?: (progress: OpenProgress) => void;
+  #onEvent?: (event: unknown) => void;
+  #events = 0;
+  #eventsAwaited?: { readonly count: number; readonly resolve: () => void };
 
-  /** @param signal ends the worker at once when it aborts */
+  /** @param signal ends the host at once when it aborts */
   constructor(
-    readonly spec: Omit<SessionSpec, 'lock'>,
+    readonly spec: SessionSpec,
     signal: AbortSignal,
+    options: SessionOptions = {},
   ) {
-    this.#worker = new Worker(new URL('./session.worker.ts', import.meta.url), {
-      type: 'module',
-      name: spec.target.id,
-    });
-    this.#api = Comlink.wrap<SessionApi>(this.#worker);
-    this.#gone = new Promise<never>((_, reject) => (this.#fail = reject));
-    // Whoever waits for a call hears of it; without a call there is nobody to tell.
-    this.#gone.catch(() => {});
-    this.#worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      const detail = event.message || 'The worker could not be started.';
-      // A script that can't be fetched has no message either.
-      const isOffline = !event.message && navigator.onLine === false;
-      this.#end(
-        isOffline
-          ? new Problem('offline', 'The device is offline and has not fetched this yet. Connect and run again.', detail)
-          : new Problem('worker-died', 'The worker that ran this model stopped. Run it again.', detail),
-      );
-    });
+    this.#limitMs = options.limitMs ?? limitMs;
+    this.#place = (options.start ?? inWorker)(spec.target.id, (problem) => this.#end(problem));
+    this.#api = Comlink.wrap<SessionApi>(this.#place.endpoint);
+    this.#news.port1.onmessage = ({ data }: MessageEvent<HostNews>) => this.#hear(data);
     const stop = () => this.#end(new Problem('stopped', 'Stopped before it was finished.'));
     if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
+    else signal.addEventListener('abort', stop, { signal: this.#released.signal });
   }
 
   #end(problem: Problem): void {
-    this.#worker.terminate();
-    this.#fail(problem);
+    if (this.#ended) return;
+    this.#ended = problem;
+    this.#watchdog.rest();
+    this.#released.abort();
+    this.#place.end();
+    this.#api[Comlink.releaseProxy]();
+    this.#news.port1.close();
+    for (const refuse of this.#waiting) refuse(problem);
+    this.#waiting.clear();
   }
 
-  /**
-   * A worker that closes itself or is killed by the browser sends no event. It holds a Web Lock while it lives; being
-   * granted the same lock means that it is gone.
-   */
-  #watch(lock: string): void {
-    void navigator.locks?.request(lock, () => {
-      this.#end(
-        new Problem('worker-died', 'The browser ended the worker that ran this model, often for memory. Run it again.'),
+  readonly #lock = `nearside-session-${performance.timeOrigin}-${sessions++}`;
+
+  #hear(news: HostNews): void {
+    if (this.#ended) return;
+    if (news.kind === 'event') {
+      this.#events++;
+      this.#onEvent?.(news.event);
+      if (this.#events === this.#eventsAwaited?.count) this.#eventsAwaited.resolve();
+    }
+    if (news.kind === 'progress') this.#wait = news.progress.phase;
+    // Not before: asked for earlier, the page would get the lock itself.
+    if (news.kind === 'locked') {
+      whenReleased(this.#lock, this.#released.signal, () =>
+        this.#end(
+          new Problem(
+            'worker-died',
+            'The browser ended the worker that ran this model, often for memory. Run it again.',
+          ),
+        ),
       );
-    });
+    }
+    this.#expect();
+    if (news.kind === 'progress') this.#onProgress?.(news.progress);
   }
 
-  #call<T>(outcome: Promise<Outcome<T>>): Promise<T> {
-    return Promise.race([outcome.then(unwrap), this.#gone]);
+  #expect(): void {
+    const pace = { spec: this.spec, opened: this.#opened, slowestMs: this.#slowestMs };
+    if (this.#waiting.size > 0) this.#watchdog.expect(this.#limitMs(this.#wait, pace));
+    else this.#watchdog.rest();
   }
 
-  open(onProgress: (progress: OpenProgress) => void) {
-    const lock = `nearside-session-${performance.timeOrigin}-${sessions++}`;
-    let isWatched = false;
-    const report = (progress: OpenProgress) => {
-      // The first report says that the worker holds its lock: from here on its end is noticed, downloads included.
-      if (!isWatched) this.#watch(lock);
-      isWatched = true;
-      onProgress(progress);
-    };
-    return this.#call(this.#api.open({ ...this.spec, lock }, Comlink.proxy(report)));
-  }
-
-  /** @returns the worker's own figures, and how much longer the call took as seen from the page */
-  async answer(input: TaskInput) {
+  /** @throws Problem: the host's own, or what ended the session meanwhile */
+  async #call<T>(send: () => Promise<Outcome<T>>): Promise<T> {
+    if (this.#ended) throw this.#ended;
+    let refuse!: (problem: Problem) => void;
+    const ended = new Promise<never>((_, reject) => (refuse = reject));
+    this.#waiting.add(refuse);
+    this.#expect();
     const started = performance.now();
-    const answered = await this.#call(this.#api.answer(input));
-    return { ...answered, rpcMs: Math.max(0, performance.now() - started - answered.totalMs) };
+    try {
+      const outcome = await Promise.race([send(), ended]);
+      if (outcome.ok) {
+        if (this.#opened) this.#slowestMs = Math.max(this.#slowestMs, performance.now() - started);
+        this.#wait = this.#opened ? 'run' : 'first';
+        return outcome.value;
+      }
+      const { code, message, detail } = outcome.reason;
+      throw new Problem(code as ProblemCode, message, detail);
+    } finally {
+      this.#waiting.delete(refuse);
+      this.#expect();
+    }
+  }
+
+  /** Loads the model. */
+  async open(onProgress: (progress: OpenProgress) => void): Promise<Opened> {
+    const { port2 } = this.#news;
+    this.#onProgress = onProgress;
+    this.#opened = await this.#call(() => this.#api.open(this.spec, Comlink.transfer(port2, [port2]), this.#lock));
+    this.#onProgress = undefined;
+    return this.#opened;
+  }
+
+  /** One unit of the session's workload. @param onEvent told what it emits, all of it before this resolves */
+  async #unit<R>(request: object, onEvent?: (event: unknown) => void): Promise<Unit<R>> {
+    this.#onEvent = onEvent;
+    this.#events = 0;
+    const { events, ...unit } = await this.#call(() => this.#api.unit(request));
+    if (events > this.#events) await new Promise<void>((resolve) => (this.#eventsAwaited = { count: events, resolve }));
+    this.#eventsAwaited = undefined;
+    this.#onEvent = undefined;
+    return unit as Unit<R>;
+  }
+
+  async #infer<A extends keyof InferenceRequests>(request: InferenceRequests[A]): Promise<Unit<InferenceResults[A]>> {
+    return this.#unit<InferenceResults[A]>(request);
+  }
+
+  /** @returns the host's own figures, and how much longer the call took as seen from the page */
+  async answer(input: TaskInput): Promise<Answered & Posted> {
+    const started = performance.now();
+    const { result } = await this.#infer<'answer'>({ ask: 'answer', input });
+    return { ...result, rpcMs: Math.max(0, performance.now() - started - result.totalMs) };
   }
 
   /**
-   * Answers a camera's frame.
+   * Answers a camera's frame, in a session whose workload that is.
    * @param bitmap transferred, so gone for the caller
-   * @returns beside the worker's own figures, as with {@link answer}, the frame that the answer is of: the caller's to close
+   * @returns beside the host's own figures, as with {@link answer}, the frame that the answer is of: the caller's to close
    */
-  async frame(bitmap: ImageBitmap, mirrored: boolean) {
+  async frame(bitmap: ImageBitmap, mirrored: boolean): Promise<FrameAnswered & Posted> {
     const started = performance.now();
-    const answered = await this.#call(this.#api.frame(Comlink.transfer(bitmap, [bitmap]), mirrored));
-    const workerMs = answered.readMs + answered.totalMs;
-    return { ...answered, rpcMs: Math.max(0, performance.now() - started - workerMs) };
+    const frame: Frame = { bitmap, mirrored };
+    const { result } = await this.#unit<FrameAnswered>(Comlink.transfer(frame, [bitmap]));
+    return { ...result, rpcMs: Math.max(0, performance.now() - started - result.readMs - result.totalMs) };
   }
 
+  /** Runs every network of the chain on its reference input and compares; as often as wanted. */
   check() {
-    return this.#call(this.#api.check());
+    return this.#call(() => this.#api.prove());
   }
 
-  sample(count: number, batch: number) {
-    return this.#call(this.#api.sample(count, batch));
+  /**
+   * Repeats the runs of the last answer, timed one by one.
+   * @param batch answers timed together as one sample, for runs too short for the timer
+   * @param leadIn answers made untimed before
+   */
+  async sample(count: number, batch: number, leadIn = 0): Promise<InferenceResults['samples']> {
+    return (await this.#infer<'samples'>({ ask: 'samples', count, batch, leadIn })).result;
   }
 
-  /** Ends the worker; calls still waiting are refused. */
+  /**
+   * Whole answers to an input, one after the other.
+   * @returns milliseconds of each: pre-processing, inference and post-processing together, and each apart; and the last answer
+   */
+  async sampleAnswers(input: TaskInput, count: number, leadIn = 0) {
+    const { series, result } = await this.#infer<'answers'>({ ask: 'answers', input, count, leadIn });
+    return { series, answered: result };
+  }
+
+  /** What the chain's first network says of the input of the last answer, at most 4,096 values of each output. */
+  async inputOutputs(): Promise<InferenceResults['outputs']> {
+    return (await this.#infer<'outputs'>({ ask: 'outputs' })).result;
+  }
+
+  /** Ends the unit under way, whose call is refused with `stopped`; the model stays loaded. */
+  stop(): void {
+    if (!this.#ended) void this.#api.stop();
+  }
+
+  /** Ends the host; calls still waiting are refused. */
   close(): void {
     this.#end(new Problem('stopped', 'The session was closed.'));
   }

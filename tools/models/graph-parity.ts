@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Artefact, ModelCard } from '../../src/models/card';
-import { compareOutputs } from '../../src/sessions/agreement';
+import { compareOutputs } from '../../src/workloads/inference/agreement';
 import type { TensorMap } from '../../src/domain/tensor';
 import type { HostTensor, Values } from '../convert/ir';
 import { readGraph } from '../convert/read/graph-model';

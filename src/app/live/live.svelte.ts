@@ -1,7 +1,7 @@
 import { tick } from 'svelte';
 import { cameraObstacle, looksAtVisitor, openCamera, showCamera, stopCamera } from '../../input/camera';
 import type { Session } from '../../sessions/session';
-import type { Opened } from '../../sessions/session.worker';
+import type { Opened } from '../../sessions/types';
 import { Problem, toProblem } from '../../domain/problem';
 import type { Target } from '../../runtimes/target';
 import type { Answer } from '../../tasks/types';
@@ -121,6 +121,7 @@ export class LiveState {
       const { session, opened, wrong } = await openProven({
         chain: await chainOn(request.model, request.target),
         target: request.target,
+        workload: 'frames',
         base: document.baseURI,
         signal,
         provenBuild: request.provenBuild,

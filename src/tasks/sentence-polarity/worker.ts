@@ -1,3 +1,4 @@
+import { Problem } from '../../domain/problem';
 import type { ModelCard } from '../../models/card';
 import type { TensorMap } from '../../domain/tensor';
 import type { ReferenceOutput, TaskInput, TaskNetwork, TaskWorker } from '../types';
@@ -69,7 +70,7 @@ function judged(text: string, encoding: Encoding, positive: number, evidence: Fl
 async function answer(input: TaskInput, networks: ReadonlyMap<string, TaskNetwork>): Promise<SentencePolarityAnswer> {
   const network = networks.get(MODEL);
   if (!network || input.kind !== 'texts') throw new Error('Judging tone takes sentences and the polarity model.');
-  if (input.texts.length === 0) throw new Error('There is no sentence to judge: write at least one.');
+  if (input.texts.length === 0) throw new Problem('input', 'There is no sentence to judge: write at least one.');
   const vocabulary = vocabularyOf(network);
   const encodings = input.texts.map((text) => encode(text, vocabulary));
   const sentences: JudgedSentence[] = [];

@@ -1,3 +1,4 @@
+import { Problem } from '../../domain/problem';
 import type { ModelCard } from '../../models/card';
 import type { TensorMap } from '../../domain/tensor';
 import type { Answer, ReferenceOutput, TaskInput, TaskNetwork, TaskWorker } from '../types';
@@ -102,12 +103,12 @@ async function embed(encodings: readonly Encoding[], network: TaskNetwork): Prom
 
 function checkTexts(texts: readonly string[]): void {
   const [question, ...candidates] = texts.map((text) => withoutInvisible(text).trim());
-  if (!question) throw new Error('The question is empty: write a sentence to search for.');
+  if (!question) throw new Problem('input', 'The question is empty: write a sentence to search for.');
   if (candidates.every((text) => text === '')) {
-    throw new Error('There is nothing to compare with: write at least one sentence under the question.');
+    throw new Problem('input', 'There is nothing to compare with: write at least one sentence under the question.');
   }
   const empty = candidates.indexOf('');
-  if (empty >= 0) throw new Error(`Sentence ${empty + 1} is empty: write something there or remove it.`);
+  if (empty >= 0) throw new Problem('input', `Sentence ${empty + 1} is empty: write something there or remove it.`);
 }
 
 const plural = (count: number): string => (count === 1 ? '1 text' : `${count} texts`);

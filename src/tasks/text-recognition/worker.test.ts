@@ -5,7 +5,7 @@ import { PNG } from 'pngjs';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cardSchema, type CardFile, type ModelCard } from '../../models/card';
-import { loadReference } from '../../sessions/reference';
+import { loadReference } from '../../workloads/inference/reference';
 import type { Tensor, TensorMap } from '../../domain/tensor';
 import type { PictureInput, Pixels, TaskInput, TaskNetwork } from '../types';
 import { task } from './worker';

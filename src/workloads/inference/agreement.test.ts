@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ModelCard } from '../models/card';
-import type { Tensor } from '../domain/tensor';
-import type { ReferenceOutput } from '../tasks/types';
+import type { ModelCard } from '../../models/card';
+import type { Tensor } from '../../domain/tensor';
+import type { ReferenceOutput } from '../../tasks/types';
 import { compareOutputs, judge } from './agreement';
 
 const tensor = (shape: number[], values: number[]): Tensor => ({

@@ -1,8 +1,8 @@
-import type { ModelCard } from '../models/card';
-import type { Agreement } from '../record/record';
-import { Problem } from '../domain/problem';
-import type { Tensor, TensorMap } from '../domain/tensor';
-import type { ReferenceOutput } from '../tasks/types';
+import type { ModelCard } from '../../models/card';
+import type { Agreement } from '../../record/record';
+import { Problem } from '../../domain/problem';
+import type { Tensor, TensorMap } from '../../domain/tensor';
+import type { ReferenceOutput } from '../../tasks/types';
 
 export interface OutputErrors {
   /** Largest absolute difference, in the output's unit. */

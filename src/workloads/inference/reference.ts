@@ -1,13 +1,18 @@
-import type { CardFile, ModelCard } from '../models/card';
-import type { Tensor, TensorMap } from '../domain/tensor';
-import { pictureTensor, pixelsFromRgb } from '../tasks/picture';
-import type { ReferenceOutput } from '../tasks/types';
+import type { CardFile, ModelCard } from '../../models/card';
+import type { Tensor, TensorMap } from '../../domain/tensor';
+import { pictureTensor, pixelsFromRgb } from '../../tasks/picture';
+import type { ReferenceOutput } from '../../tasks/types';
+
+export interface Reference {
+  readonly feeds: TensorMap;
+  readonly outputs: readonly ReferenceOutput[];
+}
 
 /** The fixed input of the agreement gate as tensors, and what the network must answer. */
 export async function loadReference(
   card: ModelCard,
   read: (file: CardFile) => Promise<ArrayBuffer>,
-): Promise<{ feeds: TensorMap; outputs: ReferenceOutput[] }> {
+): Promise<Reference> {
   const feeds: Record<string, Tensor> = {};
   for (const { name, shape, stored, file } of card.reference.inputs) {
     const bytes = await read(file);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CardFile } from '../models/card';
-import { loadCards } from '../models/registry';
+import type { CardFile } from '../../models/card';
+import { loadCards } from '../../models/registry';
 import { loadReference } from './reference';
 
 const file = (path: string): CardFile => ({ path, from: path, bytes: 1, sha256: '0'.repeat(64) });

@@ -1,0 +1,108 @@
+import { Problem } from '../domain/problem';
+import type { CardFile, ModelCard } from '../models/card';
+import { fetchFile } from '../models/download';
+import type { OpenRuntime, RuntimeModule } from '../runtimes/types';
+import type { LoadedNetwork } from '../workloads/types';
+import { timerResolutionMs } from './timer';
+import type { Opened, OpenProgress, SessionSpec } from './types';
+
+const runtimeModules = import.meta.glob<RuntimeModule>('../runtimes/*/worker.ts');
+
+type Report = (progress: OpenProgress) => void;
+
+export interface Started {
+  readonly runtime: OpenRuntime;
+  readonly runtimeMs: number;
+}
+
+export interface LoadedChain {
+  /** By model id, in the order they run. */
+  readonly networks: ReadonlyMap<string, LoadedNetwork>;
+  readonly opened: Opened;
+}
+
+const urlOf = (card: ModelCard, file: CardFile, base: string) => new URL(`models/${card.id}/${file.path}`, base).href;
+
+/** A file of a card that is not part of what is loaded: of its reference. @param onProgress called whenever some of it came */
+export async function readFile(
+  base: string,
+  card: ModelCard,
+  file: CardFile,
+  onProgress: () => void,
+): Promise<ArrayBuffer> {
+  return (await fetchFile(urlOf(card, file, base), file, onProgress)).bytes;
+}
+
+async function download({ chain, base }: SessionSpec, report: Report) {
+  const wanted = chain.flatMap(({ card, artefact }) =>
+    [...artefact.files, ...card.assets].map((file) => ({ card, file })),
+  );
+  const total = wanted.reduce((sum, { file }) => sum + file.bytes, 0);
+  let before = 0;
+  let allCached = true;
+  let kept = true;
+  const files = new Map<ModelCard, Map<string, ArrayBuffer>>();
+  const started = performance.now();
+  for (const { card, file } of wanted) {
+    const got = await fetchFile(urlOf(card, file, base), file, ({ received, fromCache }) =>
+      report({ phase: 'download', received: before + received, total, fromCache }),
+    );
+    before += file.bytes;
+    allCached &&= got.fromCache;
+    kept &&= got.kept;
+    if (!files.has(card)) files.set(card, new Map());
+    files.get(card)?.set(file.path, got.bytes);
+  }
+  return { files, total, allCached, kept, downloadMs: performance.now() - started };
+}
+
+/** Fetches and starts the runtime that a target names. */
+export async function openRuntime({ target }: SessionSpec, report: Report): Promise<Started> {
+  report({ phase: 'runtime', received: 0, total: 0, fromCache: false });
+  const load = runtimeModules[`../runtimes/${target.runtime}/worker.ts`];
+  if (!load) throw new Problem('missing-feature', `This page has no runtime called ${target.runtime}.`);
+  const started = performance.now();
+  const { open } = await load();
+  const runtime = await open({
+    backend: target.backend,
+    threads: target.threads,
+    build: target.build,
+    onDownload: (received, total) => report({ phase: 'runtime', received, total, fromCache: false }),
+  });
+  return { runtime, runtimeMs: performance.now() - started };
+}
+
+/** Fetches the chain's files and makes the networks of them, one phase after the other. */
+export async function loadNetworks(
+  spec: SessionSpec,
+  { runtime, runtimeMs }: Started,
+  report: Report,
+): Promise<LoadedChain> {
+  const { files, total, allCached, kept, downloadMs } = await download(spec, report);
+  const networks = new Map<string, LoadedNetwork>();
+  const createStart = performance.now();
+  for (const { card, artefact } of spec.chain) {
+    // For each: that one has been made is a sign of life.
+    report({ phase: 'create', received: total, total, fromCache: allCached });
+    const own = files.get(card) ?? new Map<string, ArrayBuffer>();
+    const weights = new Map(artefact.files.map((file) => [file.path, own.get(file.path) as ArrayBuffer]));
+    const assets = new Map(card.assets.map((file) => [file.path, own.get(file.path) as ArrayBuffer]));
+    networks.set(card.id, { card, assets, network: await runtime.load(card, weights) });
+  }
+  const createMs = performance.now() - createStart;
+  const fallbacks = [...networks.values()].map(({ network }) => network.fallbackNodes);
+  return {
+    networks,
+    opened: {
+      actual: {
+        ...runtime.actual,
+        fallbackNodes: fallbacks.every((count) => count === undefined)
+          ? undefined
+          : fallbacks.reduce<number>((sum, count) => sum + (count ?? 0), 0),
+      },
+      phases: { runtimeMs, downloadMs, downloadBytes: total, fromCache: allCached, createMs },
+      kept,
+      timerResolutionMs: timerResolutionMs(),
+    },
+  };
+}

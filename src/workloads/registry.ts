@@ -1,0 +1,10 @@
+import type { WorkloadMeta } from './types';
+
+const modules = import.meta.glob<WorkloadMeta>('./*/meta.ts', { eager: true, import: 'meta' });
+
+/** Every workload the page knows, found by folder. */
+export const workloads: readonly WorkloadMeta[] = Object.values(modules);
+
+export function workloadOf(id: string): WorkloadMeta | undefined {
+  return workloads.find((workload) => workload.id === id);
+}

@@ -3,7 +3,7 @@ import type { RunParams, RunRecord } from '../record/record';
 import { textInput } from '../input/input';
 import { tasks } from '../tasks/registry';
 import { known } from './known';
-import { startRun } from './start';
+import { part } from './part';
 
 /** What `npm run bench` and other scripts drive the page through: `window.nearside`. */
 export interface Automation {
@@ -31,11 +31,12 @@ export function exposeAutomation(): void {
   let controller = new AbortController();
   window.nearside = {
     known,
-    run(params, on = {}, texts) {
-      controller = new AbortController();
+    async run(params, on = {}, texts) {
+      const { signal } = (controller = new AbortController());
+      const { startRun } = await part(() => import('./start'));
       const reading = tasks.filter(({ input }) => input === 'texts');
       const own = texts && new Map(reading.map(({ id }) => [id, textInput(texts)]));
-      return startRun(params, { signal: controller.signal, onCell: on.cell, onRecord: on.record }, own);
+      return startRun(params, { signal, onCell: on.cell, onRecord: on.record }, own);
     },
     stop: () => controller.abort(),
   };

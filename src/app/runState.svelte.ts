@@ -1,15 +1,23 @@
 import type { RunInput } from '../input/runInput';
 import type { LiveCell } from '../measure/cell';
 import type { RunParams, RunRecord } from '../record/record';
-import { openRunStore, type RunStore } from '../results/store';
+import type { RunStore } from '../results/store';
 import { Problem } from '../domain/problem';
-import { startRun } from './start';
+import { part } from './part';
+
+const loadStore = () => part(() => import('../results/store'));
 
 let store: Promise<RunStore> | undefined;
 
-/** The visitor's stored runs, opened once. */
+/**
+ * The visitor's stored runs, opened once.
+ * @throws Problem where the part of the page that opens them could not be fetched
+ */
 export function runStore(): Promise<RunStore> {
-  return (store ??= openRunStore());
+  store ??= loadStore().then(({ openRunStore }) => openRunStore());
+  // The next call tries again.
+  store.catch(() => (store = undefined));
+  return store;
 }
 
 export type RunStatus = 'idle' | 'running' | 'stopped' | 'finished' | 'failed';
@@ -53,6 +61,7 @@ export class RunState {
     this.#problem = undefined;
     this.#status = 'running';
     try {
+      const [{ startRun }] = await Promise.all([part(() => import('./start')), loadStore()]);
       const record = await startRun(
         params,
         {

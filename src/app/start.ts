@@ -1,15 +1,14 @@
-import { DEFAULT_PROFILE, profileOf } from '../far/network';
+import { profileOf } from '../far/network';
 import { farOfRun } from '../far/ofRun';
-import { DEFAULT_SERVER, serverOf } from '../far/server';
+import { serverOf } from '../far/server';
 import { sampleInput } from '../input/input';
 import type { RunInput } from '../input/runInput';
 import { runBenchmark, type RunOptions } from '../measure/run';
 import { outlineOf } from '../models/outline';
 import type { CompletedCell, Far, RunParams, RunRecord } from '../record/record';
 import { sampleOf, taskOf } from '../tasks/registry';
+import { defaultFar } from './defaultFar';
 import { provenBuild, rememberBuilds } from './provenBuilds';
-
-export const defaultFar = { profile: DEFAULT_PROFILE, server: DEFAULT_SERVER };
 
 /** The sample inputs that the models of a run need, by task. */
 async function sampleInputs(params: RunParams): Promise<Map<string, RunInput>> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scenarios, type Scenario } from '../record/record';
+import type { Scenario } from '../record/record';
+import { scenarios } from '../record/scenario';
 import { byMinute, isCapped, isDone, scenarioRules, wantsMoreWarmups, type Progress } from './scenario';
 
 /** Plays a cell whose every inference takes `eachMs` through a scenario. */

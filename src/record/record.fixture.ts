@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import {
   RECORD_SCHEMA,
   flags,
-  scenarios,
   type Cell,
   type CompletedCell,
   type Far,
@@ -10,6 +9,7 @@ import {
   type RunRecord,
   type Steady,
 } from './record';
+import { scenarios } from './scenario';
 
 export const sampleSteady: Steady = {
   n: 5,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { scenarios } from './scenario';
 
 /**
  * The run record `nearside.run/2`: what a run was asked, where it ran and what came out, as plain JSON.
@@ -13,8 +14,6 @@ const finite = v.pipe(v.number(), v.finite());
 const positive = v.pipe(finite, v.gtValue(0));
 const atLeast0 = v.pipe(finite, v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-export const scenarios = ['preview', 'quick', 'thorough', 'sustained', 'offline'] as const;
 
 const farChoiceSchema = v.strictObject({ profile: word, server: word });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readParams, writeParams, type KnownIds } from './params';
-import { scenarios } from '../record/record';
+import { scenarios } from '../record/scenario';
 
 const known: KnownIds = {
   models: ['movenet-lightning', 'facemesh', 'use-lite'],

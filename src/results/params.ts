@@ -1,5 +1,6 @@
 import { profileOf } from '../far/network';
-import { scenarios, type RunParams, type Scenario } from '../record/record';
+import type { RunParams, Scenario } from '../record/record';
+import { scenarios } from '../record/scenario';
 import { closest } from '../domain/suggest';
 import { quoted } from '../domain/text';
 

@@ -1,11 +1,7 @@
-import { hereOrThere } from '../../judge/hereOrThere';
 import { profileOf, withRtt } from '../../far/network';
-import { farWorkOf } from '../../far/ofRun';
 import { serverOf } from '../../far/server';
-import { simulateFarSide } from '../../far/simulate';
 import { pictureInput, sampleInput, textInput, type PreparedInput } from '../../input/input';
 import { readList, readTexts } from '../../input/texts';
-import { verdict } from '../../judge/verdict';
 import { downloadBytes } from '../../runtimes/fit';
 import { leastBytes, outlinesOf } from '../../models/outline';
 import type { LinkParams } from '../../results/params';
@@ -17,8 +13,10 @@ import type { TaskMeta } from '../../tasks/types';
 import { axisEnd, besideMs, laneOfLive } from '../../charts/lane';
 import { device } from '../device.svelte';
 import { RunState } from '../runState.svelte';
-import { defaultFar } from '../start';
+import { defaultFar } from '../defaultFar';
+import { part } from '../part';
 import { idleLane } from './idleLane';
+import type * as Judged from './judged';
 
 /** Requests behind each step of the break-even search: fewer than the lanes show, since a dozen are simulated at once. */
 const SEARCH_REQUESTS = 100;
@@ -49,6 +47,12 @@ export class PlayState {
   server = $state(defaultFar.server);
   #seed = 1;
   #targets = $state.raw<readonly string[]>(allTargets);
+  #judged = $state.raw<typeof Judged>();
+
+  /** Undefined until the first run, which it is fetched with. */
+  get judged() {
+    return this.#judged;
+  }
 
   get task() {
     return this.#task;
@@ -112,23 +116,25 @@ export class PlayState {
 
   readonly #farOptions = $derived.by(() => {
     const [profile, server] = [profileOf(this.profile), serverOf(this.server)];
-    const cell = this.#first;
-    return cell && profile && server ? { ...farWorkOf(cell), profile, server, seed: this.#seed } : undefined;
+    const [cell, judged] = [this.#first, this.#judged];
+    return cell && judged && profile && server
+      ? { ...judged.farWorkOf(cell), profile, server, seed: this.#seed }
+      : undefined;
   });
 
-  readonly far = $derived(this.#farOptions && simulateFarSide(this.#farOptions));
+  readonly far = $derived(this.#farOptions && this.#judged?.simulateFarSide(this.#farOptions));
 
   readonly farCaption = $derived(`${profileOf(this.profile)?.title ?? ''}, ${serverOf(this.server)?.title ?? ''}`);
 
   /** Here or there. */
   readonly contest = $derived.by(() => {
     const options = this.#farOptions;
-    const { far, fastest } = this;
-    if (!options || !far || !fastest) return undefined;
+    const { far, fastest, judged } = this;
+    if (!options || !far || !fastest || !judged) return undefined;
     const simulate = (rttMs: number) =>
-      simulateFarSide({ ...options, requests: SEARCH_REQUESTS, profile: withRtt(options.profile, rttMs) });
+      judged.simulateFarSide({ ...options, requests: SEARCH_REQUESTS, profile: withRtt(options.profile, rttMs) });
     const { medianMs, ci95Ms } = fastest.steady;
-    return hereOrThere({
+    return judged.hereOrThere({
       inferenceMs: medianMs,
       inferenceCi: ci95Ms,
       besideMs: besideMs(fastest),
@@ -142,7 +148,7 @@ export class PlayState {
   readonly verdict = $derived.by(() => {
     const { record, running } = this.run;
     if (!record || running || record.cells.length === 0) return undefined;
-    return verdict(record.cells, { environment: record.environment, scenario: record.params.scenario });
+    return this.#judged?.verdict(record.cells, { environment: record.environment, scenario: record.params.scenario });
   });
 
   readonly endMs = $derived(
@@ -264,11 +270,21 @@ export class PlayState {
     };
   }
 
+  async #loadJudged(): Promise<void> {
+    try {
+      this.#judged ??= await part(() => import('./judged'));
+    } catch (error) {
+      this.run.stop();
+      this.#problem = error as Problem;
+    }
+  }
+
   async start(): Promise<void> {
     if (this.#task.input === 'texts' && !this.useTexts()) return;
     const input = this.#input;
     if (!input) return;
     this.#problem = undefined;
+    void this.#loadJudged();
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- handed over once, never state
     await this.run.start(this.params, new Map([[this.#task.id, input]]));
   }

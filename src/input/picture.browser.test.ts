@@ -197,10 +197,10 @@ describe('a cut-out', () => {
 
 describe('a large picture', () => {
   it('is shrunk for the networks, and its own size is told', async () => {
-    const { pixels, width, height } = await decodePicture(await png(blue, 2600, 1300));
-    expect([width, height]).toEqual([2600, 1300]);
-    expect([pixels.width, pixels.height]).toEqual([1280, 640]);
-    expect(pixels.data).toHaveLength(1280 * 640 * 4);
+    const { pixels, width, height } = await decodePicture(await png(blue, 2600, 1950));
+    expect([width, height]).toEqual([2600, 1950]);
+    expect([pixels.width, pixels.height]).toEqual([1280, 960]);
+    expect(pixels.data).toHaveLength(1280 * 960 * 4);
     expect(pixelAt(pixels.data, 1000)).toEqual([0, 0, 255, 255]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detectionInput, frameSize, textBoxes, toPicture } from './detect';
+import { detectionFrame, frameSize, textBoxes, toPicture } from './detect';
 
 /** A map with one rectangle of the given probability. */
 function map(width: number, height: number, left: number, top: number, right: number, bottom: number, value: number) {
@@ -15,7 +15,11 @@ describe('frameSize', () => {
     [1, 1, 32, 32],
     [1280, 960, 640, 480],
     [640, 641, 640, 640],
-    [10_000, 10, 640, 32],
+    [1280, 720, 640, 384],
+    [1080, 7740, 640, 4608],
+    [7740, 1080, 4608, 640],
+    [300, 2000, 320, 2016],
+    [20_000, 10, 8800, 32],
   ])('fits %i×%i into %i×%i', (width, height, frameWidth, frameHeight) => {
     expect(frameSize(width, height)).toEqual({ width: frameWidth, height: frameHeight });
   });
@@ -53,7 +57,7 @@ describe('toPicture', () => {
   });
 });
 
-describe('detectionInput', () => {
+describe('detectionFrame', () => {
   it('letterboxes into the frame and remembers where', () => {
     const pixels = { width: 100, height: 32, data: new Uint8ClampedArray(100 * 32 * 4).fill(255) };
     const spec = {
@@ -64,9 +68,9 @@ describe('detectionInput', () => {
       std: [127.5, 127.5, 127.5],
       pad: 0,
     } as const;
-    const { tensor, transform } = detectionInput(pixels, { ...spec, mean: [...spec.mean], std: [...spec.std] });
-    expect(tensor.shape).toEqual([1, 3, 32, 128]);
+    const { pixels: frame, transform } = detectionFrame(pixels, { ...spec, mean: [...spec.mean], std: [...spec.std] });
+    expect([frame.width, frame.height]).toEqual([128, 32]);
     expect(transform).toEqual({ scaleX: 1, scaleY: 1, offsetX: 14, offsetY: 0 });
-    expect([...tensor.data.slice(12, 16)].map(Number)).toEqual([-1, -1, 1, 1]);
+    expect([...frame.data.slice(12 * 4, 16 * 4)]).toEqual([...new Array(8).fill(0), ...new Array(8).fill(255)]);
   });
 });

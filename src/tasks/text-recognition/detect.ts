@@ -1,9 +1,10 @@
 import type { PictureSpec } from '../../models/card';
-import type { Tensor } from '../../domain/tensor';
-import { fitPicture, pictureTensor, type CropBox, type FitTransform } from '../picture';
+import { fitPicture, type CropBox, type FitTransform } from '../picture';
+import { isStrip } from '../strip';
 import type { Pixels } from '../types';
 import { components } from './components';
 import { convexHull, corners, minAreaRect, unclip } from './rectangle';
+import { MAX_LENGTH, TILE } from './tiles';
 
 /** The thresholds that PP-OCRv4 detection was trained to be read with, and the smallest sides, pixels of the map. */
 export const MASK_THRESHOLD = 0.3;
@@ -13,7 +14,6 @@ const MIN_UNCLIPPED_SIDE = 5;
 /** A little over the 1.5 of the training configuration: a cut that touches a letter costs more than a margin. */
 const UNCLIP_RATIO = 1.6;
 
-const LONG_SIDE = 640;
 const SIDE_STEP = 32;
 /** From this height ÷ width on, a box holds a line that runs down the picture. */
 const DOWNWARD_RATIO = 1.5;
@@ -24,19 +24,22 @@ export interface TextBox {
   readonly score: number;
 }
 
-/** Frame for detection: the picture's size, at most 640 on the long side, each side rounded up to a multiple of 32. */
+/**
+ * Frame for detection: the picture's size, at most a tile on the long side, or on the short one of a strip, each side rounded up
+ * to a multiple of 32.
+ */
 export function frameSize(width: number, height: number): { width: number; height: number } {
-  const scale = Math.min(1, LONG_SIDE / Math.max(width, height));
+  const [long, short] = [Math.max(width, height), Math.min(width, height)];
+  const scale = isStrip({ width, height }) ? Math.min(1, TILE / short, MAX_LENGTH / long) : Math.min(1, TILE / long);
   // Rounding before the ceiling keeps 640.0000001 from becoming 672.
   const side = (length: number) => Math.ceil(Math.max(1, Math.round(length * scale)) / SIDE_STEP) * SIDE_STEP;
   return { width: side(width), height: side(height) };
 }
 
-/** The picture as detection wants it, and where it sits in the frame. */
-export function detectionInput(pixels: Pixels, spec: PictureSpec): { tensor: Tensor; transform: FitTransform } {
+/** The picture as detection looks at it, in its frame, and where it sits there. */
+export function detectionFrame(pixels: Pixels, spec: PictureSpec): { pixels: Pixels; transform: FitTransform } {
   const frame = frameSize(pixels.width, pixels.height);
-  const fitted = fitPicture(pixels, frame.width, frame.height, spec.fit, spec.pad);
-  return { tensor: pictureTensor(fitted.pixels, spec), transform: fitted.transform };
+  return fitPicture(pixels, frame.width, frame.height, spec.fit, spec.pad);
 }
 
 /**

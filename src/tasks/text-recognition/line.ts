@@ -6,7 +6,7 @@ import type { Pixels } from '../types';
 
 export const LINE_HEIGHT = 48;
 const BUCKET_WIDTH = 320;
-const MAX_WIDTH = 2560;
+export const MAX_WIDTH = 2560;
 
 /** Width of the tensor for a line `natural` pixels wide at height 48: few sizes, since GPU backends compile per shape. */
 export function bucketWidth(natural: number): number {

@@ -44,6 +44,28 @@ function picture(path: string): TaskInput {
   return { kind: 'picture', pixels: { width, height, data: new Uint8ClampedArray(data) } };
 }
 
+/** A part of a picture, pixels. */
+function cut(from: Pixels, left: number, top: number, width: number, height: number): Pixels {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let y = 0; y < height; y++) {
+    const start = ((y + top) * from.width + left) * 4;
+    data.set(from.data.subarray(start, start + width * 4), y * width * 4);
+  }
+  return { width, height, data };
+}
+
+/** The same picture many times, beside and below itself. */
+function tiled(from: Pixels, across: number, down: number): Pixels {
+  const [width, height] = [from.width * across, from.height * down];
+  const data = new Uint8ClampedArray(width * height * 4);
+  const row = from.width * 4;
+  for (let y = 0; y < height; y++) {
+    const start = (y % from.height) * row;
+    for (let x = 0; x < across; x++) data.set(from.data.subarray(start, start + row), (y * across + x) * row);
+  }
+  return { width, height, data };
+}
+
 const blank: Pixels = { width: 64, height: 64, data: new Uint8ClampedArray(64 * 64 * 4).fill(255) };
 let networks: Map<string, TaskNetwork>;
 let detectionAlone: Map<string, TaskNetwork>;
@@ -90,6 +112,24 @@ describe('answer', () => {
     expect(answer.lines.at(-1)?.text).toBe('Most answers were close at hand.');
     const [left, top] = answer.lines[0]?.box[0] ?? [];
     expect([left! > 0.5, top! > 0.5]).toEqual([true, true]);
+  }, 120_000);
+
+  it('reads a scrolled page in parts: every line once and in order, whatever the seams cut', async () => {
+    const { pixels } = picture('static/samples/text-sign.png') as PictureInput;
+    const answer = await task.answer({ kind: 'picture', pixels: tiled(pixels, 1, 10) }, networks);
+    expect(answer.lines.map(({ text }) => text)).toEqual(Array(10).fill(['Fresh bread', 'until noon']).flat());
+    expect(answer.note).toBe('The picture was looked at in 3 overlapping parts.');
+    expect(answer.summary).toMatch(/^20 lines of text found: “Fresh bread”.* The picture was looked at in 3/);
+    const [, top] = answer.lines.at(-1)?.box[0] ?? [];
+    expect(top).toBeCloseTo((9 + 0.55) / 10, 1);
+  }, 120_000);
+
+  it('reads a long line in pieces, with its spaces', async () => {
+    const { pixels } = picture('static/samples/text-sign.png') as PictureInput;
+    // Its upper line with as much on both sides as a space takes.
+    const line = cut(pixels, 38, 16, 242, 56);
+    const answer = await task.answer({ kind: 'picture', pixels: tiled(line, 12, 1) }, networks);
+    expect(answer.lines.map(({ text }) => text)).toEqual([Array(12).fill('Fresh bread').join(' ')]);
   }, 120_000);
 
   it('says so when there is nothing to read', async () => {

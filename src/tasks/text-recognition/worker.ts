@@ -1,15 +1,17 @@
 import type { ModelCard } from '../../models/card';
 import type { Tensor, TensorMap } from '../../domain/tensor';
-import type { CropBox } from '../picture';
+import { pictureTensor, type CropBox } from '../picture';
 import type { Pixels, ReferenceOutput, TaskInput, TaskNetwork, TaskWorker } from '../types';
 import { characterAccuracy, maskIou } from './agreement';
 import { textAnswer, type Quad, type TextAnswer } from './answer';
 import { characterSet, decodeCtc, type DecodedLine } from './ctc';
-import { detectionInput, MASK_THRESHOLD, textBoxes, toPicture, type TextBox } from './detect';
+import { detectionFrame, MASK_THRESHOLD, textBoxes, toPicture, type TextBox } from './detect';
 import { lineTensor } from './line';
 import { readingOrder } from './order';
+import { joined, piecesOf, type Piece } from './pieces';
 import { readPage } from './read';
 import { corners } from './rectangle';
+import { cutTile, pasteTile, tilesOf } from './tiles';
 
 const DETECTION = 'ppocr-v4-det';
 const RECOGNITION = 'ppocr-v4-rec';
@@ -24,31 +26,53 @@ async function answer(input: TaskInput, networks: ReadonlyMap<string, TaskNetwor
   const detection = networks.get(DETECTION);
   if (!detection) throw new Error(`Text recognition needs the network ${DETECTION}.`);
   const recognition = networks.get(RECOGNITION);
-  const boxes = readingOrder(await detect(input.pixels, detection));
   const { pixels } = input;
-  if (!recognition) return textAnswer(boxes.map(({ box, score }) => ({ score, box: toQuad(box, pixels) })));
+  const { boxes: found, seen } = await detect(pixels, detection);
+  const how = { given: input.shrunkFrom ?? pixels, ...seen };
+  const boxes = readingOrder(found);
+  if (!recognition)
+    return textAnswer(
+      boxes.map(({ box, score }) => ({ score, box: toQuad(box, pixels) })),
+      how,
+    );
   const { lines, upsideDown } = await readPage(
     boxes.map(({ box }) => box),
     (box) => recognise(pixels, box, recognition),
   );
   return textAnswer(
     lines.map(({ text, score, box }) => ({ text, score, box: toQuad(box, pixels) })),
-    upsideDown,
+    { ...how, upsideDown },
   );
 }
 
-async function detect(pixels: Pixels, network: TaskNetwork): Promise<TextBox[]> {
+/** Lines in pixels of the picture, and the size and number of parts that it was looked at in. */
+async function detect(pixels: Pixels, network: TaskNetwork) {
   const { feed, spec } = pictureInput(network.card);
-  const { tensor, transform } = detectionInput(pixels, spec);
-  const map = output(network.card, await network.run({ [feed]: tensor }));
-  const found = textBoxes(map.data as Float32Array, map.shape[3]!, map.shape[2]!);
-  return found.map(({ box, score }) => ({ box: toPicture(box, transform), score }));
+  const { pixels: frame, transform } = detectionFrame(pixels, spec);
+  const tiles = tilesOf(frame);
+  const whole = new Float32Array(frame.width * frame.height);
+  for (const tile of tiles) {
+    const tensor = pictureTensor(cutTile(frame, tile), spec);
+    const map = output(network.card, await network.run({ [feed]: tensor }));
+    pasteTile(whole, frame.width, map.data as Float32Array, tile);
+  }
+  const boxes = textBoxes(whole, frame.width, frame.height).map(({ box, score }): TextBox => ({
+    box: toPicture(box, transform),
+    score,
+  }));
+  const [width, height] = [pixels.width * transform.scaleX, pixels.height * transform.scaleY].map(Math.round);
+  return { boxes, seen: { width: width!, height: height!, parts: tiles.length } };
 }
 
+/** A line too long for one run is read in pieces. */
 async function recognise(pixels: Pixels, box: CropBox, network: TaskNetwork): Promise<DecodedLine> {
   const { feed, spec } = pictureInput(network.card);
-  const probabilities = output(network.card, await network.run({ [feed]: lineTensor(pixels, box, spec) }));
-  return decode(probabilities, network.assets);
+  const read: (DecodedLine & Pick<Piece, 'before'>)[] = [];
+  for (const { box: piece, before } of piecesOf(pixels, box)) {
+    const probabilities = output(network.card, await network.run({ [feed]: lineTensor(pixels, piece, spec) }));
+    read.push({ ...decode(probabilities, network.assets), before });
+  }
+  return joined(read);
 }
 
 /**

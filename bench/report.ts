@@ -28,9 +28,12 @@ function agreement({ model, agreement: byModel = {} }: Cell): string {
   return `${judged.pass ? 'agrees' : 'WRONG'}: ${judged.task.measure} ${figure(judged.task.value)}`;
 }
 
+/** The target, and which of two twins. */
+const nameOf = ({ target, twin }: Cell) => (twin === undefined ? target.id : `${target.id} ${twin === 0 ? 'A' : 'B'}`);
+
 const columns: readonly Column<Cell>[] = [
   { head: 'model', value: ({ model }) => model },
-  { head: 'target', value: ({ target }) => target.id },
+  { head: 'target', value: nameOf },
   { head: 'status', value: ({ status }) => status },
   { head: 'median [95 % interval]', value: medianWithInterval },
   { head: 'n', align: 'right', value: (cell) => steadyOf(cell)?.n.toString() ?? '' },
@@ -97,5 +100,5 @@ export function reportText(record: RunRecord): string {
 export function cellLine(cell: Cell): string {
   const measured = medianWithInterval(cell);
   const reason = 'reason' in cell ? cleanText(cell.reason.message) : '';
-  return [cell.model, cell.target.id, cell.status, measured, reason].filter((part) => part !== '').join('  ');
+  return [cell.model, nameOf(cell), cell.status, measured, reason].filter((part) => part !== '').join('  ');
 }

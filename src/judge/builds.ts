@@ -33,7 +33,7 @@ export function provenBuilds(cells: readonly Cell[], resolutionMs: number): Buil
     const parsed = parseTarget(id);
     // A build that was stopped or could not be fetched may be the best of them.
     if (group.length < 2 || !parsed || !group.every(saysOfBuild)) return [];
-    const { winner, tied } = rank(group, resolutionMs);
+    const { winner, tied } = rank(group, { resolutionMs });
     const best = winner ? [winner] : tied;
     const order = availableBuilds(parsed, true);
     const build = order.find((candidate) => best.some((cell) => cell.target.build === candidate));

@@ -1,28 +1,28 @@
-import type { Cell, CompletedCell, Environment, Scenario } from '../record/record';
-import { runtimeOf, targetTitle } from '../runtimes/target';
+import type { Cell, CompletedCell, Environment, Scenario, Steady } from '../record/record';
+import { runtimeOf } from '../runtimes/target';
+import { titleOf, titles } from './titles';
 import { backendOf, isTwin, threadsOf, type Ranking } from './rank';
-import { distinguishable } from '../measure/statistics';
-import { fasterThan, inMacs, inMs, listed } from '../domain/words';
+import { different, type Floor } from './different';
+import { fasterThan, inMs, listed, plural } from '../domain/words';
 
 export interface VerdictContext {
-  readonly environment: Pick<Environment, 'crossOriginIsolated' | 'timerResolutionMs' | 'cores'>;
+  readonly environment: Pick<Environment, 'crossOriginIsolated' | 'timerResolutionMs' | 'cores' | 'power' | 'pressure'>;
   readonly scenario: Scenario;
+  /** Of the whole run, where the cells are not all of it. */
+  readonly floor?: Floor;
 }
 
-interface Case {
+interface Given {
   readonly cells: readonly Cell[];
   readonly ranking: Ranking;
   readonly context: VerdictContext;
 }
 
-/**
- * Below this the arithmetic of one inference takes an integrated GPU (around 1 TFLOP/s) about 2 ms or less, as much as
- * dispatching a hundred or more kernels does. The project's own rule of thumb: sentences that use it say "likely".
- */
-const SMALL_MACS = 1e9;
+interface Case extends Given {
+  /** Whether two series differ on the grounds of this run. */
+  readonly apart: (a: Steady, b: Steady) => boolean;
+}
 
-export const titleOf = (cell: Cell) => targetTitle(cell.target.id, threadsOf(cell));
-export const titles = (cells: readonly Cell[]) => listed(cells.map(titleOf));
 const runtimeTitle = (cell: Cell) => runtimeOf(cell.target.runtime)?.title ?? cell.target.runtime;
 
 const onGpu = (cell: Cell) => ['webgl', 'webgpu'].includes(backendOf(cell));
@@ -31,53 +31,45 @@ const onSoftwareGpu = (cell: Cell) =>
   (cell.actual?.softwareAdapter ?? ('steady' in cell && cell.steady?.flags.includes('software-gpu')) ?? false);
 const onHardwareGpu = (cell: Cell) => onGpu(cell) && !onSoftwareGpu(cell);
 
-const figures = ({ steady: { medianMs, ci95Ms, n } }: CompletedCell) =>
+const figures = ({ steady: { medianMs, ci95Ms, openings } }: CompletedCell) =>
   ci95Ms
-    ? `${inMs(medianMs)} (95 % interval ${inMs(ci95Ms[0])} to ${inMs(ci95Ms[1])}, n ${n})`
-    : `${inMs(medianMs)} (n ${n})`;
+    ? `${inMs(medianMs)} (95 % interval ${inMs(ci95Ms[0])} to ${inMs(ci95Ms[1])}, ${plural(openings, 'opening')})`
+    : inMs(medianMs);
 
-/** Every sentence the evidence carries, the most telling first. Causes that are inferred, not measured, say "likely". */
-export function evidence(verdictCase: Case): string[] {
+/** Every sentence the evidence carries, the most telling first. What was not measured, a cause say, is not in it. */
+export function evidence(given: Given): string[] {
+  const { ranking, context } = given;
+  const grounds = { resolutionMs: context.environment.timerResolutionMs, floor: ranking.floor };
+  const verdictCase: Case = { ...given, apart: (a, b) => different(a, b, grounds) };
   return [
-    whyThatSide,
     theNumbers,
+    theOtherSide,
     softwareGpu,
     threads,
     runtimesOnOneBackend,
     wrongAnswers,
-    tooFewSamples,
+    oneOpening,
     twins,
     ranElsewhere,
     withoutATime,
     isolation,
-    reservations,
   ].flatMap((sentences) => sentences(verdictCase));
 }
 
-function whyThatSide({ ranking: { winner, ranked } }: Case): string[] {
-  if (!winner || winner.work.macs === 0) return [];
-  const { macs } = winner.work;
-  const several = (winner.stages?.length ?? 1) > 1;
-  const size = `${several ? 'The networks are' : 'The network is'} ${macs < SMALL_MACS ? 'small' : 'not small'} (${inMacs(macs)})`;
+/** The best time on the other kind of processor. The times alone don't say why one is faster, so neither does this. */
+function theOtherSide({ ranking: { winner, ranked } }: Case): string[] {
+  if (!winner) return [];
   if (onHardwareGpu(winner)) {
     const best = ranked.find((cell) => !onGpu(cell));
-    if (!best) return [];
-    const against = `the best time on the CPU is ${inMs(best.steady.medianMs)}`;
-    return macs < SMALL_MACS
-      ? [`${size}, yet the GPU more than makes up for its dispatches: ${against}.`]
-      : [`${size}: likely enough parallel work to outweigh the cost of GPU dispatches; ${against}.`];
+    return best ? [`The best time on the CPU is ${inMs(best.steady.medianMs)}.`] : [];
   }
   const best = ranked.find(onHardwareGpu);
   if (onGpu(winner) || !best) return [];
-  const against = `the best time on the GPU is ${inMs(best.steady.medianMs)}`;
-  const fallback = best.actual?.fallbackNodes
-    ? [
-        `${best.actual.fallbackNodes} nodes of ${titleOf(best)} ran on the CPU, so data went to and fro: likely part of its time.`,
-      ]
-    : [];
-  return macs < SMALL_MACS
-    ? [`${size}, and each GPU dispatch likely costs more than it saves: ${against}.`, ...fallback]
-    : [`${size}, and still ${against}; the times alone don't say why.`, ...fallback];
+  const fallback = best.actual?.fallbackNodes;
+  return [
+    `The best time on the GPU is ${inMs(best.steady.medianMs)}.`,
+    ...(fallback ? [`${plural(fallback, 'node')} of ${titleOf(best)} ran on the CPU.`] : []),
+  ];
 }
 
 function theNumbers({ ranking: { winner, ranked, tied } }: Case): string[] {
@@ -101,7 +93,7 @@ const groups = <T>(items: readonly T[], key: (item: T) => string): T[][] =>
   [...new Set(items.map(key))].map((wanted) => items.filter((item) => key(item) === wanted));
 
 /** One thread against the most, on wasm in the same runtime. */
-function threads({ ranking: { ranked }, context: { environment } }: Case): string[] {
+function threads({ ranking: { ranked }, apart }: Case): string[] {
   const wasm = ranked.filter((cell) => backendOf(cell) === 'wasm' && threadsOf(cell) !== undefined);
   return groups(wasm, runtimeTitle).flatMap((cells) => {
     const ordered = cells.toSorted((a, b) => (threadsOf(a) ?? 0) - (threadsOf(b) ?? 0));
@@ -110,8 +102,8 @@ function threads({ ranking: { ranked }, context: { environment } }: Case): strin
     const count = threadsOf(many);
     const runtime = runtimeTitle(one);
     const [oneMs, manyMs] = [one.steady.medianMs, many.steady.medianMs];
-    if (!distinguishable(one.steady, many.steady, environment.timerResolutionMs))
-      return [`Whether ${count} threads help ${runtime} can't be told: the intervals of one and ${count} overlap.`];
+    if (!apart(one.steady, many.steady))
+      return [`Whether ${count} threads help ${runtime} can't be told: one and ${count} took about as long.`];
     return manyMs < oneMs
       ? [`${count} threads make ${runtime} on WASM ${fasterThan(manyMs, oneMs)} one.`]
       : [`Threads don't help ${runtime} here: ${count} take ${inMs(manyMs)}, one takes ${inMs(oneMs)}.`];
@@ -119,48 +111,45 @@ function threads({ ranking: { ranked }, context: { environment } }: Case): strin
 }
 
 /** The same backend, with the same number of threads, in different runtimes: what the runtime itself makes of it. */
-function runtimesOnOneBackend({ ranking: { ranked }, context: { environment } }: Case): string[] {
+function runtimesOnOneBackend({ ranking: { ranked }, apart }: Case): string[] {
   const comparable = ranked.filter((cell) => !onSoftwareGpu(cell));
   const byBackend = groups(comparable, (cell) => `${backendOf(cell)} ${onGpu(cell) ? '' : threadsOf(cell)}`);
   return byBackend.flatMap(([fastest, ...others]) => {
     const other = others.find((cell) => cell.target.runtime !== fastest?.target.runtime);
     if (!fastest || !other) return [];
     const where = titleOf(fastest).split(' · ').at(-1);
-    if (!distinguishable(fastest.steady, other.steady, environment.timerResolutionMs))
+    if (!apart(fastest.steady, other.steady))
       return [`On ${where}, ${runtimeTitle(fastest)} and ${runtimeTitle(other)} can't be told apart.`];
     const comparison = fasterThan(fastest.steady.medianMs, other.steady.medianMs);
     return [`On ${where}, ${runtimeTitle(fastest)} is ${comparison} ${runtimeTitle(other)} for the same network.`];
   });
 }
 
-function wrongAnswers({ cells, ranking: { ranked }, context: { environment } }: Case): string[] {
+function wrongAnswers({ cells, ranking: { ranked }, apart }: Case): string[] {
   const fastest = ranked[0];
   return cells.flatMap((cell) => {
     if (cell.status !== 'wrong') return [];
     const { steady } = cell;
-    const faster =
-      fastest &&
-      steady &&
-      steady.medianMs < fastest.steady.medianMs &&
-      distinguishable(steady, fastest.steady, environment.timerResolutionMs);
+    const faster = fastest && steady && steady.medianMs < fastest.steady.medianMs && apart(steady, fastest.steady);
     return faster
       ? [`${titleOf(cell)} was faster (${inMs(steady.medianMs)}) but its answer is wrong, so it has no rank.`]
       : [`${titleOf(cell)} has no rank: its answer is wrong.`];
   });
 }
 
-function tooFewSamples({ ranking: { unranked } }: Case): string[] {
-  if (unranked.length === 0) return [];
+/** In a preview every cell is of one opening, and the headline says so. */
+function oneOpening({ ranking: { ranked, unranked } }: Case): string[] {
+  if (unranked.length === 0 || ranked.length === 0) return [];
   const names = listed(unranked.map((cell) => `${titleOf(cell)} ${figures(cell)}`));
-  return [`Too few samples to rank: ${names}.`];
+  return [`Opened only once, so not ranked: ${names}.`];
 }
 
-function twins({ ranking: { ranked }, context: { environment } }: Case): string[] {
+function twins({ ranking: { ranked }, apart }: Case): string[] {
   return ranked.flatMap((cell, index) => {
     const twin = ranked.slice(index + 1).find((other) => isTwin(cell, other));
     if (!twin) return [];
     const same = `${cell.target.id} and ${twin.target.id} came down to the same thing here (${titleOf(cell)})`;
-    return distinguishable(cell.steady, twin.steady, environment.timerResolutionMs)
+    return apart(cell.steady, twin.steady)
       ? [
           `${same} and yet one was ${fasterThan(cell.steady.medianMs, twin.steady.medianMs)} the other: differences of that size mean little here.`,
         ]
@@ -191,23 +180,4 @@ function isolation({ cells, context: { environment } }: Case): string[] {
   return !environment.crossOriginIsolated && environment.cores > 1 && wantedMore && oneThread
     ? ['The page is not cross-origin isolated, so WASM had one thread only.']
     : [];
-}
-
-/** What weakens the verdict, for the cells that it rests on. */
-function reservations({ ranking: { winner, tied }, context: { scenario } }: Case): string[] {
-  const contenders = winner ? [winner] : tied;
-  const flagged = (flag: string) => contenders.filter(({ steady }) => steady.flags.some((own) => own === flag));
-  const about = (flag: string, words: string) =>
-    flagged(flag).length > 0 ? [`${titles(flagged(flag))} ${words}.`] : [];
-  const fewest = Math.min(...contenders.map(({ steady }) => steady.n));
-  return [
-    ...about('spread', 'varied by more than a quarter of the median: other work or heat may have interfered'),
-    ...about('drift', 'slowed down while running, likely from heat'),
-    ...about('capped', 'met the time cap before the scenario’s number of inferences'),
-    ...(scenario === 'preview' && contenders.length > 0
-      ? [
-          `This is a preview (n ${fewest}${contenders.length > 1 ? ' at the fewest' : ''}): the quick scenario gives a firmer answer.`,
-        ]
-      : []),
-  ];
 }

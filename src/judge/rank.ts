@@ -1,16 +1,26 @@
 import type { Cell, CompletedCell } from '../record/record';
-import { distinguishable } from '../measure/statistics';
+import { different, floorOf, type Floor, type Grounds } from './different';
 
 export interface Ranking {
-  /** Completed cells with an interval, lowest median first. Neighbours need not differ. */
+  /** Completed cells with an interval over openings, lowest median first. Neighbours need not differ. */
   readonly ranked: readonly CompletedCell[];
-  /** Completed cells with too few samples for an interval: nothing is said of their place. */
+  /** Completed cells of one opening: nothing is said of their place. */
   readonly unranked: readonly CompletedCell[];
-  /** The fastest, where its interval lies apart from every other ranked cell's and no unranked one may be as fast. */
+  /** The fastest, where it differs from every other ranked cell and no unranked one may be as fast. */
   readonly winner?: CompletedCell;
   /** Without a winner: the cells that may be the fastest, lowest median first. */
   readonly tied: readonly CompletedCell[];
+  /** Of cells of one opening each, the one so far ahead that openings seldom make up for it: a first impression, no winner. */
+  readonly ahead?: CompletedCell;
+  /** What this device tells apart at least; absent where no cell has two openings. */
+  readonly floor?: Floor;
 }
+
+/**
+ * How far ahead one opening has to be to be called ahead. Openings differ by some 2 %, on some targets by 5 %, visits by up to 3 %:
+ * twice the deviation of a difference of two such is 17 %.
+ */
+const AHEAD = 1.2;
 
 /** What executed, as the runtime reported it; what was asked for where it did not. */
 export const backendOf = (cell: Cell) => cell.actual?.backend ?? cell.target.backend;
@@ -34,25 +44,32 @@ export function isTwin(a: Cell, b: Cell): boolean {
 
 /**
  * Ranks the completed cells of one model: wrong, unsupported, failed and stopped ones have no rank.
- * @param resolutionMs the clock's tick; see {@link distinguishable}
+ * @param grounds the clock's tick, and the floor of the run where the cells are not all of it
  * @throws RangeError when the cells are not all of one model, since times of different networks can't be ranked
  */
-export function rank(cells: readonly Cell[], resolutionMs: number): Ranking {
+export function rank(cells: readonly Cell[], grounds: Grounds): Ranking {
   if (cells.some(({ model }) => model !== cells[0]?.model))
     throw new RangeError('Only cells of one model can be ranked.');
   const completed = cells
     .filter((cell) => cell.status === 'completed')
     .sort((a, b) => a.steady.medianMs - b.steady.medianMs);
-  const ranked = completed.filter(({ steady }) => steady.ci95Ms);
-  const unranked = completed.filter(({ steady }) => !steady.ci95Ms);
+  const ranked = completed.filter(({ steady }) => steady.openings > 1);
+  const unranked = completed.filter(({ steady }) => steady.openings === 1);
+  const floor = grounds.floor ?? floorOf(cells);
   const [fastest, ...others] = ranked;
-  if (!fastest) return { ranked, unranked, tied: unranked };
+  if (!fastest) return { ranked, unranked, tied: unranked, ahead: aheadOf(unranked) };
   const bound = fastest.steady.ci95Ms?.[1] ?? Infinity;
   const rivals = [...others, ...unranked].filter((cell) => !isTwin(cell, fastest));
   const mayBeAsFast = rivals.filter(({ steady }) =>
-    steady.ci95Ms ? !distinguishable(fastest.steady, steady, resolutionMs) : steady.minMs <= bound,
+    steady.openings > 1 ? !different(fastest.steady, steady, { ...grounds, floor }) : steady.minMs <= bound,
   );
-  const beaten = rivals.some((cell) => cell.steady.ci95Ms && !mayBeAsFast.includes(cell));
-  if (beaten && mayBeAsFast.length === 0) return { ranked, unranked, winner: fastest, tied: [] };
-  return { ranked, unranked, tied: completed.filter((cell) => cell === fastest || mayBeAsFast.includes(cell)) };
+  const beaten = rivals.some((cell) => cell.steady.openings > 1 && !mayBeAsFast.includes(cell));
+  if (beaten && mayBeAsFast.length === 0) return { ranked, unranked, winner: fastest, tied: [], floor };
+  return { ranked, unranked, tied: completed.filter((cell) => cell === fastest || mayBeAsFast.includes(cell)), floor };
+}
+
+function aheadOf(cells: readonly CompletedCell[]): CompletedCell | undefined {
+  const [first, ...others] = cells;
+  const rivals = first ? others.filter((cell) => !isTwin(cell, first)) : [];
+  return rivals[0] && first && rivals[0].steady.medianMs > AHEAD * first.steady.medianMs ? first : undefined;
 }

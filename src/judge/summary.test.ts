@@ -2,9 +2,10 @@ import { expect, it } from 'vitest';
 import { completedCell, sampleRecord, sampleSteady, unsupportedCell } from '../record/record.fixture';
 import type { Cell } from '../record/record';
 import { rowOf } from './summary';
+import { completed } from './verdict.fixture';
 
-function timed(model: string, target: string, medianMs: number, ci95Ms?: [number, number]): Cell {
-  const steady = { ...sampleSteady, medianMs, ci95Ms };
+function timed(model: string, target: string, medianMs: number, openings = 5): Cell {
+  const { steady } = completed('ort-wasm', medianMs, { openings });
   const actual = { backend: target, threads: 1 };
   return { ...completedCell, model, target: { id: target, runtime: 'ort', backend: target }, actual, steady };
 }
@@ -24,17 +25,17 @@ it('counts cells by status and carries what was asked', () => {
 
 it('finds the lowest median of each model, and says whether it is clearly so', () => {
   const cells = [
-    timed('apart', 'slow', 20, [19, 21]),
-    timed('apart', 'fast', 10, [9, 11]),
-    timed('close', 'slow', 12, [10, 13]),
-    timed('close', 'fast', 11, [10, 12]),
-    timed('unsure', 'slow', 90, [80, 100]),
-    timed('unsure', 'fast', 10),
+    timed('apart', 'slow', 20),
+    timed('apart', 'fast', 10),
+    timed('close', 'slow', 11.1),
+    timed('close', 'fast', 11),
+    timed('unsure', 'slow', 90),
+    timed('unsure', 'fast', 10, 1),
   ];
   expect(rowOf(sampleRecord({ cells })).fastest).toEqual([
-    { model: 'apart', target: 'fast', medianMs: 10, clear: true },
-    { model: 'close', target: 'fast', medianMs: 11, clear: false },
-    { model: 'unsure', target: 'fast', medianMs: 10, clear: false },
+    { model: 'apart', target: 'fast', medianMs: expect.closeTo(10, 9), clear: true },
+    { model: 'close', target: 'fast', medianMs: expect.closeTo(11, 9), clear: false },
+    { model: 'unsure', target: 'fast', medianMs: expect.closeTo(10, 9), clear: false },
   ]);
 });
 

@@ -38,7 +38,7 @@ function fastestOf({ cells, environment }: RunRecord): Fastest[] {
     const rivals = completed.filter((cell) => cell.model === model);
     const [best] = rivals.toSorted((a, b) => a.steady.medianMs - b.steady.medianMs);
     if (!best) return [];
-    const { winner } = rank(rivals, environment.timerResolutionMs);
+    const { winner } = rank(rivals, { resolutionMs: environment.timerResolutionMs });
     const clear = winner !== undefined || rivals.every((cell) => isTwin(cell, best));
     return [{ model, target: best.target.id, medianMs: best.steady.medianMs, clear }];
   });

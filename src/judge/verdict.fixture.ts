@@ -1,4 +1,5 @@
 import type { Cell, CompletedCell, Flag, Steady } from '../record/record';
+import { summarise } from '../measure/summarise';
 import type { VerdictContext } from './evidence';
 import { verdict } from './verdict';
 
@@ -7,19 +8,13 @@ export const context: VerdictContext = {
   scenario: 'quick',
 };
 
-/** Samples within ±4 % of the centre, whose interval is ±2 %; none below n = 5. */
-function steady(centreMs: number, { n = 64, flags = [] as Flag[] } = {}): Steady {
-  return {
-    n,
-    openings: 3,
-    medianMs: centreMs,
-    madMs: 0.01 * centreMs,
-    minMs: 0.96 * centreMs,
-    ...(n >= 5 && { ci95Ms: [0.98 * centreMs, 1.02 * centreMs] as [number, number] }),
-    batch: 1,
-    visits: [{ opening: 0, visit: 0, samplesMs: new Array<number>(n).fill(centreMs) }],
-    flags,
-  };
+/** Five openings whose medians lie within ±1 % of the centre, which is their geometric mean; the interval is about ±1 % too. */
+function steady(centreMs: number, { openings = 5, flags = [] as Flag[] } = {}): Steady {
+  const visits = Array.from({ length: openings }, (_, opening) => {
+    const openingMs = centreMs * Math.exp(0.005 * (opening - (openings - 1) / 2));
+    return { opening, visit: opening, samplesMs: [0.99, 1, 1.01].map((share) => share * openingMs) };
+  });
+  return summarise(visits, { batch: 1, flags });
 }
 
 function base(id: string) {
@@ -35,7 +30,7 @@ function base(id: string) {
 interface Options {
   threads?: number;
   macs?: number;
-  n?: number;
+  openings?: number;
   flags?: Flag[];
   actual?: Partial<NonNullable<CompletedCell['actual']>>;
 }

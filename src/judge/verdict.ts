@@ -1,5 +1,7 @@
-import type { Cell } from '../record/record';
-import { evidence, titleOf, titles, type VerdictContext } from './evidence';
+import { keyOf, type Cell } from '../record/record';
+import { evidence, type VerdictContext } from './evidence';
+import { titleOf, titles } from './titles';
+import { howSure, type Sureness } from './howSure';
 import { isTwin, rank, type Ranking } from './rank';
 import { fasterThan, inMs, listed } from '../domain/words';
 
@@ -7,31 +9,38 @@ import { fasterThan, inMs, listed } from '../domain/words';
 export interface Verdict {
   /** Target id of the clear winner. */
   readonly winner?: string;
+  /** The clear winner's cell. */
+  readonly winnerKey?: string;
   /** Without a winner: target ids that may be the fastest, lowest median first. */
   readonly tied: readonly string[];
   readonly headline: string;
   /** One sentence each: the evidence, then what weakens it. */
   readonly because: readonly string[];
+  /** How sure the verdict is; absent where nothing was measured. */
+  readonly sureness?: Sureness;
 }
 
 /**
- * Reads the verdict off a model's cells. It ranks only cells whose answers agree with the reference and whose intervals
- * stay apart, and calls a cause likely unless it was measured.
+ * Reads the verdict off a model's cells. It ranks only cells whose answers agree with the reference and whose openings
+ * differ, and gives no cause that was not measured.
  * @param cells all cells of one model and input, whatever their status
  * @throws RangeError when the cells are of different models
  */
 export function verdict(cells: readonly Cell[], context: VerdictContext): Verdict {
-  const ranking = rank(cells, context.environment.timerResolutionMs);
+  const { environment, floor } = context;
+  const ranking = rank(cells, { resolutionMs: environment.timerResolutionMs, floor });
   const completed = ranking.ranked.length + ranking.unranked.length;
   return {
     winner: ranking.winner?.target.id,
+    winnerKey: ranking.winner && keyOf(ranking.winner),
     tied: ranking.tied.map(({ target }) => target.id),
     headline: completed === 0 ? nothingCompleted(cells) : headlineOf(ranking, cells),
     because: completed === 0 ? reasons(cells) : evidence({ cells, ranking, context }),
+    ...(completed > 0 && { sureness: howSure(ranking, context) }),
   };
 }
 
-function headlineOf({ winner, tied, ranked, unranked }: Ranking, cells: readonly Cell[]): string {
+function headlineOf({ winner, tied, ranked, unranked, ahead }: Ranking, cells: readonly Cell[]): string {
   if (winner) {
     const next = ranked.find((cell) => cell !== winner && !isTwin(cell, winner));
     const lead = next ? `, ${fasterThan(winner.steady.medianMs, next.steady.medianMs)} the next` : '';
@@ -42,11 +51,17 @@ function headlineOf({ winner, tied, ranked, unranked }: Ranking, cells: readonly
     const took = `${titleOf(first)} takes ${inMs(first.steady.medianMs)} here`;
     return cells.length === 1 ? `${took}.` : `${took}: no other target gave a time to compare.`;
   }
-  if (ranked.length === 0) return 'No clear winner: too few samples to rank any target.';
-  if (tied.length < 2) return `No clear winner: only ${titles(tied)} has enough samples to be ranked.`;
-  const shown = tied.slice(0, 3).map((cell) => `${titleOf(cell)} (${inMs(cell.steady.medianMs)})`);
-  const more = tied.length - shown.length;
-  return `No clear winner: ${listed([...shown, ...(more > 0 ? [`${more} more`] : [])])} can't be told apart.`;
+  if (ahead) return `${titleOf(ahead)} is ahead in this first impression: ${inMs(ahead.steady.medianMs)}.`;
+  if (ranked.length === 0) return `Close together in this first impression: ${shownOf(tied)}.`;
+  if (tied.length < 2) return `No clear winner: only ${titles(tied)} was opened often enough to be ranked.`;
+  return `No clear winner: ${shownOf(tied)} can't be told apart.`;
+}
+
+/** The first three with their medians, and how many more. */
+function shownOf(cells: Ranking['tied']): string {
+  const shown = cells.slice(0, 3).map((cell) => `${titleOf(cell)} (${inMs(cell.steady.medianMs)})`);
+  const more = cells.length - shown.length;
+  return listed([...shown, ...(more > 0 ? [`${more} more`] : [])]);
 }
 
 function nothingCompleted(cells: readonly Cell[]): string {

@@ -1,0 +1,151 @@
+import { listed, percent, plural } from '../domain/words';
+import { openingsOf } from '../measure/summarise';
+import type { CompletedCell, Flag } from '../record/record';
+import type { VerdictContext } from './evidence';
+import type { Ranking } from './rank';
+import { titles } from './titles';
+
+/** How much a verdict can be leant on, in words. */
+export interface Sureness {
+  readonly level: 'sure' | 'fairly sure' | 'unsure';
+  /** "Fairly sure: openings of … differed by 6 %." One sentence, the weightiest reason first. */
+  readonly sentence: string;
+  /** One sentence each: every other reason to doubt it. */
+  readonly doubts: readonly string[];
+  /** What would make it surer; absent where nothing is in doubt. */
+  readonly surer?: string;
+}
+
+interface Doubt {
+  /** 1 leaves it fairly sure, 2 unsure. */
+  readonly weight: 1 | 2;
+  readonly says: string;
+  readonly surer: string;
+}
+
+interface Judged {
+  /** The cells that the verdict rests on. */
+  readonly contenders: readonly CompletedCell[];
+  readonly ranking: Ranking;
+  readonly context: VerdictContext;
+}
+
+const CLOSE_OTHERS = 'close other programs and tabs, and measure again';
+const MEASURE_LONGER = 'measure with the thorough scenario';
+
+/** Standard deviations of a cell's openings that are worth a word, and that take the verdict's ground away. */
+const NOTICEABLE = 0.05;
+const LARGE = 0.12;
+
+function openingsDiffer({ contenders }: Judged): Doubt[] {
+  const spread = contenders.map((cell) => ({ cell, share: Math.sqrt(openingsOf(cell.steady).variance) }));
+  const worst = spread.toSorted((a, b) => b.share - a.share)[0];
+  if (!worst || worst.share < NOTICEABLE) return [];
+  const says = `openings of ${titles([worst.cell])} differed by ${percent(worst.share)}`;
+  return [{ weight: worst.share >= LARGE ? 2 : 1, says, surer: `${CLOSE_OTHERS}, or ${MEASURE_LONGER}` }];
+}
+
+function onePreview({ contenders }: Judged): Doubt[] {
+  const once = contenders.filter(({ steady }) => steady.openings === 1);
+  if (once.length === 0) return [];
+  const says = once.length === contenders.length ? 'each was opened only once' : `${titles(once)} was opened only once`;
+  return [{ weight: 2, says, surer: 'measure with the quick scenario, which opens each target several times' }];
+}
+
+/** Flags of the contenders that weaken what they say. */
+const flagged: readonly { flag: Flag; weight: 1 | 2; says: string; surer: string }[] = [
+  { flag: 'spread', weight: 1, says: 'varied by more than a quarter of the median', surer: CLOSE_OTHERS },
+  {
+    flag: 'drift',
+    weight: 1,
+    says: 'slowed down while it was measured',
+    surer: 'let the device rest, then measure again',
+  },
+  { flag: 'not-warm', weight: 1, says: 'still got faster while it was measured', surer: MEASURE_LONGER },
+  { flag: 'capped', weight: 1, says: 'met the time limit first', surer: MEASURE_LONGER },
+  {
+    flag: 'paused',
+    weight: 1,
+    says: 'waited while the tab was hidden',
+    surer: 'keep the tab in view while it measures',
+  },
+  {
+    flag: 'main-thread',
+    weight: 1,
+    says: 'ran on the page’s own thread, which draws the page too',
+    surer: 'use a browser with WebGL in workers',
+  },
+  {
+    flag: 'software-gpu',
+    weight: 2,
+    says: 'ran on a GPU in software, which says nothing of a real one',
+    surer: 'measure on a device with a GPU that the browser may use',
+  },
+];
+
+function flags({ contenders }: Judged): Doubt[] {
+  return flagged.flatMap(({ flag, weight, says, surer }) => {
+    const those = contenders.filter(({ steady }) => steady.flags.includes(flag));
+    return those.length > 0 ? [{ weight, says: `${titles(those)} ${says}`, surer }] : [];
+  });
+}
+
+function busy({ context: { environment } }: Judged): Doubt[] {
+  const worst = environment.pressure?.worst;
+  if (worst !== 'serious' && worst !== 'critical') return [];
+  const says = `the browser called the pressure on the processor ${worst}`;
+  return [{ weight: worst === 'critical' ? 2 : 1, says, surer: CLOSE_OTHERS }];
+}
+
+function battery({ context: { environment } }: Judged): Doubt[] {
+  const { start, end } = environment.power ?? {};
+  const surer = 'plug it in and measure again';
+  if (start && end && start.charging !== end.charging)
+    return [{ weight: 1, says: `the charger was ${end.charging ? 'plugged in' : 'pulled'} meanwhile`, surer }];
+  if (start && !start.charging) {
+    const level = Math.round(100 * (end ?? start).level);
+    return [{ weight: 1, says: `it ran on battery (${level} % at the end)`, surer }];
+  }
+  return [];
+}
+
+function coarseClock({ context: { environment } }: Judged): Doubt[] {
+  if (environment.crossOriginIsolated) return [];
+  return [
+    {
+      weight: 1,
+      says: 'the page is not isolated, so the clock is coarse',
+      surer: 'open it from a host that sends the isolation headers',
+    },
+  ];
+}
+
+const sentenceOf = (clause: string) => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+
+/**
+ * One judgement from everything that was seen of the run: how far openings differ, how busy the device was, what power it ran on,
+ * what was flagged. It judges the cells that the verdict rests on: the winner and its next, or those that tie.
+ */
+export function howSure(ranking: Ranking, context: VerdictContext): Sureness {
+  const { winner, tied, ranked, ahead, unranked, floor } = ranking;
+  const second = winner && ranked.find((cell) => cell !== winner);
+  const contenders = winner ? [winner, ...(second ? [second] : [])] : ahead ? unranked.slice(0, 2) : tied;
+  const judged: Judged = { contenders, ranking, context };
+  const doubts = [onePreview, flags, openingsDiffer, busy, battery, coarseClock]
+    .flatMap((look) => look(judged))
+    .toSorted((a, b) => b.weight - a.weight);
+  const [first, ...others] = doubts;
+  if (!first) {
+    const openings = Math.min(...contenders.map(({ steady }) => steady.openings));
+    const least = floor ? `, and nothing under ${percent(floor.share)} is called a difference` : '';
+    return { level: 'sure', sentence: `Sure: ${plural(openings, 'opening')} of each agree${least}.`, doubts: [] };
+  }
+  const level = first.weight === 2 || doubts.length > 3 ? 'unsure' : 'fairly sure';
+  const surer = [...new Set(doubts.map((doubt) => doubt.surer))].slice(0, 2);
+  return {
+    level,
+    sentence: sentenceOf(`${level}: ${first.says}`),
+    doubts: others.map(({ says }) => sentenceOf(says)),
+    surer: `Surer: ${listed(surer)}.`,
+  };
+}

@@ -3,6 +3,7 @@ import { serve } from '../scripts/serve.mjs';
 import { known } from '../src/app/known';
 import { toCsv, toJson } from '../src/results/export';
 import { readParams, writeParams } from '../src/results/params';
+import { twinLine, twinReport } from '../src/judge/twins';
 import type { RunRecord } from '../src/record/record';
 import { findChosenBrowser, launch } from './browser';
 import { drive, type Driven } from './drive';
@@ -56,6 +57,7 @@ async function bench(options: BenchOptions): Promise<number> {
       return 1;
     }
     process.stdout.write(reportText(driven.record));
+    if (options.params.aa) console.log(twinLine(twinReport(driven.record)));
     for (const { file, format } of files) file.write(format(driven.record));
     return driven.problem ? 1 : exitCodeOf(driven.record);
   } finally {
@@ -65,7 +67,7 @@ async function bench(options: BenchOptions): Promise<number> {
 
 async function runIn(browser: Browser, folder: string, { params }: BenchOptions, signal: AbortSignal): Promise<Driven> {
   const { url, close } = await serve(0, folder);
-  const progress = new Progress(process.stderr, params.models.length * params.targets.length);
+  const progress = new Progress(process.stderr, params.models.length * params.targets.length * (params.aa ? 2 : 1));
   try {
     const page = await browser.newPage();
     page.on('pageerror', ({ message }) => {

@@ -33,18 +33,20 @@ async function runInPage(params: RunParams): Promise<string> {
   let updatedAt = 0;
   let lastPhase = '';
   const record = await window.nearside.run(params, {
-    cell({ model, target, phase, download, soFar }) {
-      const key = `${model} ${target.id} ${phase}`;
+    cell({ key: cell, model, target, twin, phase, download, soFar }) {
+      const key = `${cell} ${phase}`;
       const now = performance.now();
       if (key === lastPhase && now - updatedAt < LEAST_MS_BETWEEN_UPDATES) return;
       lastPhase = key;
       updatedAt = now;
       const bytes = { receivedBytes: download?.received, totalBytes: download?.total };
-      void window.benchCell({ model, target: target.id, phase, ...bytes, ...soFar });
+      void window.benchCell({ model, target: target.id, twin, phase, ...bytes, ...soFar });
     },
     record(soFar) {
-      const fresh = soFar.cells.filter(({ model, target }) => !sent.has(`${model} ${target.id}`));
-      for (const { model, target } of fresh) sent.add(`${model} ${target.id}`);
+      const keyOf = ({ model, precision, target, twin }: (typeof soFar.cells)[number]) =>
+        [model, precision, target.id, twin].join(' ');
+      const fresh = soFar.cells.filter((cell) => !sent.has(keyOf(cell)));
+      for (const cell of fresh) sent.add(keyOf(cell));
       void window.benchRecord(JSON.stringify({ ...soFar, cells: fresh }));
     },
   });

@@ -12,8 +12,9 @@ Drives a real browser over the production build, prints a table, and writes JSON
   --models a,b|all       models to run (all)
   --targets a,b|all      runtime and backend, with @N for N threads, ort-wasm@2, or @BUILD (all)
   --scenario NAME        preview, quick, thorough, sustained or offline (quick)
-  --seed N               of the order, the intervals and the simulated far side (1)
+  --seed N               of the order and the simulated far side (1)
   --far PROFILE          network profile of the simulated far side
+  --aa                   every target as two twins; ends with the share called different and the floor
   --json FILE            write the run record
   --csv FILE             write one row a cell
   --browser NAME|PATH    chromium, firefox, webkit or the path of a Chromium (chromium)

@@ -6,6 +6,7 @@ import { cellLine } from './report';
 export interface CellUpdate {
   readonly model: string;
   readonly target: string;
+  readonly twin?: number;
   readonly phase: string;
   readonly receivedBytes?: number;
   readonly totalBytes?: number;
@@ -22,10 +23,11 @@ export interface ProgressStream {
 
 const CLEAR_LINE = '\r\u001b[2K';
 
-function liveText({ model, target, phase, receivedBytes, totalBytes, n, medianMs }: CellUpdate): string {
+function liveText({ model, target, twin, phase, receivedBytes, totalBytes, n, medianMs }: CellUpdate): string {
   const share = receivedBytes !== undefined && totalBytes ? ` ${Math.round((100 * receivedBytes) / totalBytes)} %` : '';
   const soFar = n !== undefined && medianMs !== undefined ? `  n ${n}  median ${inMs(medianMs)}` : '';
-  return `${model}  ${target}  ${phase}${share}${soFar}`;
+  const which = twin === undefined ? '' : twin === 0 ? ' A' : ' B';
+  return `${model}  ${target}${which}  ${phase}${share}${soFar}`;
 }
 
 /** Writes how far a run is: a line for each finished cell and, on a terminal, one line that is alive below them. */

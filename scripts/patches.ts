@@ -58,39 +58,6 @@ function tfjsWasmThreads(): Plugin {
 }
 
 /**
- * TensorFlow.js 4.22's threaded wasm starts 8 workers whatever number of threads it is told, and waits for all of them: on two
- * threads seven idle ones cost memory and time. In Firefox 153 a burst of workers started by a worker can block inside `new
- * Worker` for ever while a tool listens to workers (WebDriver BiDi does; 10 of 20 bursts of eight, none of one or two), so that
- * the backend never started. The thread that calls is one of the threads; each other gets its worker.
- */
-function tfjsWasmPool(): Plugin {
-  const replaced: readonly { readonly in: RegExp; readonly from: string; readonly to: string }[] = [
-    {
-      in: /tfjs-backend-wasm\/dist\/backend_wasm\.js/,
-      from: 'const factoryConfig = {};',
-      to: 'const factoryConfig = { pthreadPoolSize: Math.max(1, threadsCount - 1) };',
-    },
-    {
-      in: /tfjs-backend-wasm\/wasm-out\/tfjs-backend-wasm-threaded-simd\.js$/,
-      from: 'var pthreadPoolSize=8;',
-      to: 'var pthreadPoolSize=Module["pthreadPoolSize"];',
-    },
-  ];
-  return {
-    name: 'nearside:tfjs-wasm-pool',
-    transform: {
-      filter: { id: replaced.map((part) => part.in) },
-      handler(code, id) {
-        const part = replaced.find((candidate) => candidate.in.test(id));
-        if (!part || !code.includes(part.from))
-          return this.error('TensorFlow.js has changed: the number of its wasm workers could not be set.');
-        return { code: code.replace(part.from, part.to), map: null };
-      },
-    },
-  };
-}
-
-/**
  * ONNX Runtime 1.30's WebGL backend caches the shaders of pointwise convolutions by shape only: the program's metadata says
  * `cacheKey` where the cache reads `cacheHint` (web/lib/onnxjs/backends/webgl/ops/dot-product.ts). A convolution with a fused
  * ReLU then lends its shader to an equal one without, and the second answer is cut off at zero: BlazeFace's boxes were.
@@ -123,5 +90,5 @@ function ortWebglShaderCache(): Plugin {
 }
 
 export function runtimePatches(): Plugin[] {
-  return [tfjsWasmThreads(), tfjsWasmPool(), ortWebglShaderCache()];
+  return [tfjsWasmThreads(), ortWebglShaderCache()];
 }

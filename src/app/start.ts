@@ -9,6 +9,7 @@ import type { CompletedCell, Far, RunParams, RunRecord } from '../record/record'
 import { sampleOf, taskOf } from '../tasks/registry';
 import { defaultFar } from './defaultFar';
 import { provenBuild, rememberBuilds } from './provenBuilds';
+import { rememberSeen, seenBefore } from './seen';
 
 /** The sample inputs that the models of a run need, by task. */
 async function sampleInputs(params: RunParams): Promise<Map<string, RunInput>> {
@@ -36,10 +37,13 @@ export async function startRun(
   const record = await runBenchmark({
     ...options,
     provenBuild,
+    seenBefore,
+    onMeasuring: (measuring) => document.documentElement.toggleAttribute('data-measuring', measuring),
     params,
     inputs: own ?? (await sampleInputs(params)),
     far: profile && server ? (cells) => farOfRun(cells, { profile, server, seed: params.seed }, simulated) : undefined,
   });
   rememberBuilds(record);
+  rememberSeen(record);
   return record;
 }

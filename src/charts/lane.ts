@@ -1,5 +1,5 @@
 import type { LiveCell } from '../measure/cell';
-import type { Cell, Flag, Scenario } from '../record/record';
+import { keyOf, type Cell, type Flag, type Scenario } from '../record/record';
 import { targetTitle } from '../runtimes/target';
 
 export type LaneState = 'waiting' | 'working' | Cell['status'];
@@ -27,7 +27,11 @@ export interface Lane {
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)}`;
 
-function phaseNote({ phase, download, soFar }: LiveCell): string {
+/** ", opening 2 of 5", where there are several. */
+const openingNote = (opening: LiveCell['opening']) =>
+  opening && opening.of > 1 ? `, opening ${opening.number} of ${opening.of}` : '';
+
+function phaseNote({ phase, download, soFar, opening }: LiveCell): string {
   switch (phase) {
     case 'waiting':
       return 'waiting';
@@ -50,7 +54,9 @@ function phaseNote({ phase, download, soFar }: LiveCell): string {
     case 'warmup':
       return 'warming up';
     case 'steady':
-      return soFar ? `measuring, ${soFar.n} so far` : 'measuring';
+      return `measuring${soFar ? `, ${soFar.n} so far` : ''}${openingNote(opening)}`;
+    case 'rest':
+      return 'letting the device cool down';
     case 'done':
       return '';
   }
@@ -65,7 +71,7 @@ export function laneOfCell(cell: Cell): Lane {
   const steady = 'steady' in cell ? cell.steady : undefined;
   const agreements = Object.values(cell.agreement ?? {});
   return {
-    key: `${cell.model}|${cell.target.id}`,
+    key: keyOf(cell),
     title: targetTitle(cell.target.id, cell.actual?.threads),
     state: cell.status,
     note: cell.status === 'completed' ? undefined : cell.reason.message,

@@ -1,30 +1,44 @@
-import { chainOn } from '../runtimes/chain';
-import type { Artefact, ModelCard } from '../models/card';
-import type { Agreement, Cell, Flag, Phases, Scenario, TriedBuild } from '../record/record';
+import { cellKey } from '../domain/cellKey';
 import { Problem, toProblem } from '../domain/problem';
-import { buildsToTry, type Target } from '../runtimes/target';
-import type { RunInput } from '../input/runInput';
-import type { Answer } from '../tasks/types';
-import { faultsOfBuild, worstOf, wrongAnswer } from '../sessions/proof';
-import { cellResult, medianOrZero, type CellFacts } from './cellResult';
-import { nextTask } from './nextTask';
-import { isCapped, isDone, scenarioRules, wantsMoreWarmups, type Progress, type ScenarioRule } from './scenario';
-import { samplesPerVisit } from './schedule';
-import { Session } from '../sessions/session';
-import type { Opened } from '../sessions/types';
-import type { Answered } from '../workloads/inference/answer';
+import { leastBytes, outlinesOf } from '../models/outline';
+import type { Cell, Flag, Scenario, Visit } from '../record/record';
+import { chainOn } from '../runtimes/chain';
+import type { Target } from '../runtimes/target';
+import { openProven, type OpeningFacts, type OpeningStep, type Proven } from '../sessions/prove';
 import { median, sorted } from '../statistics/samples';
-import { batchFor } from './statistics';
+import type { Answer } from '../tasks/types';
+import { batchFor } from './batch';
+import type { CellPlan } from './cellPlan';
+import { cellResult, medianOrZero, type CellFacts } from './cellResult';
+import {
+  isCapped,
+  isDone,
+  NO_PROGRESS,
+  openingRule,
+  scenarioRules,
+  wantsMoreWarmups,
+  wantsOpening,
+  type OpeningRule,
+  type Progress,
+  type ScenarioRule,
+} from './scenario';
+import { samplesPerVisit } from './schedule';
+import { nextTask } from './nextTask';
+import type { Watch } from './visibility';
 
 export type CellPhase =
-  'waiting' | 'runtime' | 'download' | 'create' | 'first' | 'check' | 'warmup' | 'steady' | 'done';
+  'waiting' | 'runtime' | 'download' | 'create' | 'first' | 'check' | 'warmup' | 'steady' | 'rest' | 'done';
 
 /** A cell while it is measured, for the page: plain data, replaced as a whole at each change. */
 export interface LiveCell {
   readonly key: string;
   readonly model: string;
   readonly target: Target;
+  /** 0 or 1, where the target is measured as two twins. */
+  readonly twin?: number;
   readonly phase: CellPhase;
+  /** Which opening is on, from 1, and how many the scenario wants. */
+  readonly opening?: { readonly number: number; readonly of: number };
   readonly download?: { readonly received: number; readonly total: number; readonly fromCache: boolean };
   readonly answer?: Answer;
   readonly firstMs?: number;
@@ -39,12 +53,13 @@ export interface LiveCell {
 
 export interface CellContext {
   readonly scenario: Scenario;
-  readonly seed: number;
   readonly base: string;
   readonly signal: AbortSignal;
   readonly crossOriginIsolated: boolean;
   /** Build of the runtime that did best for the model in this browser before. */
   readonly provenBuild?: string;
+  /** Whether this browser had run the model on this target and adapter before. */
+  readonly seenBefore?: boolean;
   readonly onChange: (cell: LiveCell) => void;
 }
 
@@ -54,42 +69,50 @@ const LATEST = 501;
 /** A call to the worker reports back at least this often, so that the lane moves. */
 const LONGEST_CALL_MS = 1000;
 
-/** Answers of quick cells that are timed as a whole, so that pre- and post-processing are timed in code that is compiled. */
-const OVERHEADS = 20;
-const OVERHEADS_MS = 600;
-const wantsMoreOverheads = (count: number, busyMs: number) => count < OVERHEADS && busyMs < OVERHEADS_MS;
+/** Whole answers timed in each opening: four at least, as many as fill a slice, so that pre- and post-processing are timed compiled. */
+const ANSWERS_MS = 200;
+const MOST_ANSWERS = 12;
 
-/** One (model, artefact, target, input) from opening its worker to its final result. */
+/** What is being measured in the opening that is on. */
+interface Open {
+  readonly proven: Proven;
+  progress: Progress;
+}
+
+/** One (model, artefact, target, input), opened as often as the scenario asks, from its first worker to its final result. */
 export class CellRun {
   readonly key: string;
   readonly #context: CellContext;
-  readonly #chain: { card: ModelCard; artefact: Artefact }[] = [];
+  readonly #rule: ScenarioRule;
+  readonly #openingRule: OpeningRule;
+  #chain: CellFacts['chain'] = [];
   #live: LiveCell;
-  #session?: Session;
-  #opened?: Opened;
-  readonly #tried: TriedBuild[] = [];
-  /** The weights' way here, where a build before this one had them from the network. */
-  #fetched: Pick<Phases, 'downloadMs' | 'downloadBytes' | 'fromCache'> = {};
-  #answered?: Answered;
-  #phases: Phases = {};
-  #agreement?: Record<string, Agreement>;
-  #warmupsMs: number[] = [];
-  #samplesMs: number[] = [];
-  #stagesMs: Record<string, number[]> = {};
+  /** What the first opening came to; its phases are the cell's. */
+  #first: OpeningFacts = { phases: {}, tried: [] };
+  #open?: Open;
+  readonly #made: Progress[] = [];
+  readonly #openings: NonNullable<Cell['openings']> = [];
+  #wrong = false;
+  #agreementAfter?: CellFacts['agreement'];
+  readonly #visits: Visit[] = [];
+  readonly #answers: Visit[] = [];
+  readonly #beside = { preMs: [] as number[], postMs: [] as number[], rpcMs: [] as number[] };
+  readonly #stagesMs: Record<string, number[]> = {};
+  #latest: number[] = [];
   #batch = 1;
-  /** Time spent in warm-ups and samples: what the scenario's cap counts. */
-  #busyMs = 0;
+  #capped = false;
   #paused = false;
 
   constructor(
-    readonly model: string,
-    readonly target: Target,
-    readonly input: RunInput,
+    readonly plan: CellPlan,
     context: CellContext,
   ) {
-    this.key = `${model}|${target.id}`;
+    const { model, target, twin } = plan;
+    this.key = cellKey({ model, target: target.id, twin });
     this.#context = context;
-    this.#live = { key: this.key, model, target, phase: 'waiting' };
+    this.#rule = scenarioRules[context.scenario];
+    this.#openingRule = openingRule(this.#rule);
+    this.#live = { key: this.key, model, target, twin, phase: 'waiting' };
     context.onChange(this.#live);
   }
 
@@ -97,259 +120,301 @@ export class CellRun {
     return this.#live.result;
   }
 
+  /** Whether there is anything to tell of it yet: a cell whose turn has not come is not part of a run that ends early. */
+  get begun(): boolean {
+    return this.#live.phase !== 'waiting';
+  }
+
+  /** Whether it is to be opened once more. */
+  get wantsOpening(): boolean {
+    return (
+      !this.result && !this.#open && !(this.#wrong && this.#made.length > 0) && wantsOpening(this.#rule, this.#made)
+    );
+  }
+
+  /** Whether the opening that is on wants another visit. */
+  get wantsVisit(): boolean {
+    return !this.result && this.#open !== undefined && !isDone(this.#openingRule, this.#open.progress);
+  }
+
+  /** Bytes that a session of it is expected to take: a runtime's heap, and weights as file, in the heap and on a device. */
+  get expectedBytes(): number {
+    return 100e6 + 4 * leastBytes(outlinesOf(this.plan.model));
+  }
+
   #change(change: Partial<LiveCell>): void {
     this.#live = { ...this.#live, ...change };
     this.#context.onChange(this.#live);
   }
 
-  async #resolveArtefacts(): Promise<void> {
-    this.#chain.push(...(await chainOn(this.model, this.target)));
-  }
-
-  /**
-   * Opens the session, answers once (the first inference), checks the answer and warms up. Where the runtime has several
-   * builds for the backend, the first whose answer agrees is kept. Ends the cell on any problem.
-   */
-  async prepare(pauseWhileHidden: () => Promise<boolean>, watchHidden: () => () => boolean): Promise<void> {
+  /** Opens a session, answers once (in the first opening: the first inference), checks the answer and warms up. */
+  async open(watch: Watch): Promise<void> {
     try {
-      await this.#resolveArtefacts();
-      const builds = buildsToTry(this.target, this.#context.provenBuild);
-      for (const [index, build] of builds.entries()) {
-        if (await this.#proves(build, index === builds.length - 1, pauseWhileHidden, watchHidden)) break;
-      }
-      await this.#warmUp(pauseWhileHidden, watchHidden);
+      const { base, signal, provenBuild } = this.#context;
+      const { model, target, input } = this.plan;
+      signal.throwIfAborted();
+      this.#chain = await chainOn(model, target);
+      this.#change({ opening: { number: this.#made.length + 1, of: this.#rule.openings } });
+      let wasHidden = () => false;
+      const proven = await openProven({
+        chain: this.#chain,
+        // The build that did in the first opening is the one that is measured.
+        target: { ...target, build: this.#first.opened?.actual.build ?? target.build },
+        base,
+        signal,
+        provenBuild,
+        answerFirst: input.input,
+        beforeFirst: async () => {
+          await this.#pause(watch);
+          wasHidden = watch.hidden();
+        },
+        onStep: (step, facts) => this.#follow(step, facts),
+      });
+      // There is only one first time: it can't be repeated, only marked.
+      if (wasHidden()) this.#paused = true;
+      this.#opened(proven);
+      await this.#warmUp(watch);
+      await this.#timeAnswers(watch);
     } catch (error) {
       this.#end(error);
     }
   }
 
-  /**
-   * @returns false where another build is to be tried
-   * @throws what is no fault of the build, and any problem of the last one
-   */
-  async #proves(
-    build: string | undefined,
-    isLast: boolean,
-    pauseWhileHidden: () => Promise<boolean>,
-    watchHidden: () => () => boolean,
-  ): Promise<boolean> {
-    try {
-      await this.#open(build, pauseWhileHidden, watchHidden);
-      const wrong = isLast ? undefined : wrongAnswer(this.#facts);
-      if (wrong) throw wrong;
-      return true;
-    } catch (error) {
-      const problem = toProblem(error, 'measuring');
-      const isBuilds = build !== undefined && faultsOfBuild.has(problem.code) && !this.#context.signal.aborted;
-      if (isBuilds && !isLast) {
-        this.#tried.push({ build, reason: problem.reason });
-        this.#forget();
-        return false;
-      }
-      throw (isBuilds && worstOf(this.#tried, problem)) || error;
+  #opened(proven: Proven): void {
+    const { runtimeMs, createMs, firstMs } = proven.phases;
+    this.#openings.push({ runtimeMs, createMs, firstMs });
+    if (this.#made.length === 0) this.#first = proven;
+    if (proven.wrong) this.#wrong = true;
+    this.#open = { proven, progress: NO_PROGRESS };
+  }
+
+  /** What the page sees of an opening; of later openings, that it goes on. */
+  #follow(step: OpeningStep, facts: OpeningFacts): void {
+    if (this.#made.length > 0) return;
+    this.#first = facts;
+    const { answered, opened, agreement } = facts;
+    switch (step.phase) {
+      case 'another':
+        this.#change({ answer: undefined, firstMs: undefined, agrees: undefined, download: undefined });
+        break;
+      case 'first':
+        this.#change({ phase: 'first', download: undefined, kept: opened?.kept && this.#live.kept !== false });
+        break;
+      case 'check':
+        this.#change({ phase: 'check', answer: answered?.answer, firstMs: answered?.inferenceMs });
+        break;
+      case 'checked':
+        this.#change({ agrees: agreement && Object.values(agreement).every(({ pass }) => pass) });
+        break;
+      default:
+        this.#change({ phase: step.phase, download: step.received > 0 ? step : undefined });
     }
   }
 
-  /** What a build that did not do has left: none of it is true of the next. */
-  #forget(): void {
-    this.#session?.close();
-    const { downloadMs, downloadBytes, fromCache } = this.#phases;
-    // The next build finds the weights in the cache, where this one has just put them.
-    if (fromCache === false) this.#fetched = { downloadMs, downloadBytes, fromCache };
-    this.#phases = { ...this.#fetched };
-    this.#opened = undefined;
-    this.#answered = undefined;
-    this.#agreement = undefined;
-    this.#change({ answer: undefined, firstMs: undefined, agrees: undefined, download: undefined });
+  async #pause(watch: Watch): Promise<void> {
+    if (await watch.pause()) this.#paused = true;
   }
 
-  async #open(
-    build: string | undefined,
-    pauseWhileHidden: () => Promise<boolean>,
-    watchHidden: () => () => boolean,
-  ): Promise<void> {
-    const { base, signal } = this.#context;
-    signal.throwIfAborted();
-    const session = new Session(
-      { chain: this.#chain, target: { ...this.target, build }, base, workload: 'inference' },
-      signal,
-    );
-    this.#session = session;
-    this.#opened = await session.open(({ phase, received, total, fromCache }) => {
-      this.#change({ phase, download: received > 0 ? { received, total, fromCache } : undefined });
-    });
-    this.#phases = { ...this.#opened.phases, ...this.#fetched };
-    if (await pauseWhileHidden()) this.#paused = true;
-    this.#change({ phase: 'first', download: undefined, kept: this.#opened.kept && this.#live.kept !== false });
-    const wasHidden = watchHidden();
-    const first = await session.answer(this.input.input).catch(async (error: unknown) => {
-      // Post-processing trips over what a broken network says, and the input is not to blame for that.
-      if (toProblem(error, 'answering').code === 'input') await this.#check(session);
-      const wrong = wrongAnswer(this.#facts);
-      throw wrong ?? error;
-    });
-    // There is only one first time: it can't be repeated, only marked.
-    if (wasHidden()) this.#paused = true;
-    this.#answered = first;
-    this.#phases.firstMs = first.inferenceMs;
-    this.#change({ phase: 'check', answer: first.answer, firstMs: first.inferenceMs });
-    await this.#check(session);
+  /** A whole answer, and whether it may count: not where the tab was hidden meanwhile. */
+  async #answer(watch: Watch) {
+    const { proven } = this.#open as Open;
+    await this.#pause(watch);
+    const wasHidden = watch.hidden();
+    const answered = await proven.session.answer(this.plan.input.input);
+    const counts = !wasHidden();
+    if (!counts) this.#paused = true;
+    return { answered, counts };
   }
 
-  async #check(session: Session): Promise<void> {
-    this.#agreement = await session.check();
-    this.#change({ agrees: Object.values(this.#agreement).every(({ pass }) => pass) });
+  #spend(change: Partial<Progress> & { readonly sinceFirstMs: number }): void {
+    const open = this.#open as Open;
+    const { sinceFirstMs, ...others } = change;
+    open.progress = { ...open.progress, ...others, sinceFirstMs: open.progress.sinceFirstMs + sinceFirstMs };
   }
 
-  /** Warm-ups go through the whole answer, so that pre- and post-processing are timed warm as well. */
-  async #warmUp(pauseWhileHidden: () => Promise<boolean>, watchHidden: () => () => boolean): Promise<void> {
-    const session = this.#session as Session;
+  /** Warm-ups go through the whole answer, so that pre- and post-processing are warm as well. */
+  async #warmUp(watch: Watch): Promise<void> {
+    const open = this.#open as Open;
     this.#change({ phase: 'warmup' });
-    const overheads: { preMs: number; postMs: number; rpcMs: number }[] = [];
-    while (wantsMoreWarmups(this.#rule, this.#progress) || wantsMoreOverheads(overheads.length, this.#busyMs)) {
-      if (await pauseWhileHidden()) this.#paused = true;
-      const wasHidden = watchHidden();
-      const warm = await session.answer(this.input.input);
-      if (wasHidden()) {
-        this.#paused = true;
-        continue;
-      }
-      this.#answered = warm;
-      this.#warmupsMs.push(warm.inferenceMs);
-      this.#busyMs += warm.totalMs;
-      overheads.push(warm);
+    const warmupsMs: number[] = [];
+    while (wantsMoreWarmups(this.#openingRule, open.progress)) {
+      const { answered, counts } = await this.#answer(watch);
+      if (!counts) continue;
+      if (answered.runs.length === 0) throw new Problem('input', 'The model had nothing to run on this input.');
+      warmupsMs.push(answered.inferenceMs / answered.runs.length);
+      this.#spend({ warmups: open.progress.warmups + 1, sinceFirstMs: answered.totalMs });
     }
-    if (this.#answered?.runs.length === 0) throw new Problem('input', 'The model had nothing to run on this input.');
-    // The later half: engines compile what is hot in the first answers.
-    const warm = overheads.slice(overheads.length >> 1);
-    const middle = (key: 'preMs' | 'postMs' | 'rpcMs') => medianOrZero(warm.map((overhead) => overhead[key]));
-    Object.assign(this.#phases, { preMs: middle('preMs'), postMs: middle('postMs'), rpcMs: middle('rpcMs') });
-    this.#batch = this.#batchOf(medianOrZero(this.#warmupsMs) / Math.max(1, this.#answered?.runs.length ?? 1));
+    // One batch for all openings: samples of different sizes would not compare.
+    if (this.#made.length === 0) this.#batch = this.#batchOf(medianOrZero(warmupsMs));
+  }
+
+  /** Whole answers are a series of their own: what the visitor waits for, with the messages to and from the worker. */
+  async #timeAnswers(watch: Watch): Promise<void> {
+    const open = this.#open as Open;
+    const samplesMs: number[] = [];
+    let busyMs = 0;
+    const enough = () =>
+      samplesMs.length >= MOST_ANSWERS ||
+      (samplesMs.length >= 4 && busyMs >= ANSWERS_MS) ||
+      // A slow cell's time is better spent on samples: its warm-ups were answers, too.
+      (samplesMs.length >= 1 && 4 * busyMs > this.#openingRule.capMs - open.progress.sinceFirstMs);
+    while (!enough()) {
+      const { answered, counts } = await this.#answer(watch);
+      if (!counts) continue;
+      const wholeMs = answered.totalMs + answered.rpcMs;
+      busyMs += wholeMs;
+      samplesMs.push(wholeMs);
+      for (const part of ['preMs', 'postMs', 'rpcMs'] as const) this.#beside[part].push(answered[part]);
+    }
+    const positive = samplesMs.filter((ms) => ms > 0);
+    if (positive.length > 0)
+      this.#answers.push({ opening: this.#made.length, visit: this.#answers.length, samplesMs: positive });
+    this.#spend({ sinceFirstMs: busyMs });
     this.#change({ phase: 'steady' });
   }
 
   /** @param shortestMs of the runs in one answer: each is clocked by itself, so the shortest has to fill the ticks */
   #batchOf(shortestMs: number): number {
-    return batchFor(shortestMs, this.#opened?.timerResolutionMs ?? 1, this.#rule.minMs);
+    return batchFor(shortestMs, this.#first.opened?.timerResolutionMs ?? 1, this.#rule.minMs);
   }
 
-  /** One visit: a slice of steady samples, or all of them where the scenario allows no pause. Ends the cell when it has enough. */
-  async visit(pauseWhileHidden: () => Promise<boolean>, watchHidden: () => () => boolean): Promise<void> {
+  /**
+   * One visit: an untimed lead-in, since the cell before it had the caches, then a slice of samples. Where the scenario allows no
+   * pause, it lasts until the cell has enough, and `between` is awaited every minute.
+   */
+  async visit(watch: Watch, between: () => Promise<void>): Promise<void> {
     try {
+      await this.#pause(watch);
+      let restedAt = performance.now();
+      let isFirst = true;
       do {
-        if (await pauseWhileHidden()) this.#paused = true;
-        await this.#takeSamples(watchHidden());
-        if (isDone(this.#rule, this.#progress)) await this.#complete();
-      } while (this.#rule.sliceMs === Infinity && !this.result);
+        await this.#pause(watch);
+        await this.#takeSamples(watch.hidden(), isFirst);
+        isFirst = false;
+        if (performance.now() - restedAt < 60_000) continue;
+        await between();
+        restedAt = performance.now();
+      } while (this.#rule.sliceMs === Infinity && this.wantsVisit);
     } catch (error) {
       this.#end(error);
     }
   }
 
   /** Samples taken while the tab was hidden are thrown away: browsers throttle hidden tabs. */
-  async #takeSamples(wasHidden: () => boolean): Promise<void> {
-    const lastMs = (this.#samplesMs.at(-1) ?? this.#warmupsMs.at(-1) ?? 0) * this.#batch;
-    const count = lastMs > 0 ? samplesPerVisit(lastMs, Math.min(this.#rule.sliceMs, LONGEST_CALL_MS)) : 1;
-    const { samplesMs, stagesMs } = await (this.#session as Session).sample(count, this.#batch);
+  async #takeSamples(wasHidden: () => boolean, isFirst: boolean): Promise<void> {
+    const { proven, progress } = this.#open as Open;
+    const leadIn = isFirst ? 1 : 0;
+    const lastMs = (this.#latest.at(-1) ?? this.#first.answered?.inferenceMs ?? 0) * this.#batch;
+    const leftMs = this.#openingRule.capMs - progress.sinceFirstMs;
+    const sliceMs = Math.min(this.#rule.sliceMs, LONGEST_CALL_MS);
+    const count = lastMs > 0 ? samplesPerVisit(lastMs, sliceMs, leftMs) : 1;
+    const { samplesMs, stagesMs } = await proven.session.sample(count, this.#batch, leadIn);
     if (wasHidden()) {
       this.#paused = true;
       return;
     }
     const shortestMs = Math.min(...Object.values(stagesMs).map(medianOrZero));
-    const batch = this.#samplesMs.length === 0 ? this.#batchOf(shortestMs) : this.#batch;
+    const batch = this.#visits.length === 0 ? this.#batchOf(shortestMs) : this.#batch;
     if (batch > this.#batch) {
       // Warm-ups are slower than what follows: the first slice shows how many inferences fill the clock's ticks.
       this.#batch = batch;
       return;
     }
-    this.#samplesMs.push(...samplesMs);
+    this.#visits.push({ opening: this.#made.length, visit: this.#visits.length, samplesMs: [...samplesMs] });
     for (const [model, times] of Object.entries(stagesMs)) (this.#stagesMs[model] ??= []).push(...times);
-    this.#busyMs += samplesMs.reduce((sum, ms) => sum + ms, 0) * this.#batch;
-    const latest = this.#samplesMs.slice(-LATEST);
-    this.#change({ soFar: { n: this.#samplesMs.length, medianMs: median(sorted(latest)) } });
+    const steadyMs = samplesMs.reduce((sum, ms) => sum + ms, 0) * this.#batch;
+    this.#spend({
+      inferences: progress.inferences + samplesMs.length * this.#batch,
+      steadyMs: progress.steadyMs + steadyMs,
+      sinceFirstMs: steadyMs,
+    });
+    this.#latest = [...this.#latest, ...samplesMs].slice(-LATEST);
+    const n = (this.#live.soFar?.n ?? 0) + samplesMs.length;
+    this.#change({ soFar: { n, medianMs: median(sorted(this.#latest)) } });
   }
 
-  get #rule(): ScenarioRule {
-    return scenarioRules[this.#context.scenario];
+  /** Ends the opening that is on. With the last one the answer is checked again, and the cell is final. */
+  async close(): Promise<void> {
+    const open = this.#open;
+    if (!open || this.result) return;
+    try {
+      this.#made.push(open.progress);
+      this.#open = undefined;
+      this.#capped ||= isCapped(this.#openingRule, open.progress);
+      const isLast = !this.wantsOpening;
+      if (isLast) this.#agreementAfter = await open.proven.session.check();
+      open.proven.session.close();
+      if (!isLast) return;
+      // Summing up takes many milliseconds, and so does drawing the result: each in a task of its own.
+      await nextTask();
+      this.#capped ||= !this.#wrong && this.#made.length < this.#rule.openings;
+      this.#change({ phase: 'done', result: cellResult(this.#facts) });
+    } catch (error) {
+      open.proven.session.close();
+      this.#end(error);
+    }
   }
 
-  get #progress(): Progress {
-    return {
-      warmups: this.#warmupsMs.length,
-      inferences: this.#samplesMs.length * this.#batch,
-      steadyMs: this.#samplesMs.reduce((sum, ms) => sum + ms, 0) * this.#batch,
-      sinceFirstMs: this.#busyMs,
-    };
+  /** Between two cells that are measured one after another. */
+  rest(): void {
+    if (!this.result) this.#change({ phase: 'rest' });
   }
 
   #flags(): Flag[] {
     return [
-      ...(isCapped(this.#rule, this.#progress) ? (['capped'] as const) : []),
+      ...(this.#capped ? (['capped'] as const) : []),
       ...(this.#paused ? (['paused'] as const) : []),
-      ...(this.#opened?.actual.softwareAdapter ? (['software-gpu'] as const) : []),
+      ...(this.#first.opened?.actual.softwareAdapter ? (['software-gpu'] as const) : []),
       ...(this.#context.crossOriginIsolated ? [] : (['not-isolated'] as const)),
     ];
   }
 
   get #facts(): CellFacts {
+    const { preMs, postMs, rpcMs } = this.#beside;
+    const { opened, tried, answered, phases, agreement } = this.#first;
+    const beside = preMs.length > 0 && {
+      preMs: medianOrZero(preMs),
+      postMs: medianOrZero(postMs),
+      rpcMs: medianOrZero(rpcMs),
+    };
     return {
-      model: this.model,
-      target: this.target,
-      input: this.input,
+      plan: this.plan,
       chain: this.#chain,
-      opened: this.#opened,
-      tried: this.#tried,
-      answered: this.#answered,
-      phases: this.#phases,
-      agreement: this.#agreement,
-      samplesMs: this.#samplesMs,
+      opened,
+      tried,
+      answered,
+      phases: { ...phases, ...beside, seenBefore: this.#context.seenBefore },
+      openings: this.#openings,
+      agreement,
+      agreementAfter: this.#agreementAfter,
+      visits: this.#visits,
+      answers: this.#answers,
       stagesMs: this.#stagesMs,
       batch: this.#batch,
-      seed: this.#context.seed,
       flags: this.#flags(),
     };
   }
 
-  /** Makes the final result from what there is; what was measured before a problem stays in it. */
-  #end(error?: unknown): void {
-    if (this.result) return;
-    const stopped = this.#context.signal.aborted;
-    const problem =
-      error === undefined
-        ? undefined
-        : stopped
-          ? new Problem('stopped', 'Stopped before it was finished.')
-          : toProblem(error, 'measuring');
-    this.#finish(cellResult(this.#facts, problem));
-  }
-
-  /** Sums up and shows a cell that has all it needs, each in a task of its own: both take many milliseconds. */
-  async #complete(): Promise<void> {
-    await nextTask();
-    const result = cellResult(this.#facts);
-    await nextTask();
-    if (!this.result) this.#finish(result);
-  }
-
-  #finish(result: Cell): void {
-    this.#session?.close();
-    this.#change({ phase: 'done', download: undefined, result });
-  }
-
-  /** False for a cell that has not had its turn yet. */
-  get begun(): boolean {
-    return this.#live.phase !== 'waiting';
-  }
-
-  /** What the cell would be if the page were closed now; the final result where there is one. */
+  /** The cell as it stands, for a checkpoint: `aborted`, with what was measured, while it is not final. */
   snapshot(): Cell {
-    return (
-      this.result ?? cellResult(this.#facts, new Problem('stopped', 'The page was closed before it was finished.'))
-    );
+    const stopped = new Problem('stopped', 'The page was closed or the run stopped before this was finished.');
+    return this.result ?? cellResult(this.#facts, stopped);
   }
 
-  /** Ends a cell that has not been reached when the run is stopped. */
+  /** Ends the cell where it stands; what was measured is kept. */
+  #end(error: unknown): void {
+    this.#open?.proven.session.close();
+    this.#open = undefined;
+    if (this.result) return;
+    const { signal } = this.#context;
+    const problem = signal.aborted
+      ? new Problem('stopped', 'Stopped before it was finished.')
+      : toProblem(error, 'measuring');
+    this.#change({ phase: 'done', download: undefined, result: cellResult(this.#facts, problem) });
+  }
+
+  /** Ends a cell that was never finished, a stopped run's. */
   abandon(): void {
-    this.#end(new Problem('stopped', 'Stopped before it was reached.'));
+    this.#end(new Problem('stopped', 'Stopped before it was finished.'));
   }
 }

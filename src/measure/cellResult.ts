@@ -1,32 +1,34 @@
 import { artefactBytes } from '../models/artefact';
 import type { Artefact, ModelCard } from '../models/card';
-import type { Agreement, Cell, Flag, Phases, TriedBuild } from '../record/record';
+import { weightBytes } from '../models/work';
+import type { Agreement, Cell, Flag, Phases, TriedBuild, Visit } from '../record/record';
 import { Problem, problemKinds, toProblem } from '../domain/problem';
 import { wrongAnswer } from '../sessions/proof';
-import type { Target } from '../runtimes/target';
 import type { Answer } from '../tasks/types';
-import type { RunInput } from '../input/runInput';
 import type { Opened } from '../sessions/types';
 import type { Answered } from '../workloads/inference/answer';
 import { median, sorted } from '../statistics/samples';
-import { summarise } from './statistics';
+import type { CellPlan } from './cellPlan';
+import { summarise } from './summarise';
 
 /** What is known of a cell so far. */
 export interface CellFacts {
-  readonly model: string;
-  readonly target: Target;
-  readonly input: RunInput;
+  readonly plan: CellPlan;
   readonly chain: readonly { readonly card: ModelCard; readonly artefact: Artefact }[];
   readonly opened?: Opened;
   /** Builds of the runtime that came before and did not do. */
   readonly tried: readonly TriedBuild[];
   readonly answered?: Answered;
   readonly phases: Phases;
+  readonly openings: NonNullable<Cell['openings']>;
   readonly agreement?: Readonly<Record<string, Agreement>>;
-  readonly samplesMs: readonly number[];
+  /** The same check after the last sample. */
+  readonly agreementAfter?: Readonly<Record<string, Agreement>>;
+  /** Single inferences, and whole answers. */
+  readonly visits: readonly Visit[];
+  readonly answers: readonly Visit[];
   readonly stagesMs: Readonly<Record<string, readonly number[]>>;
   readonly batch: number;
-  readonly seed: number;
   readonly flags: readonly Flag[];
 }
 
@@ -36,20 +38,22 @@ export function medianOrZero(valuesMs: readonly number[]): number {
   return positive.length > valuesMs.length / 2 ? median(sorted(positive)) : 0;
 }
 
-/** A cell as the record keeps it. A problem decides the status; without one it is completed if its answer agrees. */
+/** A cell as the record keeps it. A problem decides the status; without one it is completed if its answers agree. */
 export function cellResult(facts: CellFacts, problem?: Problem): Cell {
-  const { samplesMs, batch, seed, flags } = facts;
+  const { visits, answers, batch, flags } = facts;
   let steady;
+  let whole;
   let failure = problem;
   try {
-    steady = samplesMs.length > 0 ? summarise(samplesMs, { batch, seed, flags }) : undefined;
+    steady = visits.length > 0 ? summarise(visits, { batch, flags }) : undefined;
+    whole = answers.length > 0 ? summarise(answers, { batch: 1 }) : undefined;
   } catch (refused) {
     failure ??= toProblem(refused, 'summing up');
   }
-  failure ??= wrongAnswer(facts);
+  failure ??= wrongAnswer(facts) ?? wrongAnswer({ ...facts, agreement: facts.agreementAfter });
   if (!failure && !steady) failure = new Problem('bad-sample', 'No inference could be timed. Run it again.');
 
-  const base = { ...baseOf(facts), stages: stagesOf(facts) };
+  const base = { ...baseOf(facts), stages: stagesOf(facts), answers: whole };
   if (failure) {
     const kind = problemKinds[failure.code];
     const { reason } = failure;
@@ -66,8 +70,12 @@ export function cellResult(facts: CellFacts, problem?: Problem): Cell {
   return { ...base, status: 'completed', steady: measured, work };
 }
 
-function weightBytesOf({ chain }: CellFacts): number {
-  return chain.reduce((sum, { card, artefact }) => sum + artefactBytes(card, artefact), 0);
+/** The networks' weights alone, each as often as it is read in one answer. */
+function weightBytesOf({ chain, answered }: CellFacts): number {
+  return chain.reduce((sum, { card, artefact }) => {
+    const runs = answered?.runs.filter(({ model }) => model === card.id).length ?? 1;
+    return sum + runs * weightBytes(artefact);
+  }, 0);
 }
 
 /** A record is read and shared as text: pictures stay out of it. */
@@ -83,14 +91,21 @@ function answerBytesOf({ answered }: CellFacts): number {
   return new TextEncoder().encode(JSON.stringify(withoutPictures(answer))).length + (answer.sentBytes ?? 0);
 }
 
+/** Files of all networks with their assets: what the cell downloads where nothing is cached. */
+function downloadBytesOf({ chain }: CellFacts): number {
+  return chain.reduce((sum, { card, artefact }) => sum + artefactBytes(card, artefact), 0);
+}
+
 function baseOf(facts: CellFacts) {
-  const { model, target, input, chain, opened, tried, phases, agreement, answered } = facts;
+  const { plan, chain, opened, tried, phases, openings, agreement, agreementAfter, answered } = facts;
+  const { model, target, input, twin } = plan;
   const last = chain.at(-1)?.artefact;
   // What a model says of the visitor's own picture or sentences is as private as they are.
   const answer = input.id === 'own' || !answered ? undefined : (withoutPictures(answered.answer) as Cell['answer']);
   return {
     model,
     workload: 'inference',
+    ...(twin !== undefined && { twin }),
     target: {
       id: target.id,
       runtime: target.runtime,
@@ -99,17 +114,19 @@ function baseOf(facts: CellFacts) {
       build: target.build,
     },
     input: { id: input.id, kind: input.input.kind, detail: input.detail, bytes: input.bytes },
-    artefact: last && { format: last.format, precision: last.precision, bytes: weightBytesOf(facts) },
+    artefact: last && { format: last.format, precision: last.precision, bytes: downloadBytesOf(facts) },
     actual: opened?.actual,
     ...(tried.length > 0 && { tried: [...tried] }),
     phases,
+    ...(openings.length > 0 && { openings: [...openings] }),
     agreement: agreement as Cell['agreement'],
+    ...(agreementAfter && { agreementAfter: agreementAfter as Cell['agreementAfter'] }),
     answer,
   };
 }
 
-function stagesOf({ samplesMs, answered, chain, stagesMs }: CellFacts) {
-  if (samplesMs.length === 0) return undefined;
+function stagesOf({ visits, answered, chain, stagesMs }: CellFacts) {
+  if (visits.length === 0) return undefined;
   const runs = answered?.runs ?? [];
   return chain.map(({ card }) => ({
     model: card.id,

@@ -3,11 +3,6 @@ import { adapterName, isSoftwareAdapter, isSoftwareRenderer, rendererName } from
 import { runtimes } from '../runtimes/target';
 import { timerResolutionMs } from '../sessions/timer';
 
-interface BatteryManager {
-  readonly charging: boolean;
-  readonly level: number;
-}
-
 async function webgpu(): Promise<Environment['gpu']> {
   try {
     const adapter = await navigator.gpu?.requestAdapter();
@@ -32,17 +27,7 @@ function webgl(): Environment['webgl'] {
   }
 }
 
-/** Chromium only; other browsers keep it to themselves. */
-async function power(): Promise<NonNullable<Environment['power']>['start'] | undefined> {
-  try {
-    const battery = await (navigator as Navigator & { getBattery?: () => Promise<BatteryManager> }).getBattery?.();
-    return battery && { charging: battery.charging, level: battery.level };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where a run happens, as far as the browser tells. Detected, never assumed; what it does not tell is absent. */
+/** Where a run happens, as far as the browser tells; power and pressure are watched apart. Detected, never assumed; what it does not tell is absent. */
 export async function readEnvironment(): Promise<Environment> {
   const { userAgent, hardwareConcurrency, deviceMemory, userAgentData } = navigator as Navigator & {
     deviceMemory?: number;
@@ -59,6 +44,5 @@ export async function readEnvironment(): Promise<Environment> {
     gpu: await webgpu(),
     webgl: webgl(),
     runtimes: Object.fromEntries(runtimes.map(({ id, version }) => [id, version])),
-    power: await power().then((start) => start && { start }),
   };
 }

@@ -1,16 +1,20 @@
-import { outlineOf } from '../models/outline';
 import { newRunId } from '../domain/id';
+import { seededRandom, shuffled, type Random } from '../domain/random';
+import type { RunInput } from '../input/runInput';
+import { outlineOf } from '../models/outline';
 import { RECORD_SCHEMA, type Cell, type Environment, type RunParams, type RunRecord } from '../record/record';
 import { parseTarget, type Target } from '../runtimes/target';
-import { type RunInput } from '../input/runInput';
 import { CellRun, type LiveCell } from './cell';
+import { Checkpoints } from './checkpoints';
+import { watchDevice } from './device';
 import { readEnvironment } from './environment';
 import { watchLongTasks } from './longTasks';
 import { nextTask } from './nextTask';
-import { seededRandom } from '../domain/random';
-import { rounds } from './schedule';
 import { bestFirst } from './order';
-import { Visibility } from './visibility';
+import { pageDrawn } from './pageDrawn';
+import { scenarioRules } from './scenario';
+import { packs, rounds } from './schedule';
+import { Visibility, type Watch } from './visibility';
 
 export interface RunOptions {
   readonly params: RunParams;
@@ -22,24 +26,43 @@ export interface RunOptions {
   /** Called with the final cells so far whenever one more is final. */
   readonly onRecord?: (record: RunRecord) => void;
   /**
-   * Called every few seconds and when the page is hidden, with unfinished cells as they stand (`aborted`): cells that take
-   * turns all become final at the end, and a page that is closed before must not lose what it has measured.
+   * Called every few seconds between visits and when the page is hidden, with unfinished cells as they stand (`aborted`): cells
+   * that take turns all become final at the end, and a page that is closed before must not lose what it has measured.
    */
   readonly onCheckpoint?: (record: RunRecord) => void;
   readonly onPause?: (paused: boolean) => void;
+  /** True while samples are taken: nothing on the page may move meanwhile. */
+  readonly onMeasuring?: (measuring: boolean) => void;
   /** Build of a runtime that did best for a model in this browser before. */
   readonly provenBuild?: (model: string, target: Target, environment: Environment) => string | undefined;
+  /** Whether this browser had run the model on this target and adapter before. */
+  readonly seenBefore?: (model: string, target: Target, environment: Environment) => boolean | undefined;
   /** Simulates the far side of one model once its cells are final. */
   readonly far?: (cells: readonly Cell[]) => NonNullable<RunRecord['far']>;
 }
 
+/** What measuring a group of cells needs of the run. */
+interface GroupContext {
+  readonly signal: AbortSignal;
+  readonly watch: Watch;
+  readonly random: Random;
+  /** Bytes that the open sessions may take together. */
+  readonly budget: number;
+  readonly cooldownMs?: number;
+  readonly onMeasuring?: (measuring: boolean) => void;
+  /** Everything that waits for a moment in which no sample is taken. */
+  readonly between: () => Promise<void>;
+}
+
 /**
- * Measures every (model, target) of the parameters: model by model, the targets of one model interleaved in rounds of a
- * seeded random order, so that heat and other programs hit all alike.
+ * Measures every (model, target) of the parameters, model by model. A model's cells are opened again and again in rounds, each
+ * round in an order of its own, and within a round they take turns in visits: so heat and other programs hit all alike, and the
+ * openings of one cell are spread over the run.
  */
 export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
-  const { params, inputs, signal, onCell, onRecord } = options;
-  const environment = await readEnvironment();
+  const { params, inputs, signal, onRecord } = options;
+  const watched = await watchDevice();
+  const environment: Environment = { ...(await readEnvironment()), ...watched.atStart };
   const longTasks = watchLongTasks();
   const visibility = new Visibility(options.onPause);
   const random = seededRandom(params.seed);
@@ -47,30 +70,41 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
   const id = newRunId(createdAt, Math.random);
   const cells: CellRun[] = [];
 
-  const recordOf = (results: Cell[]): RunRecord => {
-    return {
-      schema: RECORD_SCHEMA,
-      id,
-      createdAt: createdAt.toISOString(),
-      app: `nearside ${environment.app.version}`,
-      params,
-      environment,
-      cells: results,
-      far: options.far?.(results),
-      responsiveness: longTasks.report(),
-    };
-  };
+  const recordOf = async (results: Cell[]): Promise<RunRecord> => ({
+    schema: RECORD_SCHEMA,
+    id,
+    createdAt: createdAt.toISOString(),
+    app: `nearside ${environment.app.version}`,
+    params,
+    environment: { ...environment, ...(await watched.now()) },
+    cells: results,
+    far: options.far?.(results),
+    responsiveness: longTasks.report(),
+  });
   const recordSoFar = () => recordOf(cells.flatMap((cell) => cell.result ?? []));
   let finished = false;
-  const checkpoints = everySoOften(async () => {
+  const checkpoints = new Checkpoints(async () => {
     const results: Cell[] = [];
     for (const cell of cells) {
       // Summing up thousands of samples takes a while: one cell a task.
       await nextTask();
       if (cell.begun) results.push(cell.snapshot());
     }
-    if (results.length > 0 && !finished) options.onCheckpoint?.(recordOf(results));
+    if (results.length > 0 && !finished) options.onCheckpoint?.(await recordOf(results));
   });
+
+  let told = 0;
+  const between = async () => {
+    const final = cells.filter(({ result }) => result).length;
+    if (final > told) {
+      told = final;
+      // In a task of its own: the page has just drawn the cell, and the far side takes some milliseconds to simulate.
+      await nextTask();
+      onRecord?.(await recordSoFar());
+    }
+    await checkpoints.between();
+    await pageDrawn();
+  };
 
   try {
     const targets = bestFirst(
@@ -79,71 +113,55 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
     );
     const plans = params.models.map((model) => planModel(model, targets, inputs, environment, options));
     cells.push(...plans.flat());
-    for (const plan of plans) {
-      for (const wave of waves(plan, environment)) {
-        const onDone = () => {
-          // In a task of its own: the page has just drawn the cell, and the far side takes some milliseconds to simulate.
-          void nextTask().then(() => onRecord?.(recordSoFar()));
-          checkpoints.run();
-        };
-        await measureGroup(wave, { signal, visibility, random, onDone });
-      }
-    }
+    const group: GroupContext = {
+      signal,
+      watch: { pause: () => visibility.whenVisible(signal), hidden: () => visibility.watch() },
+      random,
+      budget: memoryBudget(environment),
+      cooldownMs: scenarioRules[params.scenario].cooldownMs,
+      onMeasuring: options.onMeasuring,
+      between,
+    };
+    for (const plan of plans) for (const wave of waves(plan, environment)) await measureGroup(wave, group);
     await nextTask();
-    return recordSoFar();
+    return await recordSoFar();
   } finally {
     finished = true;
     checkpoints.stop();
     longTasks.stop();
     visibility.stop();
+    watched.stop();
     for (const cell of cells) if (!cell.result) cell.abandon();
-  }
-
-  function planModel(
-    model: string,
-    ordered: readonly Target[],
-    byTask: ReadonlyMap<string, RunInput>,
-    environment: Environment,
-    { params: { scenario, seed }, provenBuild }: RunOptions,
-  ): CellRun[] {
-    const task = outlineOf(model)?.task ?? '';
-    const input = byTask.get(task);
-    if (!input) throw new Error(`No input for the task ${task} of ${model}.`);
-    const base = document.baseURI;
-    const onChange = (cell: LiveCell) => onCell?.(cell);
-    const { crossOriginIsolated } = environment;
-    const context = { scenario, seed, base, signal, crossOriginIsolated, onChange };
-    return ordered.map(
-      (target) =>
-        new CellRun(model, target, input, { ...context, provenBuild: provenBuild?.(model, target, environment) }),
-    );
   }
 }
 
-const CHECKPOINT_MS = 5000;
-
-/** Runs a task every few seconds and when the page is hidden or left, never twice at once. */
-function everySoOften(task: () => Promise<void>): { run: () => void; stop: () => void } {
-  let busy = false;
-  let stopped = false;
-  const run = () => {
-    if (busy || stopped) return;
-    busy = true;
-    void task().finally(() => (busy = false));
-  };
-  const onHide = () => document.hidden && run();
-  const timer = setInterval(run, CHECKPOINT_MS);
-  document.addEventListener('visibilitychange', onHide);
-  addEventListener('pagehide', run);
-  return {
-    run,
-    stop: () => {
-      stopped = true;
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', onHide);
-      removeEventListener('pagehide', run);
-    },
-  };
+/** The cells of one model; with `aa` each target is there twice. */
+function planModel(
+  model: string,
+  ordered: readonly Target[],
+  byTask: ReadonlyMap<string, RunInput>,
+  environment: Environment,
+  { params: { scenario, aa }, signal, onCell, provenBuild, seenBefore }: RunOptions,
+): CellRun[] {
+  const task = outlineOf(model)?.task ?? '';
+  const input = byTask.get(task);
+  if (!input) throw new Error(`No input for the task ${task} of ${model}.`);
+  const base = document.baseURI;
+  const onChange = (cell: LiveCell) => onCell?.(cell);
+  const { crossOriginIsolated } = environment;
+  const twins = aa ? [0, 1] : [undefined];
+  return ordered.flatMap((target) => {
+    const context = {
+      scenario,
+      base,
+      signal,
+      crossOriginIsolated,
+      onChange,
+      provenBuild: provenBuild?.(model, target, environment),
+      seenBefore: seenBefore?.(model, target, environment),
+    };
+    return twins.map((twin) => new CellRun({ model, target, input, twin }, context));
+  });
 }
 
 /**
@@ -151,32 +169,70 @@ function everySoOften(task: () => Promise<void>): { run: () => void; stop: () =>
  * seconds, so its cells come as a wave of their own, when the verdict on the others is already there.
  */
 function waves(cells: readonly CellRun[], { gpu, webgl }: Environment): CellRun[][] {
-  const isSlow = ({ target: { backend } }: CellRun) =>
-    (backend === 'webgpu' && gpu?.software === true) || (backend === 'webgl' && webgl?.software === true);
+  const isSlow = ({ plan: { target } }: CellRun) =>
+    (target.backend === 'webgpu' && gpu?.software === true) || (target.backend === 'webgl' && webgl?.software === true);
   return [cells.filter((cell) => !isSlow(cell)), cells.filter(isSlow)];
 }
 
-interface GroupContext {
-  readonly signal: AbortSignal;
-  readonly visibility: Visibility;
-  readonly random: () => number;
-  readonly onDone: () => void;
+/**
+ * A quarter of the memory that the browser admits to, which it rounds and caps at 8 GiB; where it says nothing, a phone's 4 GiB are
+ * assumed. A tab that takes more is what mobile browsers end first.
+ */
+function memoryBudget({ memoryGiB = 4 }: Environment): number {
+  return (memoryGiB * 2 ** 30) / 4;
 }
 
-async function measureGroup(
-  group: readonly CellRun[],
-  { signal, visibility, random, onDone }: GroupContext,
-): Promise<void> {
-  const pause = () => visibility.whenVisible(signal);
-  for (const cell of group) {
-    if (signal.aborted) cell.abandon();
-    else await cell.prepare(pause, () => visibility.watch());
-    if (cell.result) onDone();
-  }
-  for (const round of rounds(group, random, (cell) => !cell.result)) {
-    for (const cell of round) {
-      await cell.visit(pause, () => visibility.watch());
-      if (cell.result) onDone();
+/** Opens and measures cells in rounds until none wants to be opened again. */
+async function measureGroup(group: readonly CellRun[], context: GroupContext): Promise<void> {
+  const { signal, random, budget, cooldownMs } = context;
+  let isFirst = true;
+  while (group.some(({ wantsOpening }) => wantsOpening)) {
+    const wanting = group.filter(({ wantsOpening }) => wantsOpening);
+    // The first answer comes soonest in the order given; after that every order is as good, so chance decides.
+    const ordered = isFirst ? wanting : shuffled(wanting, random);
+    isFirst = false;
+    const together =
+      cooldownMs === undefined ? packs(ordered, (cell) => cell.expectedBytes, budget) : ordered.map((cell) => [cell]);
+    for (const [index, pack] of together.entries()) {
+      if (cooldownMs !== undefined && index > 0) await rest(cooldownMs, pack, signal);
+      await measureTogether(pack, context);
     }
   }
+}
+
+/** One opening of each cell, side by side: all are opened, then visited in turns until each has enough, then closed. */
+async function measureTogether(pack: readonly CellRun[], context: GroupContext): Promise<void> {
+  const { signal, watch, random, between, onMeasuring } = context;
+  for (const cell of pack) {
+    if (signal.aborted) cell.abandon();
+    else await cell.open(watch);
+    await between();
+  }
+  for (const round of rounds(pack, random, (cell) => cell.wantsVisit)) {
+    for (const cell of round) {
+      onMeasuring?.(true);
+      await cell.visit(watch, between);
+      onMeasuring?.(false);
+      await between();
+    }
+  }
+  for (const cell of pack) {
+    await cell.close();
+    await between();
+  }
+}
+
+/** Lets the device cool down; ends at once when the run is stopped. */
+function rest(restMs: number, next: readonly CellRun[], signal: AbortSignal): Promise<void> {
+  for (const cell of next) cell.rest();
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(done, restMs);
+    signal.addEventListener('abort', done);
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+  });
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../domain/random';
-import { rounds, samplesPerVisit } from './schedule';
+import { packs, rounds, samplesPerVisit } from './schedule';
 
 /** All rounds of cells that each want the given number of visits. */
 function schedule(wanted: readonly number[], seed: number): number[][] {
@@ -43,14 +43,44 @@ describe('rounds', () => {
   });
 });
 
+describe('packs', () => {
+  const pack = (sizes: readonly number[], budget: number) => packs(sizes, (size) => size, budget);
+
+  it('opens as many at once as fit, in order, and what fits nowhere alone', () => {
+    expect(pack([3, 3, 3, 3], 6)).toEqual([
+      [3, 3],
+      [3, 3],
+    ]);
+    expect(pack([9, 1, 1], 6)).toEqual([[9], [1, 1]]);
+    expect(pack([], 6)).toEqual([]);
+  });
+
+  it('leaves nobody out and never holds more than the budget in several', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 9 })), fc.integer({ min: 1, max: 20 }), (sizes, budget) => {
+        const made = pack(sizes, budget);
+        expect(made.flat()).toEqual(sizes);
+        for (const group of made.filter(({ length }) => length > 1))
+          expect(group.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(budget);
+      }),
+    );
+  });
+});
+
 describe('samplesPerVisit', () => {
   it.each([
     [33, 200, 6],
     [0.5, 200, 400],
-    [900, 200, 1],
+    [900, 200, 4],
     [33, Infinity, Infinity],
   ])('samples of %d ms fill a slice of %d ms with %d', (sampleMs, sliceMs, expected) => {
     expect(samplesPerVisit(sampleMs, sliceMs)).toBe(expected);
+  });
+
+  it('takes fewer where the cap is near, and one in any case', () => {
+    expect(samplesPerVisit(900, 200, 1900)).toBe(3);
+    expect(samplesPerVisit(900, 200, 100)).toBe(1);
+    expect(samplesPerVisit(900, 200, 0)).toBe(1);
   });
 
   it.each([0, -1, NaN])('refuses a span of %d', (sampleMs) => {

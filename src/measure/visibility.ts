@@ -1,3 +1,11 @@
+/** What a cell asks of the page's visibility. */
+export interface Watch {
+  /** Waits until the tab is visible. @returns true when it had to wait */
+  readonly pause: () => Promise<boolean>;
+  /** @returns a function that says whether the tab was hidden at any time since */
+  readonly hidden: () => () => boolean;
+}
+
 /**
  * Browsers throttle hidden tabs, so nothing is measured while this one is: runs wait, and a slice that was on when the tab
  * was hidden is thrown away.

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { cellKey } from '../domain/cellKey';
 import { scenarios } from './scenario';
 
 /**
@@ -171,6 +172,8 @@ const cellBase = {
   model: word,
   /** What was asked of the model: `inference` (one answer), `frames`, later `generation`. */
   workload: word,
+  /** How the weights are stored that were asked for by name; absent where the target took what it reads best. */
+  precision: v.optional(word),
   /** 0 or 1, where every target was measured as two twins. */
   twin: v.optional(v.pipe(count, v.maxValue(1))),
   /** The files that were loaded: `precision` is how weights are stored, not what the arithmetic runs in. */
@@ -314,6 +317,11 @@ export type Agreement = v.InferOutput<typeof agreementSchema>;
 export type Far = v.InferOutput<typeof farSchema>;
 export type Leg = v.InferOutput<typeof legSchema>;
 export type RunRecord = v.InferOutput<typeof recordSchema>;
+
+/** The key of a cell in a record: the same as while it was measured. */
+export function keyOf({ model, precision, target, workload, twin }: Cell): string {
+  return cellKey({ model, artefact: precision, target: target.id, workload, twin });
+}
 
 /** Every sample of a series, in the order taken. */
 export function samplesOf({ visits }: Pick<Steady, 'visits'>): number[] {

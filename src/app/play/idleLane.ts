@@ -1,3 +1,4 @@
+import { cellKey } from '../../domain/cellKey';
 import type { ModelOutline } from '../../models/outline';
 import { artefactOn } from '../../runtimes/fit';
 import type { Environment } from '../../record/record';
@@ -12,7 +13,12 @@ export function idleLane(
   target: Target,
   environment: Environment | undefined,
 ): Lane {
-  const lane = { key: `${model}|${target.id}`, title: targetTitle(target.id), flags: [], software: false };
+  const lane = {
+    key: cellKey({ model, target: target.id }),
+    title: targetTitle(target.id),
+    flags: [],
+    software: false,
+  };
   try {
     for (const card of chain) artefactOn(card, target);
   } catch (error) {

@@ -1,0 +1,42 @@
+import type { Cell, Environment, RunRecord } from '../record/record';
+import type { Target } from '../runtimes/target';
+
+const KEY = 'nearside.seen/1';
+const MOST = 1000;
+
+/** Another browser, driver or version of a runtime compiles its GPU programs anew. */
+function keyFor(model: string, target: string, { userAgent, runtimes, gpu, webgl }: Environment): string {
+  const [runtime = ''] = target.split('-');
+  const adapter = target.includes('webgl') ? webgl?.renderer : gpu?.adapter;
+  return [userAgent, runtimes[runtime], adapter, target, model].join('|');
+}
+
+/** @returns undefined where nothing can be kept, so that nobody knows */
+function read(): string[] | undefined {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
+    return Array.isArray(stored) ? stored.filter((key) => typeof key === 'string') : [];
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether this browser had run the model on this target and adapter before: it may then have kept the GPU programs that a first
+ * inference compiles, so that its "first" is no first. Undefined where the browser keeps nothing for this page.
+ */
+export function seenBefore(model: string, { id }: Target, environment: Environment): boolean | undefined {
+  return read()?.includes(keyFor(model, id, environment));
+}
+
+const hasRun = (cell: Cell) => cell.phases?.firstMs !== undefined;
+
+/** Keeps which models ran where, for the next runs in this browser. */
+export function rememberSeen({ cells, environment }: RunRecord): void {
+  const ran = cells.filter(hasRun).map(({ model, target }) => keyFor(model, target.id, environment));
+  try {
+    localStorage.setItem(KEY, JSON.stringify([...new Set([...(read() ?? []), ...ran])].slice(-MOST)));
+  } catch {
+    // Full or refused: every run is a first one then.
+  }
+}

@@ -1,0 +1,11 @@
+import type { RunInput } from '../input/runInput';
+import type { Target } from '../runtimes/target';
+
+/** What a cell measures. */
+export interface CellPlan {
+  readonly model: string;
+  readonly target: Target;
+  readonly input: RunInput;
+  /** 0 or 1, where the target is measured as two twins. */
+  readonly twin?: number;
+}

@@ -1,5 +1,6 @@
-import { kilobytes } from '../src/far/format';
+import { kilobytes, percent } from '../src/far/format';
 import { profiles } from '../src/far/network';
+import { servers } from '../src/far/servers';
 import { scenarioRules } from '../src/measure/scenario';
 import { outlines } from '../src/models/outline';
 import { allTargets, buildTargets, targetTitle, threadedTargets } from '../src/runtimes/target';
@@ -13,14 +14,16 @@ Drives a real browser over the production build, prints a table, and writes JSON
   --targets a,b|all      runtime and backend, with @N for N threads, ort-wasm@2, or @BUILD (all)
   --scenario NAME        preview, quick, thorough, sustained or offline (quick)
   --seed N               of the order and the simulated far side (1)
-  --far PROFILE          network profile of the simulated far side
+  --far PROFILE          network profile of the simulated far side (the first listed)
+  --server ID            server behind it (the first listed)
+  --after-idle WHAT      slow-start or window-kept: what its open connection does after a pause (slow-start)
   --aa                   every target as two twins; ends with the share called different and the floor
   --json FILE            write the run record
   --csv FILE             write one row a cell
   --browser NAME|PATH    chromium, firefox, webkit or the path of a Chromium (chromium)
   --software-gpu         WebGPU and WebGL in software, for a machine with no GPU (Chromium)
   --no-build             use the build in dist/ as it is
-  --list                 list models, targets, scenarios and network profiles
+  --list                 list models, targets, scenarios, network profiles and servers
   --help                 this text
 
 Exit code: 0 when every cell is completed or unsupported, 1 when one failed, is wrong or was stopped, 2 for bad usage.
@@ -56,7 +59,14 @@ export function listText(): string {
     { head: 'up kbps', align: 'right', value: ({ upKbps }) => String(upKbps) },
     { head: 'round trip', align: 'right', value: ({ rttMs }) => `${rttMs} ms` },
   ]);
+  const far = textTable(servers, [
+    { head: 'server', value: ({ id }) => id },
+    { head: '', value: ({ title }) => title },
+    { head: 'chip', value: ({ chip }) => chip },
+    { head: 'weights', value: ({ precision }) => precision },
+    { head: 'busy', align: 'right', value: ({ load }) => percent(load) },
+  ]);
   const threads = `Any number of threads: ${threadedTargets.map((id) => `${id}@N`).join(', ')}.\n`;
   const builds = `One build of a runtime that has several: ${buildTargets.join(', ')}.\n`;
-  return [models, targets + threads + builds, scenarios, networks].map(indented).join('\n');
+  return [models, targets + threads + builds, scenarios, networks, far].map(indented).join('\n');
 }

@@ -55,6 +55,18 @@ describe('options', () => {
     expect(optionsOf('--far wpt-cable').params.far).toEqual({ profile: 'wpt-cable', server: 'l4-60' });
   });
 
+  it('name the server behind it, and what its connection does after a pause', () => {
+    expect(optionsOf('--far wpt-cable --server t4-60 --after-idle window-kept').params.far).toEqual({
+      profile: 'wpt-cable',
+      server: 't4-60',
+      afterIdle: 'window-kept',
+    });
+  });
+
+  it('put the first profile before a server that stands alone', () => {
+    expect(optionsOf('--server t4-60').params.far).toEqual({ profile: 'devtools-fast-4g', server: 't4-60' });
+  });
+
   it('name files and the browser', () => {
     const line = '--json a.json --csv a.csv --browser /opt/chrome/chrome';
     expect(optionsOf(line)).toMatchObject({ json: 'a.json', csv: 'a.csv', browser: '/opt/chrome/chrome' });
@@ -74,6 +86,8 @@ describe('bad usage', () => {
     [['--targets', 'tfjs-webgpu@2'], "'tfjs-webgpu' takes no thread count", ''],
     [['--scenario', 'fast'], 'Known: preview, quick, thorough, sustained, offline', ''],
     [['--far', 'wpt-cabel'], 'Known: devtools-fast-4g, wpt-cable', "did you mean 'wpt-cable'?"],
+    [['--far', 'wpt-cable', '--server', 't4-6'], 'Known: l4-60, t4-60', "did you mean 't4-60'?"],
+    [['--far', 'wpt-cable', '--after-idle', 'sleep'], 'Known: slow-start, window-kept', ''],
     [['--seed', '1.5'], 'whole number', ''],
     [['--seed', '1', '--seed', '2'], "'seed' is given 2 times", ''],
     [['movenet-lightning'], "'movenet-lightning' is no option", ''],

@@ -27,6 +27,8 @@ const optionTypes = {
   scenario: 'string',
   seed: 'string',
   far: 'string',
+  server: 'string',
+  'after-idle': 'string',
   json: 'string',
   csv: 'string',
   browser: 'string',
@@ -40,7 +42,7 @@ const optionTypes = {
 type OptionName = keyof typeof optionTypes;
 
 /** Those that mean the same as in a link; `readParams` checks their values. */
-const linkKeys = ['models', 'targets', 'scenario', 'seed', 'far'] as const;
+const linkKeys = ['models', 'targets', 'scenario', 'seed', 'far', 'server', 'after-idle'] as const;
 
 /**
  * Splits a command line into options and their values.

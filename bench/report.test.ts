@@ -48,6 +48,18 @@ describe('reportText', () => {
     expect(text).toMatch(/simulated, not measured\)\n {2}movenet-lightning over devtools-fast-4g on l4: median 131 ms/);
   });
 
+  it('gives the reason where the far side was refused', () => {
+    const refused = {
+      model: 'movenet-lightning',
+      profile: 'wpt-cable',
+      server: 'l4',
+      seed: 7,
+      problem: 'No peak is known.',
+    };
+    const text = reportText(sampleRecord({ far: [refused] }));
+    expect(text).toContain('  movenet-lightning over wpt-cable on l4: No peak is known.\n');
+  });
+
   it('warns of a software GPU and of a page that is not isolated only where there is one', () => {
     expect(reportText(isolated({ cells: [completedCell] }))).not.toContain('Notes');
     expect(reportText(isolated({ cells: [withSoftwareGpu] }))).toContain('The GPU is software');

@@ -61,7 +61,10 @@ function reasonLines(cells: readonly Cell[]): string[] {
 }
 
 function farLines({ far = [] }: RunRecord): string[] {
-  return far.map(({ model, profile, server, payload, totalMs, coldTotalMs }) => {
+  return far.map((side) => {
+    const { model, profile, server } = side;
+    if ('problem' in side) return `${model} over ${profile} on ${server}: ${cleanText(side.problem)}`;
+    const { payload, totalMs, coldTotalMs } = side;
     const range = `median ${inMs(totalMs.median)}, p90 ${inMs(totalMs.p90)}, first request ${inMs(coldTotalMs.median)}`;
     return `${model} over ${profile} on ${server}: ${range} (${kilobytes(payload.upBytes)} up)`;
   });

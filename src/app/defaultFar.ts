@@ -1,5 +1,5 @@
 import { DEFAULT_PROFILE } from '../far/network';
-import { DEFAULT_SERVER } from '../far/server';
+import { DEFAULT_SERVER } from '../far/servers';
 
 /** What stands against this device until the visitor chooses. */
 export const defaultFar = { profile: DEFAULT_PROFILE, server: DEFAULT_SERVER };

@@ -1,5 +1,5 @@
 import { profiles } from '../far/network';
-import { servers } from '../far/server';
+import { servers } from '../far/servers';
 import { outlines } from '../models/outline';
 import type { KnownIds } from '../results/params';
 import { allTargets, buildTargets, threadedTargets } from '../runtimes/target';

@@ -1,11 +1,11 @@
 import { profileOf } from '../far/network';
 import { farOfRun } from '../far/ofRun';
-import { serverOf } from '../far/server';
+import { loadServer } from '../far/servers';
 import { sampleInput } from '../input/input';
 import type { RunInput } from '../input/runInput';
 import { runBenchmark, type RunOptions } from '../measure/run';
 import { outlineOf } from '../models/outline';
-import type { CompletedCell, Far, RunParams, RunRecord } from '../record/record';
+import type { Cell, CompletedCell, Far, RefusedFar, RunParams, RunRecord } from '../record/record';
 import { sampleOf, taskOf } from '../tasks/registry';
 import { defaultFar } from './defaultFar';
 import { provenBuild, rememberBuilds } from './provenBuilds';
@@ -22,6 +22,31 @@ async function sampleInputs(params: RunParams): Promise<Map<string, RunInput>> {
 }
 
 /**
+ * What simulates the far side of a run, fetched before it begins: nothing is fetched while it measures.
+ */
+async function farSideOf({ far, seed }: RunParams): Promise<RunOptions['far']> {
+  const chosen = { profile: far?.profile ?? defaultFar.profile, server: far?.server ?? defaultFar.server };
+  const profile = profileOf(chosen.profile);
+  try {
+    const server = await loadServer(chosen.server);
+    if (!profile || !server) return undefined;
+    const simulated = new Map<CompletedCell, Far | RefusedFar>();
+    return (cells) => farOfRun(cells, { profile, server, afterIdle: far?.afterIdle, seed }, simulated);
+  } catch {
+    const problem = 'The far side could not be fetched when this run was made.';
+    return (cells) =>
+      modelsOf(cells.filter(({ status }) => status === 'completed')).map((model) => ({
+        model,
+        ...chosen,
+        seed,
+        problem,
+      }));
+  }
+}
+
+const modelsOf = (cells: readonly Cell[]) => [...new Set(cells.map(({ model }) => model))];
+
+/**
  * Runs what the parameters say and simulates the far side beside it.
  * @param own inputs by task id that stand in for the samples
  */
@@ -30,18 +55,15 @@ export async function startRun(
   options: Omit<RunOptions, 'params' | 'inputs' | 'far'>,
   own?: ReadonlyMap<string, RunInput>,
 ): Promise<RunRecord> {
-  const choice = params.far ?? defaultFar;
-  const profile = profileOf(choice.profile);
-  const server = serverOf(choice.server);
-  const simulated = new Map<CompletedCell, Far>();
+  const [far, inputs] = await Promise.all([farSideOf(params), own ?? sampleInputs(params)]);
   const record = await runBenchmark({
     ...options,
     provenBuild,
     seenBefore,
     onMeasuring: (measuring) => document.documentElement.toggleAttribute('data-measuring', measuring),
     params,
-    inputs: own ?? (await sampleInputs(params)),
-    far: profile && server ? (cells) => farOfRun(cells, { profile, server, seed: params.seed }, simulated) : undefined,
+    inputs,
+    far,
   });
   rememberBuilds(record);
   rememberSeen(record);

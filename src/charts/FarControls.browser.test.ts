@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import FarControls from './FarControls.svelte';
 
-const show = () => render(FarControls, { profile: 'devtools-fast-4g', server: 'l4' });
+const show = () => render(FarControls, { profile: 'devtools-fast-4g', server: 'l4-60', afterIdle: 'slow-start' });
 
 it('shows the network’s figures with their source', async () => {
   const screen = await show();
@@ -54,4 +54,12 @@ it('refuses a figure that can’t be, in a sentence, and keeps the last good one
   await screen.getByRole('button', { name: 'Mine' }).click();
   await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
   await expect.element(screen.getByLabelText('Round trip, ms')).toHaveValue(2);
+});
+
+it('switches what an idle connection does', async () => {
+  const screen = await show();
+  const slowStart = screen.getByRole('checkbox', { name: /^An idle connection starts slowly again/ });
+  await expect.element(slowStart).toBeChecked();
+  await slowStart.click();
+  await expect.element(slowStart).not.toBeChecked();
 });

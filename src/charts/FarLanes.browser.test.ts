@@ -6,6 +6,7 @@ import '../app/tokens/dimension.css';
 import '../app/base.css';
 import type { Far, Leg } from '../record/record';
 import FarLanes from './FarLanes.svelte';
+import FarRefused from './FarRefused.svelte';
 
 const leg = (id: string, label: string, ms: number): Leg => ({ id, label, ms, assumption: `Why ${label}.` });
 const far: Far = {
@@ -72,4 +73,10 @@ describe('the far side', () => {
     await expect.element(screen.getByRole('listitem').nth(0)).toHaveTextContent('100 ms');
     expect(screen.container.querySelector('.finding')).toBeNull();
   });
+});
+
+it('gives the reason in the lanes’ place where nothing could be simulated', async () => {
+  const screen = await render(FarRefused, { problem: 'No fp8 peak is known.', caption: 'Fast 4G, L4' });
+  const figure = screen.getByRole('figure', { name: 'Far side not simulated: Fast 4G, L4' });
+  await expect.element(figure.getByRole('status')).toHaveTextContent('No fp8 peak is known.');
 });

@@ -1,8 +1,9 @@
 import type { Leg } from '../record/record';
 import { inMs } from '../domain/words';
 import { kilobytes, percent } from './format';
+import type { AfterIdle } from './afterIdle';
 import { HEADER_BYTES, legIds, serviceMs, TLS_BYTES, type Circumstances, type LegId, type LegTimes } from './request';
-import { FIRST_TIMEOUT_MS, INITIAL_WINDOW_SEGMENTS, MSS_BYTES, type AfterIdle } from './tcp';
+import { FIRST_TIMEOUT_MS, INITIAL_WINDOW_SEGMENTS, MSS_BYTES } from './tcp';
 
 const labels: Readonly<Record<LegId, string>> = {
   dns: 'Name look-up (DNS)',

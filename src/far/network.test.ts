@@ -10,7 +10,8 @@ describe('network profiles', () => {
     expect(profileOf(profile.id)).toBe(profile);
   });
 
-  it('has one profile an id, and a default among them', () => {
+  it('has one profile an id, and begins with the one that stands where none is named', () => {
+    expect(profiles[0]?.id).toBe(DEFAULT_PROFILE);
     expect(new Set(profiles.map((profile) => profile.id)).size).toBe(profiles.length);
     expect(profileOf(DEFAULT_PROFILE)).toMatchObject({ downKbps: 9000, upKbps: 1500, rttMs: 60 });
     expect(profileOf('carrier-pigeon')).toBeUndefined();

@@ -1,24 +1,42 @@
-import type { Cell, CompletedCell, Far } from '../record/record';
+import { bytesPerNumber } from '../domain/precision';
+import type { Cell, CompletedCell, Far, RefusedFar } from '../record/record';
 import type { NetworkProfile } from './network';
-import type { ServerProfile } from './server';
+import type { AnswerWork } from './server';
+import type { Server } from './servers';
 import { simulateFarSide } from './simulate';
+import type { AfterIdle } from './afterIdle';
 
 /** What a model would send to a cloud and ask of it, read from a cell that did the same work here. */
 export interface FarWork {
   readonly model: string;
   /** Bytes: the input as it is, the answer as JSON. */
   readonly payload: { readonly upBytes: number; readonly downBytes: number };
-  readonly macs: number;
-  readonly weightBytes: number;
+  readonly work: AnswerWork;
 }
 
-export function farWorkOf(cell: CompletedCell): FarWork {
+/** Nothing of it depends on how the cell's target stores its weights: the server's precision says what they weigh there. */
+export function farWorkOf({ model, input, work, stages = [], artefact }: CompletedCell): FarWork {
+  // A record from before weights were counted knows their bytes alone.
+  const fromBytes = () => Math.round(work.weightBytes / (bytesPerNumber(artefact?.precision ?? '') ?? 4));
   return {
-    model: cell.model,
-    payload: { upBytes: cell.input.bytes, downBytes: cell.work.answerBytes ?? 0 },
-    macs: cell.work.macs,
-    weightBytes: cell.work.weightBytes,
+    model,
+    payload: { upBytes: input.bytes, downBytes: work.answerBytes ?? 0 },
+    work: {
+      macs: work.macs,
+      parameters: work.parameters ?? fromBytes(),
+      runs: Math.max(
+        1,
+        stages.reduce((sum, stage) => sum + stage.runs, 0),
+      ),
+    },
   };
+}
+
+export interface FarChoice {
+  readonly profile: NetworkProfile;
+  readonly server: Server;
+  readonly afterIdle?: AfterIdle;
+  readonly seed: number;
 }
 
 /**
@@ -27,9 +45,9 @@ export function farWorkOf(cell: CompletedCell): FarWork {
  */
 export function farOfRun(
   cells: readonly Cell[],
-  choice: { readonly profile: NetworkProfile; readonly server: ServerProfile; readonly seed: number },
-  known = new Map<CompletedCell, Far>(),
-): Far[] {
+  choice: FarChoice,
+  known = new Map<CompletedCell, Far | RefusedFar>(),
+): (Far | RefusedFar)[] {
   const byModel = new Map<string, CompletedCell>();
   for (const cell of cells) if (cell.status === 'completed' && !byModel.has(cell.model)) byModel.set(cell.model, cell);
   return [...byModel.values()].map((cell) => {

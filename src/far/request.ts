@@ -1,17 +1,10 @@
+import type { AfterIdle } from './afterIdle';
 import { gaussian, type Random } from '../domain/random';
 import { deviation } from './jitter';
 import type { NetworkProfile } from './network';
 import { queueWaitMs, type ServerProfile } from './server';
-import {
-  FIRST_TIMEOUT_MS,
-  lossMs,
-  lossesOf,
-  serialisationMs,
-  slowStartStallMs,
-  tcpBytes,
-  type AfterIdle,
-  type LossDraws,
-} from './tcp';
+import type { Software } from './software';
+import { FIRST_TIMEOUT_MS, lossMs, lossesOf, serialisationMs, slowStartStallMs, tcpBytes, type LossDraws } from './tcp';
 
 /** The legs of a request, in the order they pass; `losses` stands for every packet sent again, wherever it was lost. */
 export const legIds = [
@@ -37,10 +30,10 @@ export const TLS_BYTES = { up: 600, down: 4000 };
 /** Everything about a request that chance has no part in. */
 export interface Circumstances {
   readonly profile: NetworkProfile;
-  readonly server: ServerProfile;
+  readonly server: Pick<ServerProfile, 'load' | keyof Software>;
   /** Bodies of the request and of its answer, bytes. */
   readonly payload: { readonly upBytes: number; readonly downBytes: number };
-  /** One inference on the server's chip, ms. */
+  /** One answer's inference on the server's chip, ms. */
   readonly computeMs: number;
   /** Of a connection that is open; the first request's window is the initial one in any case. */
   readonly afterIdle: AfterIdle;

@@ -1,28 +1,64 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SERVER, queueWaitMs, serverCompute, serverOf, servers } from './server';
+import { roundChip } from './chips/chip.fixture';
+import { queueWaitMs, serverCompute, type ComputingServer } from './server';
+
+const server: ComputingServer = { chip: roundChip, precision: 'fp16' };
+const msOf = (on: ComputingServer, work: Parameters<typeof serverCompute>[1]) => {
+  const compute = serverCompute(on, work);
+  if ('problem' in compute) throw new Error(compute.problem);
+  return compute.ms;
+};
+
+describe('time on the server’s chip', () => {
+  // 25 GMAC are 50 G operations: 1 ms at 100 TOPS × ½. A million weights in fp16 are read in 2 µs at 1,000 GB/s.
+  it('is the arithmetic’s where that takes longer, with the chip’s fixed cost', () => {
+    expect(msOf(server, { macs: 25e9, parameters: 1e6, runs: 1 })).toBeCloseTo(1 + 1, 9);
+    expect(msOf({ ...server, precision: 'int8' }, { macs: 25e9, parameters: 1e6, runs: 1 })).toBeCloseTo(0.5 + 1, 9);
+  });
+
+  // 10⁹ weights: 2 GB in fp16 and 1 GB in int8, at 1,000 GB/s.
+  it('is the memory’s where that takes longer, by the server’s own precision', () => {
+    expect(msOf(server, { macs: 1e6, parameters: 1e9, runs: 1 })).toBeCloseTo(2 + 1, 9);
+    expect(msOf({ ...server, precision: 'int8' }, { macs: 1e6, parameters: 1e9, runs: 1 })).toBeCloseTo(1 + 1, 9);
+  });
+
+  it('has the fixed cost once for each run of a network', () => {
+    expect(msOf(server, { macs: 0, parameters: 0, runs: 7 })).toBeCloseTo(7, 9);
+    const { basis } = serverCompute(server, { macs: 0, parameters: 0, runs: 7 }) as { basis: string };
+    expect(basis).toBe(
+      'Roofline of Round One, weights in fp16, 50 % of peak + 1 ms for each of 7 runs; round figures for a test',
+    );
+  });
+
+  it('goes by the server’s own calibration where it has one', () => {
+    const calibration = { utilisation: 1, overheadMs: 0, assumed: true, basis: 'the ideal' };
+    expect(msOf({ ...server, calibration }, { macs: 25e9, parameters: 0, runs: 1 })).toBeCloseTo(0.5, 9);
+  });
+
+  it.each<[string, ComputingServer, string]>([
+    ['peak', { ...server, precision: 'fp8' }, 'no fp8 peak is known for Round One.'],
+    ['peak that the chip doesn’t list', { ...server, precision: 'fp64' }, 'no fp64 peak is known for Round One.'],
+    [
+      'bandwidth',
+      { ...server, chip: { ...roundChip, mem_bw_gbps: null } },
+      'no memory bandwidth is known for Round One.',
+    ],
+    [
+      'calibration',
+      { ...server, chip: { ...roundChip, calibration: undefined } },
+      'nobody has measured how much of its peak Round One reaches.',
+    ],
+    ['width', { ...server, precision: 'mixed' }, 'how many bytes a weight takes in mixed is unknown.'],
+  ])('is refused in a sentence without a %s', (_figure, on, why) => {
+    expect(serverCompute(on, { macs: 1e9, parameters: 1e6, runs: 1 })).toEqual({
+      problem: `The far side can’t be estimated: ${why}`,
+    });
+  });
+});
 
 const uniforms = Array.from({ length: 100_000 }, (_, i) => (i + 0.5) / 100_000);
 
-describe('servers', () => {
-  it.each(servers)('$id can be estimated', (server) => {
-    const compute = serverCompute(server, 3e8, 4.7e6);
-    expect(compute.ms).toBeGreaterThan(0);
-    expect(compute.ms).toBeLessThan(5);
-    expect(serverOf(server.id)).toBe(server);
-  });
-
-  it('is an L4 at 60 % load unless told', () => {
-    expect(serverOf(DEFAULT_SERVER)).toMatchObject({ chip: 'l4', load: 0.6 });
-    expect(serverOf('abacus')).toBeUndefined();
-  });
-
-  it('refuses a chip without a peak or a calibration', () => {
-    const [server] = servers;
-    if (!server) throw new Error('no server');
-    expect(() => serverCompute({ ...server, precision: 'fp64' }, 1e9, 1e6)).toThrow('No fp64 peak is known for L4.');
-    expect(() => serverCompute({ ...server, chip: 'tpu-v1' }, 1e9, 1e6)).toThrow("chip 'tpu-v1'");
-  });
-
+describe('queue', () => {
   // M/M/1: the mean wait is ρ s / (1 − ρ), and a share of 1 − ρ doesn't wait.
   it.each([
     [0.6, 4, 6],
@@ -34,7 +70,7 @@ describe('servers', () => {
     expect(waits.filter((wait) => wait === 0).length / waits.length).toBeCloseTo(1 - load, 3);
   });
 
-  it('has no queue where nobody else asks', () => {
+  it('is none where nobody else asks', () => {
     expect(Math.max(...uniforms.slice(-10).map((uniform) => queueWaitMs(0, 5, uniform)))).toBe(0);
   });
 });

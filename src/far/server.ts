@@ -1,62 +1,34 @@
-import { chipOf } from './chips/catalogue';
-import { efficiencyOf } from './chips/efficiency';
+import { bytesPerNumber } from '../domain/precision';
 import { roofline } from './chips/roofline';
+import type { Calibration, Chip } from './chips/schema';
+import type { Software } from './software';
 
-/** What answers at the far end: a chip, the software in front of it, and how busy it is. */
-export interface ServerProfile {
-  readonly id: string;
+/** What answers at the far end, `servers/<id>.ts`: a chip, the software in front of it, and how busy it is. */
+export interface ServerProfile extends Software {
   readonly title: string;
-  /** Id in the hardware catalogue. */
+  /** A file's name in `chips/`. */
   readonly chip: string;
-  /** A precision of the chip's peak. */
+  /** How the network is stored and computed there: one of the chip's peaks. */
   readonly precision: string;
   /** Share of the time the server is busy with others' requests, 0 to below 1. */
   readonly load: number;
-  /** Request parsing, pre- and post-processing, framework: mean of one request, ms. */
-  readonly softwareMs: number;
-  /** Spread of the software's time: σ of its logarithm. */
-  readonly softwareSigma: number;
-  /** Decoding the payload, ms a megabyte (10⁶ bytes) of it. */
-  readonly decodeMsPerMB: number;
-  /** What the software's figures rest on, in words. */
-  readonly assumption: string;
+  /** In place of the chip's own: where what this server runs reaches more or less of the peak. */
+  readonly calibration?: Calibration;
 }
 
-const compiled = {
-  softwareMs: 2,
-  softwareSigma: 0.25,
-  decodeMsPerMB: 20,
-  assumption: 'Own assumption: a compiled engine behind a lean server, 2 ms a request, lognormal (σ 0.25)',
-};
+/** What an estimate of a server's time needs of it. */
+export interface ComputingServer extends Pick<ServerProfile, 'precision' | 'calibration'> {
+  readonly chip: Chip;
+}
 
-const eager = {
-  softwareMs: 11,
-  softwareSigma: 0.25,
-  decodeMsPerMB: 20,
-  assumption:
-    'Eager PyTorch adds 10–12 ms at batch 1 (DeepLearningExamples, ResNet-50 on T4 and V100), lognormal (σ 0.25)',
-};
-
-export const servers: readonly ServerProfile[] = [
-  { id: 'l4-60', title: 'L4 at 60 % load', chip: 'l4', precision: 'fp16', load: 0.6, ...compiled },
-  { id: 'l4-idle', title: 'L4, all yours', chip: 'l4', precision: 'fp16', load: 0, ...compiled },
-  { id: 't4-60', title: 'T4 at 60 % load', chip: 't4', precision: 'fp16', load: 0.6, ...compiled },
-  { id: 't4-eager-60', title: 'T4, eager PyTorch, 60 % load', chip: 't4', precision: 'fp16', load: 0.6, ...eager },
-  { id: 'h100-60', title: 'H100 at 60 % load', chip: 'h100-sxm', precision: 'fp16', load: 0.6, ...compiled },
-  {
-    id: 'haswell-60',
-    title: 'Xeon E5 v3 CPU at 60 % load',
-    chip: 'haswell-e5-2699v3',
-    precision: 'fp32',
-    load: 0.6,
-    ...compiled,
-  },
-];
-
-export const DEFAULT_SERVER = 'l4-60';
-
-export function serverOf(id: string): ServerProfile | undefined {
-  return servers.find((server) => server.id === id);
+/** What one answer asks of a server's chip. */
+export interface AnswerWork {
+  /** Multiply–accumulates. */
+  readonly macs: number;
+  /** Weights read, each once for every run of its network; their bytes follow from the server's precision. */
+  readonly parameters: number;
+  /** Runs of networks; the chip's fixed cost comes with each. */
+  readonly runs: number;
 }
 
 export interface ServerCompute {
@@ -64,20 +36,32 @@ export interface ServerCompute {
   readonly basis: string;
 }
 
+/** Why there is no estimate, in a sentence that can be shown. */
+export interface Refusal {
+  readonly problem: string;
+}
+
 /**
- * Time of one inference on the server's chip.
- * @throws RangeError when the catalogue lacks a figure that the estimate needs, with a sentence that can be shown
+ * Time of one answer on the server's chip, at batch 1: every weight is read once for each run of its network.
+ * @returns a refusal where a figure that the estimate needs is unknown
+ * @throws RangeError when the work is negative or not finite
  */
-export function serverCompute(server: ServerProfile, macs: number, weightBytes: number): ServerCompute {
-  const chip = chipOf(server.chip);
-  const efficiency = efficiencyOf(server.chip);
-  if (!chip || !efficiency) throw new RangeError(`No calibration is known for the chip '${server.chip}'.`);
-  const estimate = roofline(chip, server.precision, { macs, bytes: weightBytes }, efficiency);
-  if (estimate.kind === 'refused') throw new RangeError(estimate.reason);
-  const share = (100 * efficiency.utilisation).toFixed(0);
+export function serverCompute(server: ComputingServer, work: AnswerWork): ServerCompute | Refusal {
+  const { chip, precision, calibration = chip.calibration } = server;
+  const noEstimate = (why: string): Refusal => ({ problem: `The far side can’t be estimated: ${why}.` });
+  if (!calibration) return noEstimate(`nobody has measured how much of its peak ${chip.name} reaches`);
+  const bytes = bytesPerNumber(precision);
+  if (bytes === undefined) return noEstimate(`how many bytes a weight takes in ${precision} is unknown`);
+  const { macs, parameters, runs } = work;
+  const overheadMs = calibration.overheadMs * runs;
+  const { utilisation } = calibration;
+  const estimate = roofline(chip, precision, { macs, bytes: parameters * bytes }, { utilisation, overheadMs });
+  if (estimate.kind === 'refused') return noEstimate(estimate.reason);
+  const share = (100 * utilisation).toFixed(0);
+  const fixed = `${calibration.overheadMs} ms${runs === 1 ? '' : ` for each of ${runs} runs`}`;
   return {
     ms: estimate.ms,
-    basis: `Roofline of ${chip.name}, ${server.precision}, ${share} % of peak + ${efficiency.overheadMs} ms; ${efficiency.basis}`,
+    basis: `Roofline of ${chip.name}, weights in ${precision}, ${share} % of peak + ${fixed}; ${calibration.basis}`,
   };
 }
 

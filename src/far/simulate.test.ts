@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../domain/random';
-import { farSchema } from '../record/record';
+import { farSchema, recordSchema, type Far } from '../record/record';
 import { timelineOf } from './legs';
 import { customProfile, DEFAULT_PROFILE, profileOf, profiles, withRtt, type NetworkProfile } from './network';
-import { DEFAULT_SERVER, serverOf, servers, type ServerProfile } from './server';
+import { DEFAULT_SERVER, loadServer, servers, type Server } from './servers';
 import { drawRequest, legTimes } from './request';
-import { simulateFarSide, type FarSideOptions } from './simulate';
+import { simulateFarSide as answerOf, type FarSideOptions } from './simulate';
 
 function known<T>(thing: T | undefined): T {
   if (thing === undefined) throw new Error('unknown id');
@@ -17,16 +17,23 @@ function known<T>(thing: T | undefined): T {
 const options: FarSideOptions = {
   model: 'movenet-lightning',
   payload: { upBytes: 84_000, downBytes: 1500 },
-  macs: 3e8,
-  weightBytes: 4.65e6,
+  work: { macs: 3e8, parameters: 2_325_000, runs: 1 },
   profile: known(profileOf(DEFAULT_PROFILE)),
-  server: known(serverOf(DEFAULT_SERVER)),
+  server: known(await loadServer(DEFAULT_SERVER)),
   seed: 7,
   requests: 200,
 };
 
+const everyServer = await Promise.all(servers.map(async ({ id }) => known(await loadServer(id))));
+
+function simulateFarSide(changed: FarSideOptions): Far {
+  const far = answerOf(changed);
+  if ('problem' in far) throw new Error(far.problem);
+  return far;
+}
+
 const still: NetworkProfile = { ...options.profile, jitterShare: 0, lossRate: 0 };
-const idle: ServerProfile = { ...options.server, load: 0, softwareSigma: 0, softwareMs: 2, decodeMsPerMB: 10 };
+const idle: Server = { ...options.server, load: 0, softwareSigma: 0, softwareMs: 2, decodeMsPerMB: 10 };
 
 const median = (changes: Partial<FarSideOptions>) => {
   const far = simulateFarSide({ ...options, ...changes });
@@ -52,7 +59,7 @@ describe('the far side', () => {
     expect(simulateFarSide({ ...options, seed: 8 }).totalMs).not.toEqual(simulateFarSide(options).totalMs);
   });
 
-  it.each(profiles.flatMap((profile) => servers.map((server) => [profile, server] as const)))(
+  it.each(profiles.flatMap((profile) => everyServer.map((server) => [profile, server] as const)))(
     'fits the record for $0.id and $1.id',
     (profile, server) => {
       const far = simulateFarSide({ ...options, profile, server, requests: 50 });
@@ -111,7 +118,7 @@ describe('the far side', () => {
 
   it('takes longer the busier the server and the more the work', () => {
     grows({ server: { ...options.server, load: 0.3 } }, { server: { ...options.server, load: 0.8 } });
-    grows({ macs: 1e8 }, { macs: 1e12 });
+    grows({ work: { ...options.work, macs: 1e8 } }, { work: { ...options.work, macs: 1e12 } });
   });
 
   // Worked by hand without chance: 98,900 + 700 + 7 × 22 = 99,754 B up, 1,022 B down at 9,000/9,000 kbit/s, RTT 60 ms.
@@ -174,6 +181,19 @@ describe('the far side', () => {
     expect(['dns', 'tcp', 'tls'].map((id) => leg(warm, id))).toEqual([0, 0, 0]);
   });
 
+  it('is refused in a sentence that a record can hold, where the server’s chip lacks a figure', () => {
+    const server: Server = { ...options.server, chip: { ...options.server.chip, mem_bw_gbps: null } };
+    const refused = answerOf({ ...options, server });
+    expect(refused).toEqual({
+      model: 'movenet-lightning',
+      profile: DEFAULT_PROFILE,
+      server: DEFAULT_SERVER,
+      seed: 7,
+      problem: 'The far side can’t be estimated: no memory bandwidth is known for L4.',
+    });
+    expect(v.safeParse(recordSchema.entries.far, [refused, simulateFarSide(options)]).issues).toBeUndefined();
+  });
+
   it('spreads by loss, queue and jitter', () => {
     const far = simulateFarSide({ ...options, requests: 1000 });
     const lossy = simulateFarSide({ ...options, profile: { ...options.profile, lossRate: 0.02 }, requests: 1000 });
@@ -185,10 +205,10 @@ describe('the far side', () => {
     { payload: { upBytes: -1, downBytes: 0 } },
     { payload: { upBytes: 0, downBytes: 0.5 } },
     { requests: 0 },
-    { macs: Number.NaN },
+    { work: { ...options.work, macs: Number.NaN } },
     { profile: customProfile({ rttMs: 40, downKbps: 9000, upKbps: 1500 }), seed: 0.5 },
   ])('refuses %j', (changes) => {
-    expect(() => simulateFarSide({ ...options, ...changes })).toThrow(RangeError);
+    expect(() => answerOf({ ...options, ...changes })).toThrow(RangeError);
   });
 });
 

@@ -1,6 +1,6 @@
 import { artefactBytes } from '../models/artefact';
 import type { Artefact, ModelCard } from '../models/card';
-import { weightBytes } from '../models/work';
+import { weightWork } from '../models/work';
 import type { Agreement, Cell, Flag, Phases, TriedBuild, Visit } from '../record/record';
 import { Problem, problemKinds, toProblem } from '../domain/problem';
 import { wrongAnswer } from '../sessions/proof';
@@ -63,19 +63,11 @@ export function cellResult(facts: CellFacts, problem?: Problem): Cell {
   const macs = macsOf(facts);
   const work = {
     macs,
-    weightBytes: weightBytesOf(facts),
+    ...weightWork(facts.chain, facts.answered?.runs ?? []),
     answerBytes: answerBytesOf(facts),
     gflops: (2 * macs) / (measured.medianMs * 1e6),
   };
   return { ...base, status: 'completed', steady: measured, work };
-}
-
-/** The networks' weights alone, each as often as it is read in one answer. */
-function weightBytesOf({ chain, answered }: CellFacts): number {
-  return chain.reduce((sum, { card, artefact }) => {
-    const runs = answered?.runs.filter(({ model }) => model === card.id).length ?? 1;
-    return sum + runs * weightBytes(artefact);
-  }, 0);
 }
 
 /** A record is read and shared as text: pictures stay out of it. */

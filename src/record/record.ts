@@ -16,7 +16,12 @@ const positive = v.pipe(finite, v.gtValue(0));
 const atLeast0 = v.pipe(finite, v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-const farChoiceSchema = v.strictObject({ profile: word, server: word });
+const farChoiceSchema = v.strictObject({
+  profile: word,
+  server: word,
+  /** What an open connection does after a pause; `slow-start` where absent. */
+  afterIdle: v.optional(v.picklist(['slow-start', 'window-kept'])),
+});
 
 export const paramsSchema = v.strictObject({
   /** Model ids; with an artefact of a named precision `movenet-lightning:fp16`. */
@@ -230,6 +235,8 @@ const work = v.strictObject({
   macs: count,
   /** The networks' weights alone, each counted once for every run in an answer. */
   weightBytes: count,
+  /** The networks' weights, as numbers: each counted once for every run in an answer. */
+  parameters: v.optional(count),
   /** Size of the answer as JSON, which a cloud would send back. */
   answerBytes: v.optional(count),
   /** 2 × MACs ÷ median: achieved arithmetic rate. */
@@ -273,12 +280,11 @@ const legSchema = v.strictObject({
 
 const totalsSchema = v.strictObject({ median: positive, p90: positive, p99: positive });
 
+const farBase = { model: word, profile: word, server: word, seed: count };
+
 /** One simulated far side for one model and input. */
 export const farSchema = v.strictObject({
-  model: word,
-  profile: word,
-  server: word,
-  seed: count,
+  ...farBase,
   /** Upload and download payload, bytes: the input as it is, the answer as JSON. */
   payload: v.strictObject({ upBytes: count, downBytes: count }),
   /** The median request, leg by leg: on a connection already open, and with one to open first. */
@@ -286,6 +292,14 @@ export const farSchema = v.strictObject({
   totalMs: totalsSchema,
   coldTotalMs: totalsSchema,
 });
+
+/** A far side that could not be simulated, with the reason in words. */
+const refusedFarSchema = v.strictObject({ ...farBase, problem: text(600) });
+
+/** Chosen by the one key that tells them apart, so that what is wrong with a field is said of that field. */
+const anyFarSchema = v.lazy((far: unknown): v.GenericSchema<Far | RefusedFar> =>
+  typeof far === 'object' && far !== null && Object.hasOwn(far, 'problem') ? refusedFarSchema : farSchema,
+);
 
 export const recordSchema = v.strictObject({
   schema: v.literal(RECORD_SCHEMA),
@@ -295,7 +309,7 @@ export const recordSchema = v.strictObject({
   params: paramsSchema,
   environment: environmentSchema,
   cells: v.pipe(v.array(cellSchema), v.maxLength(2000)),
-  far: v.optional(v.pipe(v.array(farSchema), v.maxLength(2000))),
+  far: v.optional(v.pipe(v.array(anyFarSchema), v.maxLength(2000))),
   /** Main-thread tasks over 50 ms seen while the run went on; absent where the browser has no long-task observer. */
   responsiveness: v.optional(v.strictObject({ longTasks: count, worstMs: atLeast0 })),
 });
@@ -315,6 +329,7 @@ export type PressureState = (typeof pressureStates)[number];
 export type Flag = (typeof flags)[number];
 export type Agreement = v.InferOutput<typeof agreementSchema>;
 export type Far = v.InferOutput<typeof farSchema>;
+export type RefusedFar = v.InferOutput<typeof refusedFarSchema>;
 export type Leg = v.InferOutput<typeof legSchema>;
 export type RunRecord = v.InferOutput<typeof recordSchema>;
 
@@ -326,4 +341,9 @@ export function keyOf({ model, precision, target, workload, twin }: Cell): strin
 /** Every sample of a series, in the order taken. */
 export function samplesOf({ visits }: Pick<Steady, 'visits'>): number[] {
   return visits.flatMap(({ samplesMs }) => samplesMs);
+}
+
+/** The far sides that were simulated: the others hold a sentence in place of a time. */
+export function simulatedOf({ far = [] }: Pick<RunRecord, 'far'>): Far[] {
+  return far.filter((side): side is Far => !('problem' in side));
 }

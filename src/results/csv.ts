@@ -1,5 +1,5 @@
 import { plainCopy } from './plain';
-import type { Cell, Far, RunRecord } from '../record/record';
+import { simulatedOf, type Cell, type Far, type RunRecord } from '../record/record';
 
 type Value = string | number | boolean | undefined;
 
@@ -78,8 +78,9 @@ const columns: Record<string, Column> = {
  */
 export function toCsv(record: RunRecord): string {
   const plain = plainCopy(record);
+  const simulated = simulatedOf(plain);
   const rows = plain.cells.map((cell) => {
-    const far = plain.far?.find(({ model }) => model === cell.model);
+    const far = simulated.find(({ model }) => model === cell.model);
     return Object.values(columns).map((column) => field(column(cell, plain, far)));
   });
   return [Object.keys(columns), ...rows].map((row) => `${row.join(',')}\r\n`).join('');

@@ -78,6 +78,13 @@ describe('toMarkdown', () => {
     expect(text).toContain('## The far side: simulated, not measured');
   });
 
+  it('gives the reason where the far side was refused', () => {
+    const refused = { model: 'use-lite', profile: 'wpt-cable', server: 'l4', seed: 7, problem: 'No peak is known.' };
+    const mixed = toMarkdown(sampleRecord({ far: [...(sampleRecord().far ?? []), refused] }));
+    expect(mixed).toMatch(/\|\n\n- `use-lite`: No peak is known\.\n$/);
+    expect(toMarkdown(sampleRecord({ far: [refused] }))).toMatch(/measured\n\n- `use-lite`: No peak is known\.\n$/);
+  });
+
   it('leaves out what the run has not', () => {
     const text = toMarkdown(sampleRecord({ cells: [completedCell], far: undefined }));
     expect(text).not.toMatch(/far side|Not completed/);

@@ -1,5 +1,5 @@
 import { plainCopy } from './plain';
-import type { Cell, Environment, RunRecord } from '../record/record';
+import { simulatedOf, type Cell, type Environment, type RunRecord } from '../record/record';
 import { reportedBy, type Reported } from './reported';
 
 /**
@@ -106,9 +106,12 @@ function reasonLines(cells: readonly Cell[]): string[] {
   return reasons.length > 0 ? ['', '## Not completed', '', ...reasons] : [];
 }
 
-function farLines({ far = [] }: RunRecord): string[] {
-  if (far.length === 0) return [];
-  const rows = far.map(({ model, profile, server, seed, payload, totalMs, coldTotalMs }) => [
+function farLines(record: RunRecord): string[] {
+  if (!record.far?.length) return [];
+  const refused = record.far.flatMap((side) =>
+    'problem' in side ? `- ${code(side.model)}: ${escape(side.problem)}` : [],
+  );
+  const rows = simulatedOf(record).map(({ model, profile, server, seed, payload, totalMs, coldTotalMs }) => [
     code(model),
     code(profile),
     code(server),
@@ -130,7 +133,13 @@ function farLines({ far = [] }: RunRecord): string[] {
     'Cold median ms',
     'Seed',
   ];
-  return ['', '## The far side: simulated, not measured', '', ...table(heads, rows)];
+  return [
+    '',
+    '## The far side: simulated, not measured',
+    '',
+    ...(rows.length > 0 ? [...table(heads, rows), ''] : []),
+    ...refused,
+  ];
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {

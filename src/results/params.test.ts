@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { afterIdles } from '../far/afterIdle';
 import { readParams, writeParams, type KnownIds } from './params';
 import { scenarios } from '../record/scenario';
 
@@ -43,6 +44,12 @@ describe('readParams', () => {
 
   it('takes the first server where a profile stands alone, none where the server is unknown', () => {
     expect(read('far=nearside-5g').params.far).toEqual({ profile: 'nearside-5g', server: 'l4' });
+    expect(read('server=t4').params.far).toEqual({ profile: 'devtools-fast-4g', server: 't4' });
+    expect(read('after-idle=window-kept').params.far).toEqual({
+      profile: 'devtools-fast-4g',
+      server: 'l4',
+      afterIdle: 'window-kept',
+    });
     const wrong = read('far=nearside-5g&server=abacus');
     expect(wrong.params.far).toBeUndefined();
     expect(wrong.problems).toEqual(["There is no server 'abacus'. Known: l4, t4."]);
@@ -69,7 +76,7 @@ describe('readParams', () => {
     ['seed=1.5', /'1.5' is not/],
     ['seed=1&seed=2', /'seed' is given 2 times; the first is used/],
     ['far=moon', /no network profile 'moon'/],
-    ['server=l4', /'server' needs a network profile in 'far'/],
+    ['far=nearside-5g&after-idle=nap', /no behaviour after idle 'nap'/],
     ['autorun=yes', /'autorun' is 1 or 0; 'yes' is neither/],
     ['models=', /'models' names nothing/],
     ['input=../x', /is not the name of a sample/],
@@ -115,7 +122,17 @@ describe('readParams', () => {
   });
 
   it('never throws and never quotes much, whatever the query', () => {
-    const keys = fc.constantFrom('models', 'targets', 'scenario', 'seed', 'input', 'far', 'server', 'autorun');
+    const keys = fc.constantFrom(
+      'models',
+      'targets',
+      'scenario',
+      'seed',
+      'input',
+      'far',
+      'server',
+      'after-idle',
+      'autorun',
+    );
     fc.assert(
       fc.property(fc.array(fc.tuple(keys, fc.string({ unit: 'binary', maxLength: 200 }))), (pairs) => {
         for (const problem of readParams(new URLSearchParams(pairs), known).problems)
@@ -137,7 +154,14 @@ describe('writeParams', () => {
       scenario: fc.constantFrom(...scenarios),
       seed: fc.integer({ min: 0, max: 0xffff_ffff }),
       input: fc.stringMatching(/^[\w@.:+-]{1,120}$/),
-      far: fc.record({ profile: fc.constantFrom(...known.profiles), server: fc.constantFrom(...known.servers) }),
+      far: fc.record(
+        {
+          profile: fc.constantFrom(...known.profiles),
+          server: fc.constantFrom(...known.servers),
+          afterIdle: fc.constantFrom(...afterIdles),
+        },
+        { requiredKeys: ['profile', 'server'] },
+      ),
       autorun: fc.boolean(),
     },
     { requiredKeys: ['autorun'] },
@@ -155,7 +179,7 @@ describe('writeParams', () => {
   });
 
   it('keeps its order and stays readable', () => {
-    const far = { profile: 'nearside-5g', server: 'l4' };
+    const far = { profile: 'nearside-5g', server: 'l4', afterIdle: 'window-kept' as const };
     expect(
       writeParams({
         autorun: true,
@@ -165,6 +189,8 @@ describe('writeParams', () => {
         models: ['use-lite'],
         input: 'a+b',
       }),
-    ).toBe('models=use-lite&targets=ort-wasm@2,tfjs-wasm&seed=0&input=a%2Bb&far=nearside-5g&server=l4&autorun=1');
+    ).toBe(
+      'models=use-lite&targets=ort-wasm@2,tfjs-wasm&seed=0&input=a%2Bb&far=nearside-5g&server=l4&after-idle=window-kept&autorun=1',
+    );
   });
 });

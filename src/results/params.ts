@@ -1,4 +1,5 @@
 import { profileOf } from '../far/network';
+import { afterIdles } from '../far/afterIdle';
 import type { RunParams, Scenario } from '../record/record';
 import { scenarios } from '../record/scenario';
 import { closest } from '../domain/suggest';
@@ -13,6 +14,7 @@ export interface KnownIds {
   readonly threaded: readonly string[];
   /** Targets that name one of several builds of a runtime: `ort-webgpu@jsep`. */
   readonly builds: readonly string[];
+  /** The first is used where a server stands alone. */
   readonly profiles: readonly string[];
   /** The first is used where a profile stands alone. */
   readonly servers: readonly string[];
@@ -117,7 +119,7 @@ function readSwitch(text: string): Found<boolean> {
 /**
  * Reads a run's parameters from a URL's query or from a command line's options put in the same form:
  * `models=a,b|all`, `targets=ort-wasm@2,tfjs-webgpu|all`, `scenario=quick`, `seed=1`, `input=SAMPLE`, `far=PROFILE`,
- * `server=SERVER`, `autorun=1`. Keys it does not know (a mailer's tracking mark) are left alone. Never throws.
+ * `server=SERVER`, `after-idle=slow-start|window-kept`, `autorun=1`. Keys it does not know (a mailer's tracking mark) are left alone. Never throws.
  */
 export function readParams(search: URLSearchParams, known: KnownIds): ReadParams {
   const problems: string[] = [];
@@ -138,11 +140,13 @@ export function readParams(search: URLSearchParams, known: KnownIds): ReadParams
   const scenario = single<Scenario>('scenario', (id) => find('scenario', id, scenarios));
   const seed = single('seed', readSeed);
   const input = single('input', (id) => findInput(id, known));
-  const profile = single('far', (id) => findProfile(id, known));
+  const namedProfile = single('far', (id) => findProfile(id, known));
   const namedServer = single('server', (id) => find('server', id, known.servers));
+  const afterIdle = single('after-idle', (id) => find('behaviour after idle', id, afterIdles));
   const autorun = single('autorun', readSwitch) ?? false;
-  if (search.has('server') && !search.has('far')) problems.push("'server' needs a network profile in 'far'.");
-  // A server that was named and refused must not turn into another one unasked.
+  // Any of the three names a far side; one that was named and refused must not turn into another one unasked.
+  const isFar = ['far', 'server', 'after-idle'].some((key) => search.has(key));
+  const profile = search.has('far') ? namedProfile : isFar ? known.profiles[0] : undefined;
   const server = search.has('server') ? namedServer : known.servers[0];
 
   const params: LinkParams = {
@@ -151,7 +155,8 @@ export function readParams(search: URLSearchParams, known: KnownIds): ReadParams
     ...(scenario && { scenario }),
     ...(seed !== undefined && { seed }),
     ...(input !== undefined && { input }),
-    ...(profile !== undefined && server !== undefined && { far: Object.freeze({ profile, server }) }),
+    ...(profile !== undefined &&
+      server !== undefined && { far: Object.freeze({ profile, server, ...(afterIdle && { afterIdle }) }) }),
     autorun,
   };
   return Object.freeze({ params: Object.freeze(params), problems: Object.freeze([...new Set(problems)]) });
@@ -170,6 +175,7 @@ export function writeParams(params: Partial<RunParams> & { readonly autorun?: bo
     ['input', input],
     ['far', far?.profile],
     ['server', far?.server],
+    ['after-idle', far?.afterIdle],
     ['autorun', autorun ? '1' : undefined],
   ];
   return pairs

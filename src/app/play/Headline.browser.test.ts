@@ -50,7 +50,8 @@ describe('the headline', () => {
       { text: '405 ms', tone: 'far' as const },
       { text: ' through a simulated cloud 60 ms away.' },
     ];
-    const contest = { winner: 'here' as const, ratio: 17, headline: { parts }, sentence: '', because: 'It is near.' };
+    const side = { winner: 'here' as const, farMs: 405, ratio: 17 };
+    const contest = { warm: side, cold: side, headline: { parts }, sentence: '', because: 'It is near.' };
     const screen = await show({ status: 'finished', contest });
     const heading = screen.getByRole('heading').element();
     expect(heading.textContent?.trim()).toBe(

@@ -2,8 +2,8 @@
 export { default as CellTable } from '../../charts/CellTable.svelte';
 export { default as Evidence } from '../../charts/Evidence.svelte';
 export { default as FarLanes } from '../../charts/FarLanes.svelte';
-export { farWorkOf } from '../../far/ofRun';
-export { simulateFarSide } from '../../far/simulate';
-export { hereOrThere } from '../../judge/hereOrThere';
+export { default as FarRefused } from '../../charts/FarRefused.svelte';
+export { rank } from '../../judge/rank';
 export { verdict } from '../../judge/verdict';
+export { contestOf, farSideOf } from './contest';
 export { default as RaceControls } from './RaceControls.svelte';

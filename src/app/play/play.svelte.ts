@@ -1,5 +1,3 @@
-import { profileOf, withRtt } from '../../far/network';
-import { serverOf } from '../../far/server';
 import { pictureInput, sampleInput, textInput, type PreparedInput } from '../../input/input';
 import { readList, readTexts } from '../../input/texts';
 import { downloadBytes } from '../../runtimes/fit';
@@ -10,16 +8,13 @@ import { pageFault, type Problem } from '../../domain/problem';
 import { allTargets, parseTarget } from '../../runtimes/target';
 import { sampleOf, taskOf, tasks } from '../../tasks/registry';
 import type { TaskMeta } from '../../tasks/types';
-import { axisEnd, besideMs, laneOfLive } from '../../charts/lane';
+import { axisEnd, laneOfLive } from '../../charts/lane';
 import { device } from '../device.svelte';
 import { RunState } from '../runState.svelte';
-import { defaultFar } from '../defaultFar';
 import { part } from '../part';
+import { FarSide } from './farSide.svelte';
 import { idleLane } from './idleLane';
 import type * as Judged from './judged';
-
-/** Requests behind each step of the break-even search: fewer than the lanes show, since a dozen are simulated at once. */
-const SEARCH_REQUESTS = 100;
 
 const tasksWithModels = tasks.filter(({ model }) => outlinesOf(model).length > 0);
 
@@ -43,9 +38,6 @@ export class PlayState {
   candidates = $state('');
 
   scenario = $state<Scenario>('quick');
-  profile = $state(defaultFar.profile);
-  server = $state(defaultFar.server);
-  #seed = 1;
   #targets = $state.raw<readonly string[]>(allTargets);
   #judged = $state.raw<typeof Judged>();
 
@@ -95,8 +87,12 @@ export class PlayState {
 
   readonly completed = $derived(this.finished.filter((cell) => cell.status === 'completed'));
 
-  /** What the far side is asked to do is read from it; the same object from its end on, so that nothing is simulated anew at every sample. */
+  /** The same object from its end on, so that nothing is simulated anew at every sample. */
   readonly #first = $derived(this.completed[0]);
+  readonly farSide = new FarSide(
+    () => this.#judged,
+    () => this.#first,
+  );
 
   readonly fastest = $derived.by((): CompletedCell | undefined =>
     [...this.completed].sort((a, b) => a.steady.medianMs - b.steady.medianMs).at(0),
@@ -114,34 +110,12 @@ export class PlayState {
   /** Whether the browser refused to keep weights that came down. */
   readonly weightsNotKept = $derived(this.run.cells.some(({ kept }) => kept === false));
 
-  readonly #farOptions = $derived.by(() => {
-    const [profile, server] = [profileOf(this.profile), serverOf(this.server)];
-    const [cell, judged] = [this.#first, this.#judged];
-    return cell && judged && profile && server
-      ? { ...judged.farWorkOf(cell), profile, server, seed: this.#seed }
-      : undefined;
-  });
-
-  readonly far = $derived(this.#farOptions && this.#judged?.simulateFarSide(this.#farOptions));
-
-  readonly farCaption = $derived(`${profileOf(this.profile)?.title ?? ''}, ${serverOf(this.server)?.title ?? ''}`);
-
   /** Here or there. */
   readonly contest = $derived.by(() => {
-    const options = this.#farOptions;
-    const { far, fastest, judged } = this;
-    if (!options || !far || !fastest || !judged) return undefined;
-    const simulate = (rttMs: number) =>
-      judged.simulateFarSide({ ...options, requests: SEARCH_REQUESTS, profile: withRtt(options.profile, rttMs) });
-    const { medianMs, ci95Ms } = fastest.steady;
-    return judged.hereOrThere({
-      inferenceMs: medianMs,
-      inferenceCi: ci95Ms,
-      besideMs: besideMs(fastest),
-      far,
-      rttMs: options.profile.rttMs,
-      simulate,
-    });
+    const judged = this.#judged;
+    if (!judged || this.completed.length === 0) return undefined;
+    const resolutionMs = this.run.record?.environment.timerResolutionMs ?? 0;
+    return this.farSide.contest(judged.rank(this.completed, { resolutionMs }));
   });
 
   /** Which target wins here, and why; once every cell is final. */
@@ -154,7 +128,7 @@ export class PlayState {
   readonly endMs = $derived(
     axisEnd(
       this.lanes.flatMap(({ medianMs }) => medianMs ?? []),
-      this.far ? [this.far.totalMs.median, this.far.coldTotalMs.median] : [],
+      this.farSide.far ? [this.farSide.far.totalMs.median, this.farSide.far.coldTotalMs.median] : [],
     ),
   );
 
@@ -165,11 +139,8 @@ export class PlayState {
     if (task) this.#task = task;
     if (params.targets) this.#targets = params.targets;
     if (params.scenario) this.scenario = params.scenario;
-    if (params.seed !== undefined) this.#seed = params.seed;
-    if (params.far) {
-      this.profile = params.far.profile;
-      this.server = params.far.server;
-    }
+    if (params.seed !== undefined) this.farSide.seed = params.seed;
+    if (params.far) this.farSide.adopt(params.far);
   }
 
   pickTask(id: string): void {
@@ -264,9 +235,9 @@ export class PlayState {
       models: [this.#task.model],
       targets: [...this.#targets],
       scenario: this.scenario,
-      seed: this.#seed,
+      seed: this.farSide.seed,
       input: this.#input?.id,
-      far: { profile: this.profile, server: this.server },
+      far: this.farSide.params,
     };
   }
 
@@ -285,6 +256,7 @@ export class PlayState {
     if (!input) return;
     this.#problem = undefined;
     void this.#loadJudged();
+    void this.farSide.load();
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- handed over once, never state
     await this.run.start(this.params, new Map([[this.#task.id, input]]));
   }

@@ -1,5 +1,4 @@
-import type { Chip } from './schema';
-import type { Efficiency } from './efficiency';
+import type { Calibration, Chip } from './schema';
 
 /** What one inference asks of a chip. */
 export interface Work {
@@ -18,7 +17,11 @@ export type Estimate =
       readonly memoryMs: number;
       readonly bound: 'compute' | 'memory';
     }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | {
+      readonly kind: 'refused';
+      /** A clause: "no fp16 peak is known for …". */
+      readonly reason: string;
+    };
 
 /**
  * Time of one inference: max(operations ÷ (peak × utilisation), bytes ÷ bandwidth) + fixed overhead, the roofline of
@@ -32,15 +35,15 @@ export function roofline(
   chip: Chip,
   precision: string,
   work: Work,
-  { utilisation, overheadMs }: Pick<Efficiency, 'utilisation' | 'overheadMs'>,
+  { utilisation, overheadMs }: Pick<Calibration, 'utilisation' | 'overheadMs'>,
 ): Estimate {
   for (const amount of [work.macs, work.bytes, overheadMs]) {
     if (!Number.isFinite(amount) || amount < 0) throw new RangeError(`Work is a finite amount from 0, not ${amount}.`);
   }
   if (!(utilisation > 0 && utilisation <= 1)) throw new RangeError(`Utilisation is from 0 to 1, not ${utilisation}.`);
   const peakTops = chip.peak_tops_dense[precision];
-  if (!peakTops) return { kind: 'refused', reason: `No ${precision} peak is known for ${chip.name}.` };
-  if (!chip.mem_bw_gbps) return { kind: 'refused', reason: `No memory bandwidth is known for ${chip.name}.` };
+  if (!peakTops) return { kind: 'refused', reason: `no ${precision} peak is known for ${chip.name}` };
+  if (!chip.mem_bw_gbps) return { kind: 'refused', reason: `no memory bandwidth is known for ${chip.name}` };
 
   const computeMs = (2 * work.macs) / (peakTops * 1e9 * utilisation);
   const memoryMs = work.bytes / (chip.mem_bw_gbps * 1e6);

@@ -3,15 +3,28 @@ import * as v from 'valibot';
 /** A figure that may be unknown: null is never replaced by a guess. */
 const figure = v.nullable(v.pipe(v.number(), v.finite(), v.gtValue(0)));
 
-const chipSchema = v.looseObject({
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/)),
+const calibrationSchema = v.strictObject({
+  /** Share of the dense peak, 0 to 1, that arithmetic reaches while it runs. */
+  utilisation: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)),
+  /** Fixed cost of one inference on the chip (launches, synchronisation), ms. */
+  overheadMs: v.pipe(v.number(), v.finite(), v.minValue(0)),
+  /** True where a figure is borrowed from another chip rather than measured on this one. */
+  assumed: v.boolean(),
+  /** What the two figures rest on, in words. */
+  basis: v.pipe(v.string(), v.minLength(8)),
+});
+
+/** One chip, `<id>.json` in this folder; the field's names are the hardware catalogue's. */
+export const chipSchema = v.looseObject({
+  /** When the figures were gathered. */
+  asOf: v.pipe(v.string(), v.isoDate()),
   vendor: v.string(),
   name: v.string(),
   year: v.pipe(v.number(), v.integer(), v.minValue(1970)),
   class: v.picklist(['server', 'laptop', 'phone', 'edge']),
   /** `cloud`: a network round trip and the host's overhead come on top. */
   hop: v.picklist(['local', 'cloud']),
-  /** 10¹² operations a second by precision, dense, 1 MAC = 2 operations. */
+  /** 10¹² operations a second by precision, dense, 1 MAC = 2 operations: marketing doubles it by sparsity. */
   peak_tops_dense: v.record(v.string(), figure),
   process_nm: figure,
   mem_type: v.nullable(v.string()),
@@ -21,6 +34,7 @@ const chipSchema = v.looseObject({
   onchip_mb: figure,
   /** Decimal gigabytes. */
   mem_gb: figure,
+  /** Thermal design or board power, as `src` says. */
   power_w: figure,
   notes: v.string(),
   /** Where each field comes from: a key of `sources` with a comment after it, or `derived`, `null` or `unverified`. */
@@ -32,13 +46,19 @@ const chipSchema = v.looseObject({
     unverified: v.number(),
     null: v.number(),
   }),
-});
-
-export const catalogueSchema = v.strictObject({
-  meta: v.looseObject({ generated: v.pipe(v.string(), v.isoDate()), count: v.number() }),
+  /** A secondary source may hold a figure in a sibling page: open it before quoting the figure as fact. */
   sources: v.record(v.string(), v.strictObject({ quality: v.picklist(['primary', 'secondary']), title: v.string() })),
-  chips: v.array(chipSchema),
+  /**
+   * How much of its peak real inference reaches. Absent where nobody has measured it: no estimate is made then.
+   *
+   * From MLPerf Inference logs, for instance, the chip is given its batched utilisation and a fixed cost apart: at batch 1
+   * ResNet-50 (4.1 GMAC) shows 8–10 % of peak on T4 and L4, but most of that time doesn't grow with the network
+   * (single-stream less offline time a picture: 0.65 and 0.28 ms). Using the 8–10 % *and* the fixed cost would count it
+   * twice; using the 8–10 % alone would promise a MobileNet (0.3 GMAC) in 0.03 ms, where a T4 logged 0.54 ms for
+   * SSD-MobileNet.
+   */
+  calibration: v.optional(calibrationSchema),
 });
 
 export type Chip = v.InferOutput<typeof chipSchema>;
-export type Catalogue = v.InferOutput<typeof catalogueSchema>;
+export type Calibration = v.InferOutput<typeof calibrationSchema>;

@@ -1,0 +1,11 @@
+import type { Chip } from './schema';
+
+/** Each chip is a file of its own, fetched when a server that stands on it is chosen. */
+const files = import.meta.glob<Chip>('./*.json', { import: 'default' });
+
+export const chipIds: readonly string[] = Object.keys(files).map((path) => path.slice('./'.length, -'.json'.length));
+
+/** @returns undefined where there is no `<id>.json` */
+export async function chipOf(id: string): Promise<Chip | undefined> {
+  return await files[`./${id}.json`]?.();
+}

@@ -1,0 +1,81 @@
+import { samplesOf, type CompletedCell, type Steady } from '../record/record';
+import { percentile, sorted } from '../statistics/samples';
+import type { Ranking } from './rank';
+
+/** One answer on this device, from input to answer. */
+export interface NearAnswer {
+  readonly totalMs: number;
+  /** Where the truth lies, as far as was measured. */
+  readonly spreadMs: readonly [number, number];
+  /** What the spread is: an interval over openings, or with one opening alone the middle half of its times. */
+  readonly spread: '95 % interval' | 'middle half';
+  /** Of the total: inference, and what comes before and after it. */
+  readonly inferenceMs: number;
+  readonly besideMs: number;
+  /** Targets that the figures are the middle of: more than one where none is known to be the fastest. */
+  readonly targets: number;
+}
+
+type Series = Pick<Steady, 'medianMs' | 'ci95Ms' | 'visits'>;
+
+/**
+ * The targets that the near side is taken from: the winner, or all that may be the fastest. A target without an interval,
+ * of which a ranking can say nothing, counts among them where the middle halves of its times and the fastest one's meet.
+ * @returns at least one cell where there is any
+ */
+export function contenders({ winner, tied }: Pick<Ranking, 'winner' | 'tied'>): readonly CompletedCell[] {
+  if (winner) return [winner];
+  const [fastest] = tied;
+  if (!fastest) return [];
+  const [, highest] = middleHalf(fastest.steady);
+  return tied.filter(
+    (cell) =>
+      (fastest.steady.ci95Ms && cell.steady.ci95Ms) || cell === fastest || middleHalf(cell.steady)[0] <= highest,
+  );
+}
+
+/**
+ * The near side of here-or-there. Where several targets can't be told apart, the lowest of their medians would be too low:
+ * the minimum of k noisy values lies under every one's truth. So it is their geometric mean, with the geometric mean of
+ * their intervals' ends, as wide as if all erred together.
+ *
+ * Whole answers are taken where they were measured as such; else the inference, with what was timed around it added.
+ * @param cells of one model, from {@link contenders}
+ * @throws RangeError where there is none
+ */
+export function nearAnswer(cells: readonly CompletedCell[]): NearAnswer {
+  if (cells.length === 0) throw new RangeError('A near side is taken from at least one cell.');
+  const each = cells.map(wholeAnswer);
+  const inferenceMs = geometricMean(cells.map(({ steady }) => steady.medianMs));
+  const totalMs = geometricMean(each.map(({ medianMs }) => medianMs));
+  const intervals = each.flatMap(({ ci95Ms }) => (ci95Ms ? [ci95Ms] : []));
+  const isInterval = intervals.length === each.length;
+  const spreads = isInterval ? intervals : each.map(({ middleMs }) => middleMs);
+  return {
+    totalMs,
+    spreadMs: [geometricMean(spreads.map(([low]) => low)), geometricMean(spreads.map(([, high]) => high))],
+    spread: isInterval ? '95 % interval' : 'middle half',
+    inferenceMs,
+    besideMs: Math.max(0, totalMs - inferenceMs),
+    targets: cells.length,
+  };
+}
+
+function wholeAnswer({ answers, steady, phases }: CompletedCell) {
+  if (answers) return { medianMs: answers.medianMs, ci95Ms: answers.ci95Ms, middleMs: middleHalf(answers) };
+  const besideMs = (phases?.preMs ?? 0) + (phases?.postMs ?? 0) + (phases?.rpcMs ?? 0);
+  const shifted = ([low, high]: readonly [number, number]) => [low + besideMs, high + besideMs] as const;
+  return {
+    medianMs: steady.medianMs + besideMs,
+    ci95Ms: steady.ci95Ms && shifted(steady.ci95Ms),
+    middleMs: shifted(middleHalf(steady)),
+  };
+}
+
+function middleHalf(series: Series): readonly [number, number] {
+  const samples = sorted(samplesOf(series));
+  return [percentile(samples, 25), percentile(samples, 75)];
+}
+
+const geometricMean = (values: readonly number[]) =>
+  Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);

@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { seededRandom } from '../../src/domain/random';
 import { median, medianInterval, sorted } from '../../src/statistics/samples';
 import type { Finding } from './finding';
@@ -16,6 +16,8 @@ interface Versus {
    * lives, so it takes several to see a difference below that.
    */
   readonly openings: number;
+  /** True for a page that is not cross-origin isolated, where pictures can't lie in shared memory. */
+  readonly unisolated?: boolean;
 }
 
 const bare = (model: string, target: string): Versus => ({
@@ -33,19 +35,23 @@ const converted = (model: string): Versus => ({
   openings: 3,
 });
 
-const pipeline = (model: string): Versus => ({
-  name: `whole answers, product ÷ Human, same weights on tfjs-wasm@1: ${model}`,
+const pipeline = (model: string, unisolated = false): Versus => ({
+  name: `whole answers${unisolated ? ' without isolation' : ''}, product ÷ Human, same weights on tfjs-wasm@1: ${model}`,
   ours: { kind: 'pipeline', model, target: 'tfjs-wasm@1' },
   other: { kind: 'human', model, target: 'tfjs-wasm@1' },
   most: 1,
   openings: 3,
+  unisolated,
 });
 
 const versus: readonly Versus[] = [
   bare('movenet-lightning', 'tfjs-wasm@1'),
   bare('ppocr-v4-det', 'ort-wasm@1'),
   ...['movenet-lightning', 'blazeface', 'facemesh', 'nanodet', 'selfie-segmentation', 'use-lite'].map(converted),
-  ...['movenet-lightning', 'facemesh', 'nanodet'].map(pipeline),
+  pipeline('movenet-lightning'),
+  pipeline('movenet-lightning', true),
+  pipeline('facemesh'),
+  pipeline('nanodet'),
 ];
 
 /**
@@ -62,16 +68,26 @@ export function ratioOf(
   return { ratio: median(ratios), low, high };
 }
 
+/** Serves the page without the header that isolates it. */
+async function withoutIsolation(page: Page, url: string): Promise<void> {
+  await page.route(url, async (route) => {
+    const response = await route.fetch();
+    const { 'cross-origin-opener-policy': _, ...headers } = response.headers();
+    await route.fulfill({ response, headers });
+  });
+}
+
 /**
  * @param url of the page of this folder
  * @param only those whose name holds this text
  */
 export async function comparisons(browser: Browser, url: string, only = ''): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { name, ours, other, most, openings: count } of versus) {
+  for (const { name, ours, other, most, openings: count, unisolated } of versus) {
     if (!name.includes(only)) continue;
     const openings: Pair[][] = [];
     const page = await browser.newPage();
+    if (unisolated) await withoutIsolation(page, url);
     await page.goto(url);
     for (let seed = 1; seed <= count; seed++) {
       const comparison: Comparison = { ours, other, pairs: 10, sliceMs: 200, seed };

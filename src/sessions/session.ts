@@ -7,6 +7,7 @@ import type { InferenceRequests, InferenceResults } from '../workloads/inference
 import type { Unit } from '../workloads/types';
 import type { SessionApi } from './host';
 import { limitMs, silence, type Wait } from './limits';
+import { PictureLoan } from './loan';
 import { whenReleased } from './lock';
 import { inWorker, type Place, type Start } from './place';
 import type { HostNews, Opened, OpenProgress, Outcome, SessionSpec } from './types';
@@ -40,6 +41,7 @@ export class Session {
   /** Takes back what waits elsewhere for this session: the abort listener, the request for the host's lock. */
   readonly #released = new AbortController();
   readonly #news = new MessageChannel();
+  readonly #loan = new PictureLoan();
   #ended?: Problem;
   #wait: Wait = 'start';
   #opened?: Opened;
@@ -150,14 +152,26 @@ export class Session {
     return unit as Unit<R>;
   }
 
-  async #infer<A extends keyof InferenceRequests>(request: InferenceRequests[A]): Promise<Unit<InferenceResults[A]>> {
-    return this.#unit<InferenceResults[A]>(request);
+  async #infer<A extends keyof InferenceRequests>(
+    request: InferenceRequests[A],
+    transfer: readonly Transferable[] = [],
+  ): Promise<Unit<InferenceResults[A]>> {
+    return this.#unit<InferenceResults[A]>(Comlink.transfer(request, [...transfer]));
+  }
+
+  /** Asks with an input whose picture, where it isn't shared, is lent to the host for as long as it answers. */
+  async #inferOn<A extends 'answer' | 'answers'>(request: InferenceRequests[A]): Promise<Unit<Answered>> {
+    const { input, transfer } = this.#loan.lend(request.input);
+    const { series, result } = await this.#infer<A>({ ...request, input }, transfer);
+    const { lent, ...answered } = result;
+    this.#loan.takeBack(request.input, lent);
+    return { series, result: answered };
   }
 
   /** @returns the host's own figures, and how much longer the call took as seen from the page */
   async answer(input: TaskInput): Promise<Answered & Posted> {
     const started = performance.now();
-    const { result } = await this.#infer<'answer'>({ ask: 'answer', input });
+    const { result } = await this.#inferOn<'answer'>({ ask: 'answer', input });
     return { ...result, rpcMs: Math.max(0, performance.now() - started - result.totalMs) };
   }
 
@@ -192,7 +206,7 @@ export class Session {
    * @returns milliseconds of each: pre-processing, inference and post-processing together, and each apart; and the last answer
    */
   async sampleAnswers(input: TaskInput, count: number, leadIn = 0) {
-    const { series, result } = await this.#infer<'answers'>({ ask: 'answers', input, count, leadIn });
+    const { series, result } = await this.#inferOn<'answers'>({ ask: 'answers', input, count, leadIn });
     return { series, answered: result };
   }
 

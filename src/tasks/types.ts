@@ -37,7 +37,7 @@ export interface Answer {
   readonly kind: string;
   /** The answer in one sentence, for screen readers and tables. */
   readonly summary: string;
-  /** Pictures that are the answer (a mask, an enlargement), for the view alone: no record holds them. */
+  /** Pictures that are the answer (a mask, an enlargement), for the view alone: no record holds them. None is the input's own memory, which is handed back. */
   readonly pictures?: Readonly<Record<string, Pixels | Mask>>;
   /** Bytes of the answer as a server would send it, where `pictures` are part of it: its JSON is counted otherwise. */
   readonly sentBytes?: number;

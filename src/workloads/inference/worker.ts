@@ -30,11 +30,16 @@ export interface InferenceRequests {
 }
 
 export interface InferenceResults {
-  readonly answer: Answered;
+  readonly answer: Answered & Returned;
   readonly samples: Samples;
   /** The last of them. */
-  readonly answers: Answered;
+  readonly answers: Answered & Returned;
   readonly outputs: InputOutputs;
+}
+
+/** The buffer that a picture came in, handed back. */
+interface Returned {
+  readonly lent?: ArrayBuffer;
 }
 
 /** Outputs of one network on the measured input, each value kept at a stride, so that cells can be compared with each other. */
@@ -82,9 +87,9 @@ export class Inference implements Instance<Request, Result> {
   async unit(request: Request, context: Context): Promise<Unit<Result>> {
     switch (request.ask) {
       case 'answer':
-        return this.answer(request.input, context);
+        return handingBack(request.input, await this.answer(request.input, context));
       case 'answers':
-        return this.#answers(request, context);
+        return handingBack(request.input, await this.#answers(request, context));
       case 'samples': {
         const result = await repeat(this.#plan, request, context);
         return { result, series: { inference: result.samplesMs } };
@@ -128,6 +133,13 @@ export class Inference implements Instance<Request, Result> {
     this.reset();
     this.#references.clear();
   }
+}
+
+/** What isn't shared is the page's: it lent it so that it need not be copied with every answer. */
+function handingBack(input: TaskInput, unit: Unit<Answered>): Unit<Answered & Returned> {
+  const lent = input.kind === 'picture' ? input.pixels.data.buffer : undefined;
+  if (!(lent instanceof ArrayBuffer)) return unit;
+  return { ...unit, result: { ...unit.result, lent }, transfer: [lent] };
 }
 
 const seriesOf = (answers: readonly Answered[]): Unit<Answered>['series'] => ({

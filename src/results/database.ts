@@ -3,27 +3,39 @@ import type { RunRecord } from '../record/record';
 import { StoreError, storeErrorOf } from './storeError';
 import type { RunRow } from '../judge/summary';
 
-/** Where runs are kept from visit to visit. Every method that returns a promise may reject with a {@link StoreError}. */
+/** A run's id; what else a database may hold under that name, where somebody else wrote into it. */
+export type StoredKey = IDBValidKey;
+
+/**
+ * Where runs are kept from visit to visit. What it gives back is as it was stored: by this version of the page, an older one, or
+ * anybody. Every method that returns a promise may reject with a {@link StoreError}.
+ */
 export interface RunDatabase {
   put(record: RunRecord, row: RunRow): Promise<void>;
-  get(id: string): Promise<RunRecord | undefined>;
-  rows(): Promise<RunRow[]>;
-  delete(id: string): Promise<void>;
+  get(key: StoredKey): Promise<unknown>;
+  /** Of the records. */
+  keys(): Promise<StoredKey[]>;
+  /** By their keys: summaries of the records, so that listing them reads no samples. */
+  rows(): Promise<[StoredKey, unknown][]>;
+  putRow(row: RunRow): Promise<void>;
+  /** Leaves the record to be summed up anew. */
+  deleteRow(key: StoredKey): Promise<void>;
+  /** The record and its row. */
+  delete(key: StoredKey): Promise<void>;
   clear(): Promise<void>;
   close(): void;
 }
 
 interface RunSchema extends DBSchema {
-  records: { key: string; value: RunRecord };
-  /** Beside the records, so that listing them reads no samples. */
-  rows: { key: string; value: RunRow };
+  records: { key: StoredKey; value: unknown };
+  rows: { key: StoredKey; value: unknown };
 }
 
 type Database = IDBPDatabase<RunSchema>;
 type Upgrade = IDBPTransaction<RunSchema, ('records' | 'rows')[], 'versionchange'>;
 
 /** May wait for requests of the transaction it is given, and for nothing else: IndexedDB would end it. */
-export type Migration = (db: Database, transaction: Upgrade) => void | Promise<void>;
+export type Migration = (db: Database, transaction: Upgrade) => unknown;
 
 /**
  * The step at index n brings a database from version n to n + 1; the version is their number. A change of layout appends
@@ -34,6 +46,8 @@ export const migrations: readonly Migration[] = [
     db.createObjectStore('records', { keyPath: 'id' });
     db.createObjectStore('rows', { keyPath: 'id' });
   },
+  // Records of the second edition, which a page of the first can't read, and other verdicts: rows are made anew from the records.
+  (_, transaction) => transaction.objectStore('rows').clear(),
 ];
 
 async function migrate(db: Database, transaction: Upgrade, steps: readonly Migration[]): Promise<void> {
@@ -115,9 +129,17 @@ export async function openRunDatabase(name = 'nearside', steps = migrations): Pr
   await attempt(async () => undefined);
   return {
     put: (record, row) => write((tx) => [tx.objectStore('records').put(record), tx.objectStore('rows').put(row)]),
-    get: (id) => attempt((db) => db.get('records', id)),
-    rows: () => attempt((db) => db.getAll('rows')),
-    delete: (id) => write((tx) => [tx.objectStore('records').delete(id), tx.objectStore('rows').delete(id)]),
+    get: (key) => attempt((db) => db.get('records', key)),
+    keys: () => attempt((db) => db.getAllKeys('records')),
+    rows: () =>
+      attempt(async (db) => {
+        const store = db.transaction('rows').store;
+        const [keys, rows] = await Promise.all([store.getAllKeys(), store.getAll()]);
+        return keys.map((key, index) => [key, rows[index]]);
+      }),
+    putRow: (row) => attempt(async (db) => void (await db.put('rows', row))),
+    deleteRow: (key) => attempt((db) => db.delete('rows', key)),
+    delete: (key) => write((tx) => [tx.objectStore('records').delete(key), tx.objectStore('rows').delete(key)]),
     clear: () => write((tx) => [tx.objectStore('records').clear(), tx.objectStore('rows').clear()]),
     close: () => void connection?.then((db) => db.close()),
   };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toJson } from './export';
-import { LARGEST_IMPORT_BYTES, importRecord, keepImported } from './import';
+import { LARGEST_IMPORT_BYTES, importRecord } from './import';
+import { keepImported } from './keepImported';
 import { anyRecord, completedCell, sampleRecord, unsupportedCell } from '../record/record.fixture';
 import { openRunStore } from './store';
 
@@ -158,7 +159,7 @@ describe('keepImported', () => {
     await store.save(record);
     const turned = Object.fromEntries(Object.entries(record).reverse()) as typeof record;
     expect(await keepImported(store, turned, newId)).toEqual({ id: record.id, outcome: 'already here' });
-    expect(await store.list()).toHaveLength(1);
+    expect((await store.list()).runs).toHaveLength(1);
   });
 
   it('gives another run of the same id a new one', async () => {

@@ -1,8 +1,5 @@
 import { checkRecord, schemaOf, type Checked } from './check';
 import { editions } from './editions/editions';
-import { plainCopy, sameJson } from './plain';
-import type { RunRecord } from '../record/record';
-import type { RunStore } from './store';
 
 /** Largest file that is read; a page can check a file's size before it reads it. */
 export const LARGEST_IMPORT_BYTES = 20_000_000;
@@ -35,31 +32,4 @@ function isTooLarge(text: string): boolean {
   // UTF-8 takes one to three bytes for each UTF-16 unit: most texts need no encoding to be judged.
   if (text.length > LARGEST_IMPORT_BYTES) return true;
   return text.length * 3 > LARGEST_IMPORT_BYTES && new TextEncoder().encode(text).length > LARGEST_IMPORT_BYTES;
-}
-
-export interface KeptImport {
-  /** Under which the run now stands in the store. */
-  readonly id: string;
-  readonly outcome: 'added' | 'already here' | 'added under a new id';
-}
-
-/**
- * Puts an imported run into the store without ever overwriting one: a run that is there already, to the last value, is left
- * alone, and a different run of the same id gets a new one.
- * @throws {StoreError} when the store can't be read
- */
-export async function keepImported(
-  store: Pick<RunStore, 'get' | 'save'>,
-  record: RunRecord,
-  newId: () => string,
-): Promise<KeptImport> {
-  const existing = await store.get(record.id);
-  if (!existing) {
-    await store.save(record);
-    return { id: record.id, outcome: 'added' };
-  }
-  if (sameJson(existing, plainCopy(record))) return { id: record.id, outcome: 'already here' };
-  const id = newId();
-  await store.save({ ...record, id });
-  return { id, outcome: 'added under a new id' };
 }

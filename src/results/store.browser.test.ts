@@ -3,6 +3,7 @@ import { cdp } from 'vitest/browser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrations, openRunDatabase, type Migration } from './database';
 import { sampleRecord } from '../record/record.fixture';
+import { keptIn } from './keptRuns';
 import { openRunStore, type RunStore } from './store';
 
 let name: string;
@@ -10,14 +11,14 @@ let serial = 0;
 const opened: RunStore[] = [];
 
 const open = async (steps?: readonly Migration[]) => {
-  const store = await openRunStore(() => openRunDatabase(name, steps));
+  const store = await openRunStore(async () => keptIn(await openRunDatabase(name, steps)));
   opened.push(store);
   return store;
 };
 const run = (id: string, createdAt: string) => sampleRecord({ id: `run-${id}-0000`, createdAt });
 const first = run('a', '2026-11-20T10:00:00Z');
 const second = run('b', '2026-11-21T10:00:00+02:00');
-const ids = async (store: RunStore) => (await store.list()).map(({ id }) => id);
+const ids = async (store: RunStore) => (await store.list()).runs.map(({ id }) => id);
 
 beforeEach(() => {
   name = `results-test-${++serial}`;
@@ -34,7 +35,7 @@ describe('runs in IndexedDB', () => {
     await store.save({ ...first, cells: [] });
     await store.save(second);
     await store.save(first);
-    const rows = await store.list();
+    const { runs: rows } = await store.list();
     expect(rows.map(({ id }) => id)).toEqual([second.id, first.id]);
     expect(rows[1]).toMatchObject({ cells: { completed: 1, unsupported: 1 }, fastest: [{ target: 'tfjs-wasm' }] });
     expect(await store.get(first.id)).toEqual(first);
@@ -73,7 +74,7 @@ describe('runs in IndexedDB', () => {
 describe('a change of layout', () => {
   const next: Migration = async (_db, transaction) => {
     const rows = transaction.objectStore('rows');
-    for (const row of await rows.getAll()) await rows.put({ ...row, scenario: 'thorough' });
+    for (const row of await rows.getAll()) await rows.put({ ...(row as object), scenario: 'thorough' });
   };
 
   it('brings stored runs along, step by step', async () => {
@@ -81,7 +82,7 @@ describe('a change of layout', () => {
     await old.save(first);
     old.close();
     const store = await open([...migrations, next]);
-    expect(await store.list()).toMatchObject([{ id: first.id, scenario: 'thorough' }]);
+    expect((await store.list()).runs).toMatchObject([{ id: first.id, scenario: 'thorough' }]);
     expect(await store.get(first.id)).toEqual(first);
   });
 
@@ -98,7 +99,7 @@ describe('a change of layout', () => {
     ]);
     expect(failing.problem).toMatchObject({ code: 'unavailable' });
     const again = await open();
-    expect(await again.list()).toMatchObject([{ id: first.id, scenario: 'preview' }]);
+    expect((await again.list()).runs).toMatchObject([{ id: first.id, scenario: 'preview' }]);
   });
 
   it('by a newer page in another tab takes over, and this one keeps its runs in memory', async () => {

@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { RunDatabase } from './database';
+import type { KeptRuns } from './runList';
 import { sampleRecord } from '../record/record.fixture';
 import type { RunRecord } from '../record/record';
-import { openRunStore } from './store';
+import type { StoredKey } from './database';
+import { openRunStore, type RunStore } from './store';
 import { StoreError } from './storeError';
 import { rowOf } from '../judge/summary';
 
-/** A database with room for `room.left` records, which can also be made to fail. */
+/** Room for `room.left` records, which can also be made to fail. */
 function smallDatabase(room: { left: number }) {
-  const records = new Map<string, RunRecord>();
+  const records = new Map<StoredKey, RunRecord>();
   const state = { broken: false };
   const check = () => {
     if (state.broken) throw new StoreError('failed');
   };
-  const database: RunDatabase = {
+  const database: KeptRuns = {
     async put(record) {
       check();
       if (!records.has(record.id) && records.size >= room.left) throw new StoreError('quota');
@@ -23,9 +24,9 @@ function smallDatabase(room: { left: number }) {
       check();
       return records.get(id);
     },
-    async rows() {
+    async list() {
       check();
-      return [...records.values()].map(rowOf);
+      return { runs: [...records.values()].map(rowOf), unreadable: [] };
     },
     async delete(id) {
       check();
@@ -42,7 +43,7 @@ function smallDatabase(room: { left: number }) {
 
 const run = (id: string, second = 0) =>
   sampleRecord({ id: `run-${id}-0000`, createdAt: `2026-11-21T09:26:${String(second).padStart(2, '0')}.000Z` });
-const ids = async (store: { list(): Promise<{ id: string }[]> }) => (await store.list()).map(({ id }) => id);
+const ids = async (store: RunStore) => (await store.list()).runs.map(({ id }) => id);
 
 describe('with no database', () => {
   const open = () => openRunStore(() => Promise.reject(new StoreError('unavailable')));

@@ -1,6 +1,8 @@
-import { openRunDatabase, type RunDatabase } from './database';
+import type { StoredKey } from './database';
+import { newestFirst, type KeptRuns, type RunList } from './runList';
 import { plainCopy } from './plain';
 import type { RunRecord } from '../record/record';
+import { openKeptRuns } from './resultsWorker';
 import { storeErrorOf, type StoreError } from './storeError';
 import { rowOf, type RunRow } from '../judge/summary';
 
@@ -12,19 +14,22 @@ export interface RunStore {
   readonly problem: StoreError | undefined;
   /** Adds the run, or replaces the one of its id. Call it as cells finish: it never rejects, whatever the browser refuses. */
   save(record: RunRecord): Promise<void>;
-  /** Newest first. Never rejects: where stored runs can't be read, it lists those in memory and `problem` says why. */
-  list(): Promise<RunRow[]>;
-  /** @throws {StoreError} when stored runs can't be read */
+  /** Never rejects: where stored runs can't be read, it lists those in memory and `problem` says why. */
+  list(): Promise<RunList>;
+  /**
+   * The run in the newest edition, whichever it was stored in.
+   * @throws {StoreError} `unreadable` when it is no valid run, another code when nothing stored can be read
+   */
   get(id: string): Promise<RunRecord | undefined>;
   /** @throws {StoreError} when the stored run can't be deleted */
-  remove(id: string): Promise<void>;
+  remove(key: StoredKey): Promise<void>;
   /** @throws {StoreError} when stored runs can't be deleted */
   clear(): Promise<void>;
   close(): void;
 }
 
 /** Opens the runs of this browser. Never rejects: see {@link RunStore.persistent}. */
-export async function openRunStore(open: () => Promise<RunDatabase> = openRunDatabase): Promise<RunStore> {
+export async function openRunStore(open: () => Promise<KeptRuns> = openKeptRuns): Promise<RunStore> {
   try {
     return new LayeredStore(await open(), undefined);
   } catch (error) {
@@ -32,21 +37,21 @@ export async function openRunStore(open: () => Promise<RunDatabase> = openRunDat
   }
 }
 
-/** A database, where there is one, under a layer of runs that it has not taken. */
+/** Runs that are kept, where any can be, under a layer of runs that were not taken. */
 class LayeredStore implements RunStore {
-  readonly #database: RunDatabase | undefined;
-  readonly #memory = new Map<string, RunRecord>();
+  readonly #kept: KeptRuns | undefined;
+  readonly #memory = new Map<StoredKey, RunRecord>();
   #problem: StoreError | undefined;
   /** Changes are made one after another, so that a late failure never brings back what was replaced or removed since. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(database: RunDatabase | undefined, problem: StoreError | undefined) {
-    this.#database = database;
+  constructor(kept: KeptRuns | undefined, problem: StoreError | undefined) {
+    this.#kept = kept;
     this.#problem = problem;
   }
 
   get persistent(): boolean {
-    return this.#database !== undefined && this.#problem === undefined;
+    return this.#kept !== undefined && this.#problem === undefined;
   }
 
   get problem(): StoreError | undefined {
@@ -61,51 +66,55 @@ class LayeredStore implements RunStore {
     });
   }
 
-  async list(): Promise<RunRow[]> {
+  async list(): Promise<RunList> {
     await this.#last;
-    const rows = new Map<string, RunRow>();
+    let kept: RunList = { runs: [], unreadable: [] };
     try {
-      for (const row of (await this.#database?.rows()) ?? []) rows.set(row.id, row);
+      kept = (await this.#kept?.list()) ?? kept;
     } catch (error) {
       this.#problem = storeErrorOf(error);
     }
-    for (const record of this.#memory.values()) rows.set(record.id, rowOf(record));
-    return [...rows.values()].sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
+    const held = new Map<StoredKey, RunRow>(kept.runs.map((row) => [row.id, row]));
+    for (const record of this.#memory.values()) held.set(record.id, rowOf(record));
+    return {
+      runs: newestFirst(held.values()),
+      unreadable: kept.unreadable.filter(({ key }) => !held.has(key)),
+    };
   }
 
   async get(id: string): Promise<RunRecord | undefined> {
     await this.#last;
     const held = this.#memory.get(id);
-    return held ? structuredClone(held) : this.#database?.get(id);
+    return held ? structuredClone(held) : this.#kept?.get(id);
   }
 
-  remove(id: string): Promise<void> {
+  remove(key: StoredKey): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#database?.delete(id);
-      this.#memory.delete(id);
+      await this.#kept?.delete(key);
+      this.#memory.delete(key);
       await this.#settle();
     });
   }
 
   clear(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#database?.clear();
+      await this.#kept?.clear();
       this.#memory.clear();
       await this.#settle();
     });
   }
 
   close(): void {
-    this.#database?.close();
+    this.#kept?.close();
   }
 
-  /** Offers the runs in memory to the database: room may have been made since it last refused. */
+  /** Offers the runs in memory again: room may have been made since it last refused. */
   async #settle(): Promise<void> {
-    if (!this.#database) return;
+    if (!this.#kept) return;
     this.#problem = undefined;
     for (const [id, record] of this.#memory) {
       try {
-        await this.#database.put(record, rowOf(record));
+        await this.#kept.put(record);
         this.#memory.delete(id);
       } catch (error) {
         this.#problem = storeErrorOf(error);

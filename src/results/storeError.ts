@@ -8,6 +8,7 @@ const sentences = {
   newer:
     'A newer version of this page has opened its results: reload to use it. Until then results are kept only in this tab.',
   failed: 'The browser could not read or write its stored results. Reload the page, or export what it shows.',
+  unreadable: 'This stored run can’t be read. Delete it; its file, if there is one, can be imported again.',
 };
 
 export type StoreErrorCode = keyof typeof sentences;
@@ -17,8 +18,9 @@ export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly code: StoreErrorCode;
 
-  constructor(code: StoreErrorCode, cause?: unknown) {
-    super(sentences[code], { cause });
+  /** @param message where more is known than the code says */
+  constructor(code: StoreErrorCode, cause?: unknown, message: string = sentences[code]) {
+    super(message, { cause });
     this.code = code;
   }
 }

@@ -17,15 +17,12 @@ export function cellsOf({ id, createdAt, environment, cells }: RunRecord, model:
   return { run: id, createdAt, environment, cells: cells.filter((cell) => cell.model === model) };
 }
 
-/**
- * A model's cells of the newest stored runs, newest first.
- * @throws {StoreError} when a stored run can't be read
- */
+/** A model's cells of the newest stored runs, newest first. What can't be read is left out: the list of runs says so. */
 export async function storedCells(store: Pick<RunStore, 'list' | 'get'>, model: string): Promise<StoredCells[]> {
-  const rows = (await store.list()).filter(({ models }) => models.includes(model)).slice(0, MOST_RUNS);
+  const rows = (await store.list()).runs.filter(({ models }) => models.includes(model)).slice(0, MOST_RUNS);
   const runs: StoredCells[] = [];
   for (const { id } of rows) {
-    const record = await store.get(id);
+    const record = await store.get(id).catch(() => undefined);
     if (record) runs.push(cellsOf(record, model));
   }
   return runs;

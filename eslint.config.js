@@ -42,7 +42,7 @@ export default ts.config(
       'no-restricted-syntax': [
         'error',
         ...[
-          'Identifier.key:not([name=/^(id|key|index)$/])',
+          'Identifier.key:not([name=/^(id|key|index|row)$/])',
           'MemberExpression.key:not([property.name=/^(id|key)$/])',
           ':not(Identifier, MemberExpression).key',
         ].map((key) => ({

@@ -16,7 +16,7 @@ describe('progress', () => {
     progress.update(steady);
     progress.finish(completedCell);
     progress.clear();
-    expect(log.written).toEqual(['[1/2] movenet-lightning  tfjs-wasm  completed  12 ms [11, 14]\n']);
+    expect(log.written).toEqual(['[1/2] movenet-lightning  tfjs-wasm  completed  12 ms (11 ms – 14 ms)\n']);
   });
 
   it('on a terminal is one line that is written over: cell, phase, n, median, share of a download', () => {

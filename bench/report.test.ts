@@ -20,11 +20,11 @@ const isolated = (changes: Parameters<typeof sampleRecord>[0]) => {
 describe('reportText', () => {
   it('gives each cell a line with its median and interval, first inference, creation, download and agreement', () => {
     const [heads = '', row = ''] = reportText(sampleRecord()).split('\n');
-    expect(row).toMatch(/^movenet-lightning {2}tfjs-wasm +completed +12 ms \[11, 14\]/);
-    for (const part of ['35.5 ms', '200 ms', '4.7 MB 40 ms', 'agrees: keypoint distance 0.01']) {
+    expect(row).toMatch(/^movenet-lightning {2}tfjs-wasm +fp16 +completed +5 +1 +12 ms +11 ms – 14 ms/);
+    for (const part of ['35.5 ms', '200 ms', '4.7 MB fetched, 40 ms', 'agrees: keypoint distance 0.01']) {
       expect(row).toContain(part);
     }
-    expect(row.indexOf('12 ms [11')).toBe(heads.indexOf('median'));
+    expect(row.indexOf('11 ms – 14 ms')).toBe(heads.indexOf('95 % interval'));
   });
 
   it('says once why targets of one model were not measured', () => {
@@ -39,7 +39,7 @@ describe('reportText', () => {
     const { work: _work, ...measured } = completedCell;
     const wrong: Cell = { ...measured, status: 'wrong', agreement: { 'movenet-lightning': judged }, reason };
     const text = reportText(sampleRecord({ cells: [wrong] }));
-    expect(text).toContain('WRONG: keypoint distance 0.01');
+    expect(text).toContain('disagrees: keypoint distance 0.01');
     expect(text).toContain('wrong: movenet-lightning on tfjs-wasm: Its answer is wrong.\n');
   });
 
@@ -72,6 +72,6 @@ describe('reportText', () => {
 });
 
 it('a finished cell fits on one line of a log', () => {
-  expect(cellLine(completedCell)).toBe('movenet-lightning  tfjs-wasm  completed  12 ms [11, 14]');
+  expect(cellLine(completedCell)).toBe('movenet-lightning  tfjs-wasm  completed  12 ms (11 ms – 14 ms)');
   expect(cellLine(unsupportedCell())).toContain('unsupported  This browser offers no GPU adapter.');
 });

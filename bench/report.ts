@@ -2,47 +2,25 @@ import { kilobytes } from '../src/far/format';
 import { inMs } from '../src/domain/words';
 import type { Cell, RunRecord } from '../src/record/record';
 import { cleanText } from '../src/domain/text';
-import { textTable, type Column } from './table';
+import { filledColumns } from '../src/results/columns';
+import { textTable } from './table';
 
-const steadyOf = (cell: Cell) => ('steady' in cell ? cell.steady : undefined);
-const optionalMs = (ms: number | undefined) => (ms === undefined ? '' : inMs(ms));
-const figure = (value: number) => String(Number(value.toPrecision(3)));
-
-function medianWithInterval(cell: Cell): string {
-  const steady = steadyOf(cell);
-  if (!steady) return '';
-  const interval = steady.ci95Ms?.map(figure).join(', ');
-  return interval ? `${inMs(steady.medianMs)} [${interval}]` : inMs(steady.medianMs);
-}
-
-function download({ phases }: Cell): string {
-  if (phases?.downloadBytes === undefined) return '';
-  const how = phases.fromCache ? 'cached' : optionalMs(phases.downloadMs);
-  return `${kilobytes(phases.downloadBytes)} ${how}`;
-}
-
-/** The network's own agreement; of a chain, the first that is outside its tolerance, else the last. */
-function agreement({ model, agreement: byModel = {} }: Cell): string {
-  const judged = Object.values(byModel).find(({ pass }) => !pass) ?? byModel[model];
-  if (!judged) return '';
-  return `${judged.pass ? 'agrees' : 'WRONG'}: ${judged.task.measure} ${figure(judged.task.value)}`;
+/** The columns that every output of a run shares, figures to the right. */
+function cellTable(record: RunRecord): string {
+  const { cells, params } = record;
+  const columns = filledColumns('terminal', cells, () => ({ scenario: params.scenario, record }));
+  return textTable(
+    cells.map((_, row) => row),
+    columns.map(({ column: { title, unit, id }, texts }) => ({
+      head: title,
+      align: unit || id === 'n' ? ('right' as const) : undefined,
+      value: (row: number) => cleanText(texts[row] ?? ''),
+    })),
+  );
 }
 
 /** The target, and which of two twins. */
 const nameOf = ({ target, twin }: Cell) => (twin === undefined ? target.id : `${target.id} ${twin === 0 ? 'A' : 'B'}`);
-
-const columns: readonly Column<Cell>[] = [
-  { head: 'model', value: ({ model }) => model },
-  { head: 'target', value: nameOf },
-  { head: 'status', value: ({ status }) => status },
-  { head: 'median [95 % interval]', value: medianWithInterval },
-  { head: 'n', align: 'right', value: (cell) => steadyOf(cell)?.n.toString() ?? '' },
-  { head: 'first', align: 'right', value: ({ phases }) => optionalMs(phases?.firstMs) },
-  { head: 'create', align: 'right', value: ({ phases }) => optionalMs(phases?.createMs) },
-  { head: 'download', align: 'right', value: download },
-  { head: 'flags', value: (cell) => steadyOf(cell)?.flags.join(' ') ?? '' },
-  { head: 'agreement', value: agreement },
-];
 
 /** One line for each thing that went otherwise than measured; targets of one model that share a reason share the line. */
 function reasonLines(cells: readonly Cell[]): string[] {
@@ -92,7 +70,7 @@ const section = (head: string, lines: readonly string[]) =>
 /** The record for a terminal: the table of cells, reasons, the far side (said to be simulated), and what to know of the figures. */
 export function reportText(record: RunRecord): string {
   return [
-    record.cells.length > 0 ? textTable(record.cells, columns) : 'No cell was finished.\n',
+    record.cells.length > 0 ? cellTable(record) : 'No cell was finished.\n',
     section('Not completed', reasonLines(record.cells)),
     section('Far side (simulated, not measured)', farLines(record)),
     section('Notes', notes(record)),
@@ -101,7 +79,9 @@ export function reportText(record: RunRecord): string {
 
 /** A finished cell in one line, for logs. */
 export function cellLine(cell: Cell): string {
-  const measured = medianWithInterval(cell);
+  const steady = 'steady' in cell && cell.status !== 'wrong' ? cell.steady : undefined;
+  const interval = steady?.ci95Ms?.map(inMs).join(' – ');
+  const measured = steady ? inMs(steady.medianMs) + (interval ? ` (${interval})` : '') : '';
   const reason = 'reason' in cell ? cleanText(cell.reason.message) : '';
   return [cell.model, nameOf(cell), cell.status, measured, reason].filter((part) => part !== '').join('  ');
 }

@@ -1,6 +1,6 @@
 export interface Column<Row> {
   readonly head: string;
-  readonly align?: 'right';
+  readonly align?: 'right' | undefined;
   readonly value: (row: Row) => string;
 }
 

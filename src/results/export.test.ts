@@ -72,8 +72,8 @@ describe('toMarkdown', () => {
     expect(text).toContain('Scenario: preview; seed: 7');
     expect(text).toContain('WebGL: SwiftShader (software)');
     expect(text).toContain('Cross-origin isolated: no');
-    expect(text).toContain('`movenet-lightning` agrees: keypoint distance 0.01, largest error 0.00012');
-    expect(text).toMatch(/\| `tfjs-wasm` \| `wasm`, 1 thread \| completed \| 12 \| 11 to 14 \|/);
+    expect(text).toContain('| agrees: keypoint distance 0.01, limit 1, largest error 0.00012 |');
+    expect(text).toContain('| `tfjs-wasm` | wasm, 1 thread | fp16 | completed | 5 | 1 | 12 ms | 11 ms – 14 ms |');
     expect(text).toContain('- `movenet-lightning` on `tfjs-webgpu`, unsupported: This browser offers no GPU adapter.');
     expect(text).toContain('## The far side: simulated, not measured');
   });

@@ -1,6 +1,6 @@
 import { plainCopy } from './plain';
 import { simulatedOf, type Cell, type Environment, type RunRecord } from '../record/record';
-import { reportedBy, type Reported } from './reported';
+import { filledColumns } from './columns';
 
 /**
  * The record as a Markdown report: what was asked, where it ran, a table of cells, reasons, and the far side, said to be
@@ -9,7 +9,7 @@ import { reportedBy, type Reported } from './reported';
 export function toMarkdown(record: RunRecord): string {
   const plain = plainCopy(record);
   const { params, environment, cells } = plain;
-  const reported = reportedBy(params.scenario);
+  const columns = filledColumns('report', cells, () => ({ scenario: params.scenario, record: plain }));
   const lines = [
     `# Nearside run ${code(plain.id)}`,
     '',
@@ -20,8 +20,10 @@ export function toMarkdown(record: RunRecord): string {
     '## Measured on this device',
     '',
     ...table(
-      [...cellHeads, ...(reported ? [reported.title] : [])],
-      cells.map((cell) => [...cellRow(cell), ...(reported ? [reportedField(reported, cell)] : [])]),
+      columns.map(({ column }) => escape(column.title)),
+      cells.map((_, row) =>
+        columns.map(({ column, texts }) => (column.code ? code(texts[row] ?? '') : escape(texts[row] ?? ''))),
+      ),
     ),
     ...reasonLines(cells),
     ...farLines(plain),
@@ -45,57 +47,6 @@ function environmentLines(environment: Environment): string[] {
 }
 
 const software = (is: boolean) => (is ? ' (software)' : '');
-
-const cellHeads = [
-  'Model',
-  'Target',
-  'Ran on',
-  'Status',
-  'Median ms',
-  '95 % interval ms',
-  'p90 ms',
-  'n',
-  'First ms',
-  'Agreement',
-  'Flags',
-];
-
-function cellRow(cell: Cell): string[] {
-  const steady = 'steady' in cell ? cell.steady : undefined;
-  const { actual } = cell;
-  const ran = actual ? `${code(actual.backend)}, ${plural(actual.threads, 'thread')}` : '';
-  const build = actual?.build ? `, ${code(actual.build)} build` : '';
-  const fallback = actual?.fallbackNodes ? `, ${plural(actual.fallbackNodes, 'node')} on the CPU` : '';
-  return [
-    code(cell.model),
-    code(cell.target.id),
-    ran + build + fallback + software(actual?.softwareAdapter ?? false),
-    cell.status,
-    ms(steady?.medianMs),
-    steady?.ci95Ms ? `${ms(steady.ci95Ms[0])} to ${ms(steady.ci95Ms[1])}` : '',
-    ms(steady?.p90Ms),
-    steady ? String(steady.n) : '',
-    ms(cell.phases?.firstMs),
-    agreement(cell),
-    steady?.flags.join(', ') ?? '',
-  ];
-}
-
-/** A wrong cell's speed is not reported. */
-function reportedField({ read }: Reported, cell: Cell): string {
-  return cell.status !== 'wrong' && 'steady' in cell && cell.steady
-    ? read(cell.steady, (value) => `${ms(value)} ms`)
-    : '';
-}
-
-function agreement(cell: Cell): string {
-  return Object.entries(cell.agreement ?? {})
-    .map(([model, { pass, task, maxAbs }]) => {
-      const verdict = pass ? 'agrees' : 'disagrees';
-      return `${code(model)} ${verdict}: ${escape(task.measure)} ${figure(task.value)}, largest error ${figure(maxAbs)}`;
-    })
-    .join('; ');
-}
 
 function reasonLines(cells: readonly Cell[]): string[] {
   const reasons = cells.flatMap((cell) =>
@@ -147,14 +98,10 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)];
 }
 
-const plural = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
-
 /** Three significant figures, never in exponent form: `0.0123`, `12.3`, `1230`. */
 function ms(value: number | undefined): string {
   return value === undefined ? '' : String(Number(value.toPrecision(3)));
 }
-
-const figure = (value: number) => String(Number(value.toPrecision(3)));
 
 /** For ids, which the schema keeps to letters, digits and `_ @ . : + -`. */
 const code = (id: string) => `\`${id}\``;

@@ -1,35 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { toMarkdown } from './export';
 import { completedCell, sampleRecord, sampleSteady } from '../record/record.fixture';
-import { inferencesPerSecond, reportedBy } from './reported';
+import { byMinuteText, inferencesPerSecond } from './reported';
 
 const of = (samplesMs: number[]) => ({
   ...sampleSteady,
   visits: [{ opening: 0, visit: 0, samplesMs }],
 });
-const inMs = (ms: number) => `${ms} ms`;
 
-describe('what a scenario reports', () => {
-  it('nothing beside the latency where that is all it asks for', () => {
-    expect(['preview', 'quick', 'thorough'].map((id) => reportedBy(id as 'quick'))).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
-  });
+it('throughput is inferences over the time of all, which a slow one lowers though the median stays', () => {
+  expect(inferencesPerSecond(of([10, 10, 10]))).toBeCloseTo(100);
+  expect(inferencesPerSecond(of([10, 10, 30]))).toBeCloseTo(60);
+});
 
-  it('offline: inferences over the time of all, which a slow one lowers though the median stays', () => {
-    expect(inferencesPerSecond(of([10, 10, 10]))).toBeCloseTo(100);
-    expect(inferencesPerSecond(of([10, 10, 30]))).toBeCloseTo(60);
-    const steady = of([10, 10, 30]);
-    expect(reportedBy('offline')?.read(steady, inMs)).toBe('60 inferences a second');
-  });
-
-  it('sustained: the median of each minute', () => {
+describe('minute by minute', () => {
+  it('is the median of each', () => {
     const samplesMs = [20_000, 20_000, 20_000, 30_000, 30_000, 40_000];
-    expect(reportedBy('sustained')?.read(of(samplesMs), inMs)).toBe(
-      'minute 1: 20000 ms, minute 2: 30000 ms, minute 3: 40000 ms',
-    );
+    expect(byMinuteText(of(samplesMs))).toBe('minute 1: 20 s, minute 2: 30 s, minute 3: 40 s');
+  });
+
+  it('stops somewhere, and counts the rest', () => {
+    const text = byMinuteText(of(Array.from({ length: 1000 }, () => 60_000)));
+    expect(text).toMatch(/^minute 1: 60 s, .*minute 30: 60 s, 970 more$/);
   });
 });
 

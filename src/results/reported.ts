@@ -1,12 +1,6 @@
-import { byMinute, scenarioRules } from '../measure/scenario';
-import { samplesOf, type Scenario, type Steady } from '../record/record';
-
-/** What a scenario reports beside the statistics, one field a cell. */
-export interface Reported {
-  readonly title: string;
-  /** In plain text: "41.2 inferences a second", "minute 1: 12 ms, minute 2: 14 ms". */
-  readonly read: (steady: Steady, ms: (value: number) => string) => string;
-}
+import { inMs } from '../domain/words';
+import { byMinute } from '../measure/scenario';
+import { samplesOf, type Steady } from '../record/record';
 
 /** Inferences done in the time that all of them took together, as a throughput is counted: not the reciprocal of the median. */
 export function inferencesPerSecond(steady: Pick<Steady, 'visits'>): number {
@@ -14,23 +8,13 @@ export function inferencesPerSecond(steady: Pick<Steady, 'visits'>): number {
   return (1000 * samplesMs.length) / samplesMs.reduce((sum, ms) => sum + ms, 0);
 }
 
-/** Undefined for the scenarios that report latency alone. */
-export function reportedBy(scenario: Scenario): Reported | undefined {
-  switch (scenarioRules[scenario].reports) {
-    case 'latency':
-      return undefined;
-    case 'throughput':
-      return {
-        title: 'Throughput',
-        read: (steady) => `${Number(inferencesPerSecond(steady).toPrecision(3))} inferences a second`,
-      };
-    case 'latency-by-minute':
-      return {
-        title: 'Median by minute',
-        read: (steady, ms) =>
-          byMinute(samplesOf(steady), steady.batch)
-            .map(({ minute, medianMs }) => `minute ${minute}: ${ms(medianMs)}`)
-            .join(', '),
-      };
-  }
+/** Minutes that are told one by one: three times what the longest scenario takes. */
+const MOST_MINUTES = 30;
+
+/** "minute 1: 12 ms, minute 2: 14 ms" */
+export function byMinuteText(steady: Pick<Steady, 'visits' | 'batch'>): string {
+  const minutes = byMinute(samplesOf(steady), steady.batch);
+  const told = minutes.slice(0, MOST_MINUTES).map(({ minute, medianMs }) => `minute ${minute}: ${inMs(medianMs)}`);
+  const more = minutes.length - told.length;
+  return [...told, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }

@@ -1,0 +1,26 @@
+import type { Cell } from '../record/record';
+import { everywhere, type Column } from './column';
+
+/** `tokens_per_second`, as a column's id is written. */
+const snake = (id: string) => id.replace(/[^a-z0-9]+/gi, '_').toLowerCase();
+
+/**
+ * A column for each metric that the cells' workloads measured beside their series, in the order in which they come up. The
+ * record says what each is: its name, unit and which way is better.
+ */
+export function metricColumns(cells: readonly Cell[]): Column[] {
+  const metrics = new Map(cells.flatMap((cell) => Object.entries(cell.metrics ?? {})));
+  return [...metrics].map(([id, { unit, better }]) => ({
+    id: `metric_${snake(id)}`,
+    title: unit === '' ? id : `${id}, ${unit}`,
+    better,
+    in: everywhere,
+    read: ({ metrics: own }) => own?.[id]?.value,
+    text: ({ status, metrics: own }) => {
+      const metric = status === 'wrong' ? undefined : own?.[id];
+      if (!metric) return '';
+      const figures = [metric.value, ...(metric.ci95 ?? [])].map((value) => String(Number(value.toPrecision(3))));
+      return metric.ci95 ? `${figures[0]} (${figures[1]} – ${figures[2]})` : (figures[0] ?? '');
+    },
+  }));
+}

@@ -1,5 +1,6 @@
 import type { LiveCell } from '../measure/cell';
-import { keyOf, type Cell, type Flag, type Scenario } from '../record/record';
+import { keyOf } from '../record/reading';
+import type { Cell, Flag, Scenario } from '../record/record';
 import { targetTitle } from '../runtimes/target';
 
 export type LaneState = 'waiting' | 'working' | Cell['status'];

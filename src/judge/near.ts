@@ -1,4 +1,5 @@
-import { samplesOf, type CompletedCell, type Steady } from '../record/record';
+import { samplesOf } from '../record/reading';
+import type { CompletedCell, Steady } from '../record/record';
 import { percentile, sorted } from '../statistics/samples';
 import type { Ranking } from './rank';
 

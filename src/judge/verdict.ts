@@ -1,4 +1,5 @@
-import { keyOf, type Cell } from '../record/record';
+import { keyOf } from '../record/reading';
+import type { Cell } from '../record/record';
 import { evidence, type VerdictContext } from './evidence';
 import { titleOf, titles } from './titles';
 import { howSure, type Sureness } from './howSure';

@@ -1,4 +1,5 @@
-import { samplesOf, type Flag, type Steady, type Visit } from '../record/record';
+import { samplesOf } from '../record/reading';
+import type { Flag, Steady, Visit } from '../record/record';
 import { coinTail } from '../statistics/binomial';
 import { intervalOver, ofOpenings, type OpeningStatistics } from '../statistics/openings';
 import { at, median, medianAbsoluteDeviation, percentile, sorted, type SortedSamples } from '../statistics/samples';

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { cellKey } from '../domain/cellKey';
 import { scenarios } from './scenario';
 
 /**
@@ -332,18 +331,3 @@ export type Far = v.InferOutput<typeof farSchema>;
 export type RefusedFar = v.InferOutput<typeof refusedFarSchema>;
 export type Leg = v.InferOutput<typeof legSchema>;
 export type RunRecord = v.InferOutput<typeof recordSchema>;
-
-/** The key of a cell in a record: the same as while it was measured. */
-export function keyOf({ model, precision, target, workload, twin }: Cell): string {
-  return cellKey({ model, artefact: precision, target: target.id, workload, twin });
-}
-
-/** Every sample of a series, in the order taken. */
-export function samplesOf({ visits }: Pick<Steady, 'visits'>): number[] {
-  return visits.flatMap(({ samplesMs }) => samplesMs);
-}
-
-/** The far sides that were simulated: the others hold a sentence in place of a time. */
-export function simulatedOf({ far = [] }: Pick<RunRecord, 'far'>): Far[] {
-  return far.filter((side): side is Far => !('problem' in side));
-}

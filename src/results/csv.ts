@@ -1,7 +1,8 @@
 import type { Value } from './column';
 import { columnsOf } from './columns';
 import { plainCopy } from './plain';
-import { simulatedOf, type RunRecord } from '../record/record';
+import { simulatedOf } from '../record/reading';
+import type { RunRecord } from '../record/record';
 
 /**
  * The record as CSV (RFC 4180: CRLF line ends, a header line): one row a cell, times in ms, sizes in bytes. Text that a

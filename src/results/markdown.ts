@@ -1,5 +1,6 @@
 import { plainCopy } from './plain';
-import { simulatedOf, type Cell, type Environment, type RunRecord } from '../record/record';
+import { simulatedOf } from '../record/reading';
+import type { Cell, Environment, RunRecord } from '../record/record';
 import { filledColumns } from './columns';
 
 /**

@@ -1,6 +1,7 @@
 import { inMs } from '../domain/words';
 import { byMinute } from '../measure/scenario';
-import { samplesOf, type Steady } from '../record/record';
+import type { Steady } from '../record/record';
+import { samplesOf } from '../record/reading';
 
 /** Inferences done in the time that all of them took together, as a throughput is counted: not the reciprocal of the median. */
 export function inferencesPerSecond(steady: Pick<Steady, 'visits'>): number {

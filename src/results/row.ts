@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { scenarios } from '../record/record';
+import { scenarios } from '../record/scenario';
 import type { RunRow } from '../judge/summary';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -1,4 +1,5 @@
-import { simulatedOf, type RunRecord } from '../../src/record/record';
+import { simulatedOf } from '../../src/record/reading';
+import type { RunRecord } from '../../src/record/record';
 import { longTasksDuring } from '../support/mainThread';
 import { runToEnd } from '../support/run';
 import { expect, test } from '../support/test';

@@ -1,6 +1,7 @@
 import { cellOf, expectCompleted, expectReason, runToEnd } from '../support/run';
 import { expect, test } from '../support/test';
-import { samplesOf, type CompletedCell } from '../../src/record/record';
+import type { CompletedCell } from '../../src/record/record';
+import { samplesOf } from '../../src/record/reading';
 
 const knownTargets = (prefix: string) => window.nearside.known.targets.filter((id) => id.startsWith(prefix));
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { recordSchema, RECORD_SCHEMA, samplesOf } from '../../record/record';
+import { recordSchema, RECORD_SCHEMA } from '../../record/record';
+import { samplesOf } from '../../record/reading';
 import { checkRecord } from '../check';
 import { toCsv, toJson, toMarkdown } from '../export';
 import { importRecord } from '../import';

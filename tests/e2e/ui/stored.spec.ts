@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { completedCell, sampleRecord, sampleSteady } from '../../../src/record/record.fixture';
-import { samplesOf, type RunRecord } from '../../../src/record/record';
+import type { RunRecord } from '../../../src/record/record';
+import { samplesOf } from '../../../src/record/reading';
 import { importRecord } from '../../../src/results/import';
 import { longTasksDuring } from '../../support/mainThread';
 import { expect, test } from '../../support/test';

@@ -59,12 +59,12 @@ describe('PictureLoan', () => {
     expect((loan.lend(shared).input as PictureInput).pixels.data).toBe(shared.pixels.data);
   });
 
-  it('gets its buffer back from the workload that answers', async () => {
+  it('gets its buffer back from the workload that answers, with what the answer would weigh', async () => {
     const loan = new PictureLoan();
     const input = picture(1, 2, 3, 4);
     const answers = new Inference({
       networks: new Map(),
-      task: { answer: async () => ({ kind: 'test', summary: 'Seen.' }), agreement: () => 0 },
+      task: { answer: async () => ({ kind: 'test', summary: 'Seen.' }), sentBytes: () => 12, agreement: () => 0 },
       read: () => Promise.reject(new Error('not asked for')),
     });
     const context = { signal: new AbortController().signal, emit: () => {}, breathe: async () => {} };
@@ -72,7 +72,7 @@ describe('PictureLoan', () => {
     for (const ask of [{ ask: 'answer' }, { ask: 'answers', count: 2, leadIn: 1 }] as const) {
       const { result, transfer } = await answers.unit({ ...ask, input: arrived }, context);
       expect(transfer).toEqual([bufferOf(arrived)]);
-      expect(result).toMatchObject({ answer: { summary: 'Seen.' }, lent: bufferOf(arrived) });
+      expect(result).toMatchObject({ answer: { summary: 'Seen.', sentBytes: 12 }, lent: bufferOf(arrived) });
     }
   });
 });

@@ -39,7 +39,7 @@ export interface Answer {
   readonly summary: string;
   /** Pictures that are the answer (a mask, an enlargement), for the view alone: no record holds them. None is the input's own memory, which is handed back. */
   readonly pictures?: Readonly<Record<string, Pixels | Mask>>;
-  /** Bytes of the answer as a server would send it, where `pictures` are part of it: its JSON is counted otherwise. */
+  /** What {@link TaskWorker.sentBytes} says of it. */
   readonly sentBytes?: number;
 }
 
@@ -80,6 +80,11 @@ export interface TaskWorker<A extends Answer = Answer> {
    * @param networks by model id: the model and, where it stands behind another, that one too
    */
   answer(input: TaskInput, networks: ReadonlyMap<string, TaskNetwork>): Promise<A>;
+  /**
+   * Bytes of an answer's pictures as a server would send them, beside its JSON; absent where none are sent. Asked for the
+   * simulated far side alone, outside of any clock.
+   */
+  sentBytes?(answer: A): number;
   /**
    * The task's own agreement measure on the reference input, in the unit that the card's `tolerance.task.measure` names.
    * @param outputs the network's full outputs

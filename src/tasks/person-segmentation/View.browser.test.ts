@@ -22,7 +22,6 @@ const answer: PersonSegmentationAnswer = {
   summary: '50 % of the picture is taken for a person.',
   share: 0.5,
   pictures: { mask: leftHalf(64, 48) },
-  sentBytes: 96,
 };
 
 /** Stripes of one pixel, white and black, on the right; red on the left. */

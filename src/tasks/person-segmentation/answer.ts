@@ -19,5 +19,4 @@ export interface PersonSegmentationAnswer extends Answer {
     /** The whole picture at the network's resolution, its own aspect: how surely a pixel is of a person. */
     readonly mask: Mask;
   };
-  readonly sentBytes: number;
 }

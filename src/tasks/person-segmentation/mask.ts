@@ -1,5 +1,6 @@
 import type { Tensor } from '../../domain/tensor';
 import type { FitTransform } from '../picture';
+import { scratch } from '../pixels/scratch';
 import type { Mask } from '../types';
 import { PERSON_THRESHOLD } from './answer';
 
@@ -7,20 +8,22 @@ import { PERSON_THRESHOLD } from './answer';
  * How surely each pixel of the picture's part of the network's frame is of a person, and what share of them is sooner one than not.
  * @param output [1, H, W, 1]: how surely each pixel is of a person, 0–1
  * @param picture size of the picture that was fitted, pixels
- * @returns the mask, and the share, 0–1
+ * @returns the mask, valid until memory is recycled, and the share, 0–1
  */
 export function readMask(output: Tensor, picture: { width: number; height: number }, fit: FitTransform) {
   const sure = output.data as Float32Array;
   const [, frameHeight = 0, frameWidth = 0] = output.shape;
   const width = Math.min(frameWidth, Math.round(picture.width * fit.scaleX));
   const height = Math.min(frameHeight, Math.round(picture.height * fit.scaleY));
-  const values = new Uint8ClampedArray(width * height);
+  const values = new Uint8ClampedArray(scratch(width * height));
   let persons = 0;
   for (let y = 0, t = 0; y < height; y++) {
     let s = (y + fit.offsetY) * frameWidth + fit.offsetX;
     for (const end = t + width; t < end; t++, s++) {
-      values[t] = sure[s]! * 255;
-      if (sure[s]! > PERSON_THRESHOLD) persons++;
+      const value = sure[s]!;
+      // Rounded here, which is quicker than leaving it to the clamped array.
+      values[t] = (value * 255 + 0.5) | 0;
+      persons += value > PERSON_THRESHOLD ? 1 : 0;
     }
   }
   return { mask: { width, height, values } satisfies Mask, share: persons / values.length };

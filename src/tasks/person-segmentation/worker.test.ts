@@ -64,8 +64,8 @@ describe('cutting out a person', () => {
     for (const [name, [x, y]] of Object.entries(behind)) expect(at(answer, x, y), name).toBeLessThan(0.05);
     expect(answer.summary).toMatch(/^5[45] % of the picture is taken for a person\.$/);
     expect(answer.pictures.mask).toMatchObject({ width: 256, height: 256 });
-    expect(answer.sentBytes).toBeGreaterThan(1000);
-    expect(answer.sentBytes).toBeLessThan(256 * 256);
+    expect(task.sentBytes!(answer)).toBeGreaterThan(1000);
+    expect(task.sentBytes!(answer)).toBeLessThan(256 * 256);
   });
 
   it('says so when there is nobody', async () => {

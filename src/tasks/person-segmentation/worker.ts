@@ -28,9 +28,10 @@ export const task: TaskWorker<PersonSegmentationAnswer> = {
       summary: summarise(share),
       share: rounded(share),
       pictures: { mask },
-      sentBytes: runLengthBytes(mask),
     };
   },
+
+  sentBytes: ({ pictures }) => runLengthBytes(pictures.mask),
 
   /** `mask IoU`: intersection over union of the pixels taken for a person, 0–1. */
   agreement(card, outputs, reference) {

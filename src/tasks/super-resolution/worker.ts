@@ -53,9 +53,10 @@ export const task: TaskWorker<SuperResolutionAnswer> = {
       height,
       ...(psnr && { psnrDb: psnr }),
       pictures: { small, enlarged, bilinear, bicubic, ...(truth && { truth }) },
-      sentBytes: pngBytes(enlarged),
     };
   },
+
+  sentBytes: ({ pictures }) => (pictures ? pngBytes(pictures.enlarged) : 0),
 
   /** PSNR of the output against the reference at the positions that the reference keeps, dB. */
   agreement(card, outputs, reference) {

@@ -87,9 +87,9 @@ export class Inference implements Instance<Request, Result> {
   async unit(request: Request, context: Context): Promise<Unit<Result>> {
     switch (request.ask) {
       case 'answer':
-        return handingBack(request.input, await this.answer(request.input, context));
+        return this.#handOver(request.input, await this.answer(request.input, context));
       case 'answers':
-        return handingBack(request.input, await this.#answers(request, context));
+        return this.#handOver(request.input, await this.#answers(request, context));
       case 'samples': {
         const result = await repeat(this.#plan, request, context);
         return { result, series: { inference: result.samplesMs } };
@@ -115,6 +115,19 @@ export class Inference implements Instance<Request, Result> {
     return { result, series: seriesOf(timed) };
   }
 
+  /**
+   * Completes a unit for the page: with what the answer would weigh from a server, and with the memory that its picture came
+   * in, lent so that it need not be copied with every answer.
+   */
+  #handOver(input: TaskInput, unit: Unit<Answered>): Unit<Answered & Returned> {
+    const { answer } = unit.result;
+    const sentBytes = this.#parts.task.sentBytes?.(answer);
+    const result = sentBytes === undefined ? unit.result : { ...unit.result, answer: { ...answer, sentBytes } };
+    const lent = input.kind === 'picture' ? input.pixels.data.buffer : undefined;
+    if (!(lent instanceof ArrayBuffer)) return { ...unit, result };
+    return { ...unit, result: { ...result, lent }, transfer: [lent] };
+  }
+
   async #outputs(): Promise<InputOutputs> {
     const [first] = this.#plan;
     if (!first) throw new Problem('input', 'The model had nothing to run on this input.');
@@ -133,13 +146,6 @@ export class Inference implements Instance<Request, Result> {
     this.reset();
     this.#references.clear();
   }
-}
-
-/** What isn't shared is the page's: it lent it so that it need not be copied with every answer. */
-function handingBack(input: TaskInput, unit: Unit<Answered>): Unit<Answered & Returned> {
-  const lent = input.kind === 'picture' ? input.pixels.data.buffer : undefined;
-  if (!(lent instanceof ArrayBuffer)) return unit;
-  return { ...unit, result: { ...unit.result, lent }, transfer: [lent] };
 }
 
 const seriesOf = (answers: readonly Answered[]): Unit<Answered>['series'] => ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CardFile } from '../../models/card';
 import { loadCards } from '../../models/registry';
+import { recycle, scratch } from '../../tasks/pixels/scratch';
 import { loadReference } from './reference';
 
 const file = (path: string): CardFile => ({ path, from: path, bytes: 1, sha256: '0'.repeat(64) });
@@ -38,6 +39,14 @@ describe('loadReference', () => {
     const pixels = Uint8Array.of(11, 22, 34, 12, 24, 38).buffer;
     const { feeds } = await loadReference(cardWith('rgb8', true), reader(pixels));
     expect(feeds.x).toMatchObject({ dtype: 'float32', shape: [1, 1, 2, 3] });
+    expect([...(feeds.x?.data as Float32Array)]).toEqual([1, 1, 1, 2, 2, 2]);
+  });
+
+  it('keeps its pixels when the memory that they were prepared in goes to the next answers', async () => {
+    recycle();
+    const { feeds } = await loadReference(cardWith('rgb8', true), reader(Uint8Array.of(11, 22, 34, 12, 24, 38).buffer));
+    recycle();
+    new Float32Array(scratch(6 * Float32Array.BYTES_PER_ELEMENT)).fill(99);
     expect([...(feeds.x?.data as Float32Array)]).toEqual([1, 1, 1, 2, 2, 2]);
   });
 

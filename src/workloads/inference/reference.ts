@@ -20,7 +20,9 @@ export async function loadReference(
       const spec = card.inputs.find((input) => input.name === name);
       if (!spec?.picture) throw new Error(`${card.id}: the input ${name} has no picture specification.`);
       const [height = 0, width = 0] = spec.picture.layout === 'NCHW' ? shape.slice(2) : shape.slice(1, 3);
-      feeds[name] = pictureTensor(pixelsFromRgb(new Uint8Array(bytes), width, height), spec.picture, spec.dtype);
+      const tensor = pictureTensor(pixelsFromRgb(new Uint8Array(bytes), width, height), spec.picture, spec.dtype);
+      // Its memory goes to a later answer, and the reference is compared with again at the end.
+      feeds[name] = { ...tensor, data: tensor.data.slice() };
     } else {
       feeds[name] = {
         dtype: stored,

@@ -90,6 +90,15 @@ function flags({ contenders }: Judged): Doubt[] {
   });
 }
 
+function inputDisagrees({ contenders }: Judged): Doubt[] {
+  return contenders.flatMap((cell) => {
+    const { inputAgreement } = cell;
+    if (!inputAgreement || inputAgreement.pass) return [];
+    const says = `${titles([cell])} said something else of this input than ${inputAgreement.with} did`;
+    return [{ weight: 2 as const, says, surer: 'measure with another input, and report it if it stays so' }];
+  });
+}
+
 function busy({ context: { environment } }: Judged): Doubt[] {
   const worst = environment.pressure?.worst;
   if (worst !== 'serious' && worst !== 'critical') return [];
@@ -131,7 +140,7 @@ export function howSure(ranking: Ranking, context: VerdictContext): Sureness {
   const second = winner && ranked.find((cell) => cell !== winner);
   const contenders = winner ? [winner, ...(second ? [second] : [])] : ahead ? unranked.slice(0, 2) : tied;
   const judged: Judged = { contenders, ranking, context };
-  const doubts = [onePreview, flags, openingsDiffer, busy, battery, coarseClock]
+  const doubts = [onePreview, inputDisagrees, flags, openingsDiffer, busy, battery, coarseClock]
     .flatMap((look) => look(judged))
     .toSorted((a, b) => b.weight - a.weight);
   const [first, ...others] = doubts;

@@ -5,6 +5,7 @@ import type { Cell, Flag, Scenario, Visit } from '../record/record';
 import { chainOn } from '../runtimes/chain';
 import type { Target } from '../runtimes/target';
 import { openProven, type OpeningFacts, type OpeningStep, type Proven } from '../sessions/prove';
+import type { Session } from '../sessions/session';
 import { median, sorted } from '../statistics/samples';
 import type { Answer } from '../tasks/types';
 import { batchFor } from './batch';
@@ -25,6 +26,7 @@ import {
 import { samplesPerVisit } from './schedule';
 import { nextTask } from './nextTask';
 import type { Watch } from './visibility';
+import { compareTestimonies, type Testimony } from './witness';
 
 export type CellPhase =
   'waiting' | 'runtime' | 'download' | 'create' | 'first' | 'check' | 'warmup' | 'steady' | 'rest' | 'done';
@@ -94,6 +96,7 @@ export class CellRun {
   readonly #openings: NonNullable<Cell['openings']> = [];
   #wrong = false;
   #agreementAfter?: CellFacts['agreement'];
+  #testimony?: Testimony;
   readonly #visits: Visit[] = [];
   readonly #answers: Visit[] = [];
   readonly #beside = { preMs: [] as number[], postMs: [] as number[], rpcMs: [] as number[] };
@@ -342,7 +345,11 @@ export class CellRun {
       this.#open = undefined;
       this.#capped ||= isCapped(this.#openingRule, open.progress);
       const isLast = !this.wantsOpening;
-      if (isLast) this.#agreementAfter = await open.proven.session.check();
+      if (isLast) {
+        const { session } = open.proven;
+        this.#testimony = await this.#testify(session);
+        this.#agreementAfter = await session.check();
+      }
       open.proven.session.close();
       if (!isLast) return;
       // Summing up takes many milliseconds, and so does drawing the result: each in a task of its own.
@@ -353,6 +360,23 @@ export class CellRun {
       open.proven.session.close();
       this.#end(error);
     }
+  }
+
+  async #testify(session: Session): Promise<Testimony | undefined> {
+    const tolerance = this.#chain[0]?.card.tolerance;
+    return tolerance && { target: this.plan.target.id, outputs: await session.inputOutputs(), tolerance };
+  }
+
+  /** What it said of the input that was measured; absent where it did not come to an end. */
+  get testimony(): Testimony | undefined {
+    return this.result?.status === 'completed' ? this.#testimony : undefined;
+  }
+
+  /** Adds to the final result how its outputs on the input compare with another cell's. */
+  compareWith(witness: Testimony): void {
+    const { result } = this;
+    if (!result || !this.testimony) return;
+    this.#change({ result: { ...result, inputAgreement: compareTestimonies(this.testimony, witness) } });
   }
 
   /** Between two cells that are measured one after another. */

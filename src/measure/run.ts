@@ -122,7 +122,10 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
       onMeasuring: options.onMeasuring,
       between,
     };
-    for (const plan of plans) for (const wave of waves(plan, environment)) await measureGroup(wave, group);
+    for (const plan of plans) {
+      for (const wave of waves(plan, environment)) await measureGroup(wave, group);
+      hearWitnesses(plan);
+    }
     await nextTask();
     return await recordSoFar();
   } finally {
@@ -180,6 +183,16 @@ function waves(cells: readonly CellRun[], { gpu, webgl }: Environment): CellRun[
  */
 function memoryBudget({ memoryGiB = 4 }: Environment): number {
   return (memoryGiB * 2 ** 30) / 4;
+}
+
+/**
+ * Compares what the cells of one model said of the input that was measured, each with the first that computes on the processor and agrees
+ * with the reference: the arithmetic that the reference was made with.
+ */
+function hearWitnesses(cells: readonly CellRun[]): void {
+  const witness = cells.find(({ testimony, plan }) => testimony && !['webgl', 'webgpu'].includes(plan.target.backend));
+  if (!witness?.testimony) return;
+  for (const cell of cells) if (cell !== witness) cell.compareWith(witness.testimony);
 }
 
 /** Opens and measures cells in rounds until none wants to be opened again. */

@@ -208,7 +208,14 @@ const measuredSoFar = {
   /** The same check again when the last sample was taken. */
   agreementAfter: v.optional(v.record(word, agreementSchema)),
   /** Outputs on the input that was measured, against those of another target in the same run. */
-  inputAgreement: v.optional(v.strictObject({ with: word, maxAbs: atLeast0, maxRel: atLeast0, pass: v.boolean() })),
+  inputAgreement: v.optional(
+    v.strictObject({
+      with: word,
+      maxAbs: v.optional(atLeast0),
+      maxRel: v.optional(atLeast0),
+      pass: v.boolean(),
+    }),
+  ),
   /** What each opening took beside its samples, in the order made. */
   openings: v.optional(
     v.pipe(

@@ -1,6 +1,7 @@
 import { keyOf } from '../record/reading';
 import type { Cell } from '../record/record';
 import { evidence, type VerdictContext } from './evidence';
+import { sustained } from './sustained';
 import { titleOf, titles } from './titles';
 import { howSure, type Sureness } from './howSure';
 import { isTwin, rank, type Ranking } from './rank';
@@ -28,6 +29,7 @@ export interface Verdict {
  * @throws RangeError when the cells are of different models
  */
 export function verdict(cells: readonly Cell[], context: VerdictContext): Verdict {
+  if (context.scenario === 'sustained') return sustainedVerdict(cells);
   const { environment, floor } = context;
   const ranking = rank(cells, { resolutionMs: environment.timerResolutionMs, floor });
   const completed = ranking.ranked.length + ranking.unranked.length;
@@ -36,8 +38,18 @@ export function verdict(cells: readonly Cell[], context: VerdictContext): Verdic
     winnerKey: ranking.winner && keyOf(ranking.winner),
     tied: ranking.tied.map(({ target }) => target.id),
     headline: completed === 0 ? nothingCompleted(cells) : headlineOf(ranking, cells),
-    because: completed === 0 ? reasons(cells) : evidence({ cells, ranking, context }),
+    because: completed === 0 ? withReasons(cells) : evidence({ cells, ranking, context }),
     ...(completed > 0 && { sureness: howSure(ranking, context) }),
+  };
+}
+
+/** Cells that ran one after another on a device that got hotter are not ranked: each is set against its own first minute. */
+function sustainedVerdict(cells: readonly Cell[]): Verdict {
+  const [first, ...others] = sustained(cells);
+  return {
+    tied: [],
+    headline: first ?? nothingCompleted(cells),
+    because: first ? [...others, ...withReasons(cells)] : withReasons(cells),
   };
 }
 
@@ -74,6 +86,6 @@ function nothingCompleted(cells: readonly Cell[]): string {
   return 'No target could be measured here.';
 }
 
-function reasons(cells: readonly Cell[]): string[] {
+function withReasons(cells: readonly Cell[]): string[] {
   return cells.flatMap((cell) => ('reason' in cell ? [`${titleOf(cell)}: ${cell.reason.message}`] : []));
 }

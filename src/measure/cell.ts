@@ -363,8 +363,9 @@ export class CellRun {
   }
 
   async #testify(session: Session): Promise<Testimony | undefined> {
-    const tolerance = this.#chain[0]?.card.tolerance;
-    return tolerance && { target: this.plan.target.id, outputs: await session.inputOutputs(), tolerance };
+    const { model, outputs } = await session.inputOutputs();
+    const tolerance = this.#chain.find(({ card }) => card.id === model)?.card.tolerance;
+    return tolerance && { target: this.plan.target.id, outputs, tolerance };
   }
 
   /** What it said of the input that was measured; absent where it did not come to an end. */

@@ -1,10 +1,15 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumFlags, findBrowser } from './scripts/browser.mjs';
+import { chromiumFlags, findBrowser, softwareGpuFlags } from './scripts/browser.mjs';
 import { outlines } from './scripts/outlines.mjs';
 
 const define = { __APP_VERSION__: JSON.stringify('test'), __APP_COMMIT__: JSON.stringify('test') };
+
+/** Imported by the runtimes when one is opened: found only then, they would reload a test that is under way. */
+const runtimeModules = ['core', 'converter', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-webgpu'].map(
+  (name) => `@tensorflow/tfjs-${name}`,
+);
 
 /** `unit` runs beside the code in Node; `browser` runs `*.browser.test.ts` in a real Chromium. */
 export default defineConfig({
@@ -23,6 +28,7 @@ export default defineConfig({
       {
         define,
         plugins: [svelte(), outlines()],
+        optimizeDeps: { exclude: ['onnxruntime-web'], include: runtimeModules },
         publicDir: 'static',
         test: {
           name: 'browser',
@@ -31,7 +37,9 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: findBrowser(), args: chromiumFlags } }),
+            provider: playwright({
+              launchOptions: { executablePath: findBrowser(), args: [...chromiumFlags, ...softwareGpuFlags] },
+            }),
             instances: [{ browser: 'chromium' }],
           },
         },

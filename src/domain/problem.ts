@@ -17,6 +17,7 @@ export const problemKinds = {
   'worker-died': 'failed',
   timeout: 'failed',
   'bad-sample': 'failed',
+  disposed: 'failed',
   runtime: 'failed',
   'wrong-answer': 'wrong',
   stopped: 'aborted',

@@ -35,3 +35,13 @@ export function workerRenderer(): string {
   if (!gl) throw new Problem('no-adapter', 'WebGL2 is not available in a worker of this browser.');
   return rendererName(gl);
 }
+
+/** Resolves with a sentence when the device is lost, for any reason but that this page has destroyed it itself. */
+export function lossOf(device: GPUDevice): Promise<string> {
+  return new Promise((resolve) => {
+    void device.lost.then(({ reason, message }) => reason === 'destroyed' || resolve(message || reason));
+  });
+}
+
+/** False on a page's own thread, which a call that blocks would freeze. */
+export const isWorker = () => !('document' in globalThis);

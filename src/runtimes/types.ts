@@ -1,4 +1,4 @@
-import type { TensorMap } from '../domain/tensor';
+import type { TensorMap, ValueMap } from '../domain/tensor';
 import type { ArtefactFormat, Precision } from '../models/artefact';
 import type { ModelCard } from '../models/card';
 
@@ -63,20 +63,45 @@ export interface ActualTarget {
 export interface OpenRuntime {
   readonly actual: ActualTarget;
   /**
+   * Finds out what {@link load} doesn't say, at the cost of loading the network once and freeing it: asked before `load` and
+   * outside of its clock, for what tells may slow down. Absent where there is nothing to find out.
+   */
+  place?(card: ModelCard, files: ReadonlyMap<string, ArrayBuffer>): Promise<Placement>;
+  /**
    * Parses, compiles and uploads one network.
    * @param files the artefact's files by name, as listed on the card
    */
-  load(card: ModelCard, files: ReadonlyMap<string, ArrayBuffer>): Promise<Network>;
+  load(card: ModelCard, files: ReadonlyMap<string, ArrayBuffer>, options?: LoadOptions): Promise<Network>;
   /** Resolves with a sentence when the GPU device is lost; never resolves otherwise. */
   readonly lost: Promise<string>;
+  /** Frees every network and the device. What wasm took stays taken until the worker ends. */
+  dispose(): Promise<void>;
+}
+
+/** Where a runtime puts a network's nodes. */
+export interface Placement {
+  /** Nodes on the CPU although another backend was asked for; undefined when the runtime does not say. */
+  readonly fallbackNodes?: number;
+  /** What runs all of the network, where that isn't the backend asked for. */
+  readonly backend?: BackendId;
+}
+
+export interface LoadOptions {
+  /** Outputs that {@link Network.run} may be asked to keep: ONNX Runtime wants to know when a session is made. */
+  readonly keepable?: readonly string[];
 }
 
 /** A network loaded on a backend. */
 export interface Network {
   /** Runs one inference and reads every output back to CPU memory. */
-  run(feeds: TensorMap): Promise<TensorMap>;
-  /** Nodes the runtime placed on the CPU although another backend was asked for; undefined when it does not say. */
-  readonly fallbackNodes?: number;
+  run(feeds: ValueMap): Promise<TensorMap>;
+  /**
+   * Runs one inference; outputs named in `keep` stay where they are, the others are read back.
+   * @param keep among {@link LoadOptions.keepable}
+   */
+  run(feeds: ValueMap, keep: readonly string[]): Promise<ValueMap>;
+  /** Frees its weights and the values that it kept. Runs afterwards are refused. */
+  dispose(): Promise<void>;
 }
 
 export interface RuntimeModule {

@@ -1,7 +1,7 @@
 import { Problem } from '../domain/problem';
 import type { CardFile, ModelCard } from '../models/card';
 import { fetchFile } from '../models/download';
-import type { OpenRuntime, RuntimeModule } from '../runtimes/types';
+import type { OpenRuntime, Placement, RuntimeModule } from '../runtimes/types';
 import type { LoadedNetwork } from '../workloads/types';
 import { timerResolutionMs } from './timer';
 import type { Opened, OpenProgress, SessionSpec } from './types';
@@ -72,6 +72,16 @@ export async function openRuntime({ target }: SessionSpec, report: Report): Prom
   return { runtime, runtimeMs: performance.now() - started };
 }
 
+/** Of a whole chain: another backend ran it only where it ran every network of it. */
+function together(placements: readonly Placement[]): Placement {
+  const [first] = placements;
+  const counts = placements.flatMap(({ fallbackNodes }) => fallbackNodes ?? []);
+  return {
+    ...(counts.length > 0 && { fallbackNodes: counts.reduce((sum, count) => sum + count, 0) }),
+    ...(first?.backend && placements.every(({ backend }) => backend === first.backend) && { backend: first.backend }),
+  };
+}
+
 /** Fetches the chain's files and makes the networks of them, one phase after the other. */
 export async function loadNetworks(
   spec: SessionSpec,
@@ -80,26 +90,29 @@ export async function loadNetworks(
 ): Promise<LoadedChain> {
   const { files, total, allCached, kept, downloadMs } = await download(spec, report);
   const networks = new Map<string, LoadedNetwork>();
-  const createStart = performance.now();
-  for (const { card, artefact } of spec.chain) {
-    // For each: that one has been made is a sign of life.
-    report({ phase: 'create', received: total, total, fromCache: allCached });
+  const links = spec.chain.map(({ card, artefact }) => {
     const own = files.get(card) ?? new Map<string, ArrayBuffer>();
-    const weights = new Map(artefact.files.map((file) => [file.path, own.get(file.path) as ArrayBuffer]));
-    const assets = new Map(card.assets.map((file) => [file.path, own.get(file.path) as ArrayBuffer]));
+    const pick = (list: readonly CardFile[]) =>
+      new Map(list.map((file) => [file.path, own.get(file.path) as ArrayBuffer]));
+    return { card, weights: pick(artefact.files), assets: pick(card.assets) };
+  });
+  // For each: that one has been placed or made is a sign of life.
+  const isCreating = () => report({ phase: 'create', received: total, total, fromCache: allCached });
+  const placements: Placement[] = [];
+  for (const { card, weights } of links) {
+    isCreating();
+    placements.push((await runtime.place?.(card, weights)) ?? {});
+  }
+  const createStart = performance.now();
+  for (const { card, weights, assets } of links) {
+    isCreating();
     networks.set(card.id, { card, assets, network: await runtime.load(card, weights) });
   }
   const createMs = performance.now() - createStart;
-  const fallbacks = [...networks.values()].map(({ network }) => network.fallbackNodes);
   return {
     networks,
     opened: {
-      actual: {
-        ...runtime.actual,
-        fallbackNodes: fallbacks.every((count) => count === undefined)
-          ? undefined
-          : fallbacks.reduce<number>((sum, count) => sum + (count ?? 0), 0),
-      },
+      actual: { ...runtime.actual, ...together(placements) },
       phases: { runtimeMs, downloadMs, downloadBytes: total, fromCache: allCached, createMs },
       kept,
       timerResolutionMs: timerResolutionMs(),

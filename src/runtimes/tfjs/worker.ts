@@ -1,35 +1,19 @@
-import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import type { ModelCard } from '../../models/card';
-import { adapterName, isSoftwareAdapter, isSoftwareRenderer, workerRenderer } from '../gpu';
+import { adapterName, isSoftwareAdapter, isSoftwareRenderer, isWorker, lossOf, workerRenderer } from '../gpu';
 import { Problem, toProblem } from '../../domain/problem';
 import { canShareMemory } from '../../domain/sharedMemory';
 import { defaultThreads } from '../target';
-import type { DType, Tensor, TensorMap } from '../../domain/tensor';
-import type { ActualTarget, Network, OpenOptions, OpenRuntime } from '../types';
+import type { ActualTarget, OpenOptions, OpenRuntime } from '../types';
+import { readAll, TfjsNetwork, tfjsKeeper, type Readback } from './network';
 
-/** Operators whose output shape depends on values: such graphs run with `executeAsync` only. */
-const dynamicOps = new Set([
-  'Where',
-  'NonMaxSuppressionV2',
-  'NonMaxSuppressionV3',
-  'NonMaxSuppressionV4',
-  'NonMaxSuppressionV5',
-  'Switch',
-  'Merge',
-  'Enter',
-  'Exit',
-  'NextIteration',
-  'LoopCond',
-  'If',
-  'StatelessIf',
-  'While',
-  'StatelessWhile',
-]);
+interface Opened extends Pick<OpenRuntime, 'actual' | 'lost'> {
+  readonly readback?: Readback;
+  /** Frees what removing the backend doesn't. */
+  free?(): void;
+}
 
-type Opened = Pick<OpenRuntime, 'actual' | 'lost'>;
 const never = new Promise<string>(() => {});
 
 async function ready(name: string): Promise<void> {
@@ -73,6 +57,12 @@ function keepSmallConstants(backend: WebGPUBackend): void {
     if (values && values.length <= SMALL_CONSTANT) tensor.values = values;
   };
 }
+
+/**
+ * TensorFlow.js' `data()` on WebGL asks by nested timers whether the GPU is done, and browsers make those wait for 4 ms each from
+ * the fifth on: what is timed then is the clamp. Reading now blocks this worker alone, where nothing else waits.
+ */
+const readNow: Readback = async (tensors) => tensors.map((tensor) => tensor.dataSync());
 
 const openers: Record<OpenOptions['backend'], (threads?: number) => Promise<Opened>> = {
   async cpu() {
@@ -132,6 +122,7 @@ const openers: Record<OpenOptions['backend'], (threads?: number) => Promise<Open
         softwareAdapter: isSoftwareRenderer(renderer),
       },
       lost,
+      readback: isWorker() ? readNow : readAll,
     };
   },
 
@@ -149,98 +140,30 @@ const openers: Record<OpenOptions['backend'], (threads?: number) => Promise<Open
       adapter,
       softwareAdapter: isSoftwareAdapter(device.adapterInfo),
     };
-    return { actual, lost: device.lost.then((info) => info.message || info.reason) };
+    return { actual, lost: lossOf(device), free: () => device.destroy() };
   },
 };
 
-class TfjsNetwork implements Network {
-  readonly #model: GraphModel;
-  readonly #dynamic: boolean;
-  readonly #outputNames: string[];
-
-  constructor(model: GraphModel, card: ModelCard, dynamic: boolean) {
-    this.#model = model;
-    this.#dynamic = dynamic;
-    this.#outputNames = card.outputs.map((output) => output.name);
-  }
-
-  async run(feeds: TensorMap): Promise<TensorMap> {
-    const inputs: tf.NamedTensorMap = {};
-    for (const name in feeds) {
-      const { data, shape, dtype } = feeds[name] as Tensor;
-      inputs[name] = tf.tensor(data as Float32Array, [...shape], dtype === 'float32' ? 'float32' : 'int32');
-    }
-    const raw = this.#dynamic
-      ? await this.#model.executeAsync(inputs, this.#outputNames)
-      : this.#model.execute(inputs, this.#outputNames);
-    const tensors = Array.isArray(raw) ? raw : [raw];
-    // All readbacks are asked for before any is awaited, so that a GPU flushes once.
-    const values = await Promise.all(tensors.map((tensor) => tensor.data()));
-    const outputs: Record<string, Tensor> = {};
-    tensors.forEach((tensor, index) => {
-      outputs[this.#outputNames[index] as string] = {
-        dtype: tensor.dtype as DType,
-        shape: tensor.shape,
-        data: values[index] as Float32Array,
-      };
-    });
-    tf.dispose(tensors);
-    tf.dispose(inputs);
-    return outputs;
-  }
-}
-
-interface ModelJson {
-  readonly format?: string;
-  readonly modelTopology: { readonly node?: readonly { readonly op: string }[] };
-  readonly weightsManifest: readonly {
-    readonly paths: readonly string[];
-    readonly weights: tf.io.WeightsManifestEntry[];
-  }[];
-  readonly signature?: object;
-  readonly userDefinedMetadata?: { [key: string]: object };
-}
-
-/** Joins the shards in the manifest's order. The files are found by the last part of their path. */
-function artefacts(files: ReadonlyMap<string, ArrayBuffer>): { json: ModelJson; handler: tf.io.IOHandler } {
-  const byName = new Map([...files].map(([path, bytes]) => [path.split('/').pop() as string, bytes]));
-  const jsonName = [...byName.keys()].find((name) => name.endsWith('.json'));
-  const json = JSON.parse(new TextDecoder().decode(byName.get(jsonName as string))) as ModelJson;
-  const shards = json.weightsManifest
-    .flatMap((group) => group.paths)
-    .map((path) => {
-      const bytes = byName.get(path);
-      if (!bytes) throw new Problem('no-artefact', `The card lists no file for the weight shard ${path}.`);
-      return bytes;
-    });
-  return {
-    json,
-    handler: {
-      load: async () => ({
-        modelTopology: json.modelTopology,
-        format: json.format,
-        signature: json.signature,
-        userDefinedMetadata: json.userDefinedMetadata,
-        weightSpecs: json.weightsManifest.flatMap((group) => group.weights),
-        weightData: shards,
-      }),
-    },
-  };
-}
-
 export async function open({ backend, threads }: OpenOptions): Promise<OpenRuntime> {
-  const opened = await openers[backend](threads);
+  const { actual, lost, readback, free } = await openers[backend](threads);
+  const keeper = tfjsKeeper();
+  const networks = new Set<TfjsNetwork>();
   return {
-    ...opened,
-    async load(card, files) {
+    actual,
+    lost,
+    async load(card, files, options) {
       try {
-        const { json, handler } = artefacts(files);
-        const model = await loadGraphModel(handler);
-        const dynamic = (json.modelTopology.node ?? []).some((node) => dynamicOps.has(node.op));
-        return new TfjsNetwork(model, card, dynamic);
+        const network = await TfjsNetwork.load(card, files, { ...options, keeper, readback });
+        networks.add(network);
+        return network;
       } catch (error) {
         throw toProblem(error, `loading ${card.title}`);
       }
+    },
+    async dispose() {
+      for (const network of networks) await network.dispose();
+      tf.removeBackend(tf.getBackend());
+      free?.();
     },
   };
 }

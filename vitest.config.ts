@@ -20,6 +20,7 @@ export default defineConfig({
         plugins: [outlines()],
         test: {
           name: 'unit',
+          setupFiles: 'tests/support/titles.ts',
           include: ['{src,bench,models,tools,scripts}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
           environment: 'node',

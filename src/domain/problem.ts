@@ -17,6 +17,10 @@ export const problemKinds = {
   'worker-died': 'failed',
   timeout: 'failed',
   'bad-sample': 'failed',
+  /** A kernel is there and broke down while it ran. */
+  'kernel-failed': 'failed',
+  /** The runtime's wasm trapped: what it holds is not to be trusted any more. */
+  crashed: 'failed',
   disposed: 'failed',
   runtime: 'failed',
   'wrong-answer': 'wrong',
@@ -113,8 +117,12 @@ const rules: readonly Rule[] = [
     message: (match) => `The data type ${match[1] ?? match[2]} is not supported on this backend.`,
   },
   {
+    // Words of an allocation that failed, and no others. V8: "Array buffer allocation failed"; Emscripten: "Aborted(OOM)", "Cannot
+    // enlarge memory"; ONNX Runtime: "std::bad_alloc", "Failed to allocate memory for requested buffer of size 4294967296",
+    // "failed to allocate a buffer of size …". GPUs' limits are of memory too. Dawn: "Buffer size (5368709120) exceeds the max
+    // buffer size limit"; tfjs, WebGL: "Requested texture size [16385x3] greater than WebGL maximum".
     pattern:
-      /out of memory|OutOfMemory|bad_alloc|allocation failed|Array buffer allocation|memory access out of bounds|exceeds? (?:the )?(?:max|limit)/i,
+      /out of memory|OutOfMemory|\bOOM\b|bad_alloc|allocation failed|enlarge memory|(?:could not|failed to|unable to) allocate|(?:buffer|texture|binding) size\b.*(?:exceeds|greater than|larger than)/i,
     code: 'memory',
     message: () => 'The model does not fit in the memory this backend can use here.',
   },
@@ -131,10 +139,32 @@ const rules: readonly Rule[] = [
   {
     // onnxruntime-web, JSEP: 'Kernel "[GatherND] node/name" failed. Error: Uniform variable 6 mismatch'
     pattern: /Kernel "\[(\w+)\][^"]*" failed/,
-    code: 'missing-operator',
-    message: ([, op]) => `The operator ${op} does not work on this backend.`,
+    code: 'kernel-failed',
+    message: ([, op]) => `The operator ${op} broke down while it ran on this backend.`,
+  },
+  {
+    // onnxruntime native: "Non-zero status code returned while running Conv node. Name:'…' Status Message: …"
+    pattern: /Non-zero status code returned while running (\w+) node/,
+    code: 'kernel-failed',
+    message: ([, op]) => `The operator ${op} broke down while it ran on this backend.`,
+  },
+  {
+    // tfjs, WebGL: "Failed to compile fragment shader."; Dawn: "Error while parsing WGSL", "[Invalid ComputePipeline …] is invalid".
+    pattern: /Failed to (?:compile|link) \w+|Error while parsing WGSL|\[Invalid (?:ShaderModule|ComputePipeline)/,
+    code: 'kernel-failed',
+    message: () => 'The browser refused a program that this backend runs on the GPU.',
+  },
+  {
+    // A trap of WebAssembly, as V8, SpiderMonkey and JavaScriptCore word it; an abort of Emscripten's.
+    pattern:
+      /memory access out of bounds|index out of bounds|out of bounds memory access|null function|indirect call (?:to null|signature mismatch)|call_indirect|table (?:index|access) (?:is )?out of bounds|unreachable|divide by zero|divide result unrepresentable|^Aborted\(/i,
+    code: 'crashed',
+    message: () => 'The runtime crashed while it worked on this model. Run it again, or pick another backend.',
   },
 ];
+
+/** Something broke in the runtime while it worked: a lost GPU, whose news come a moment later, may be why. */
+export const isBreakdown = (code: string): boolean => ['runtime', 'kernel-failed', 'crashed'].includes(code);
 
 /** Turns whatever a library threw into a Problem; `where` says what was being done ("loading the model"). */
 export function toProblem(error: unknown, where: string): Problem {

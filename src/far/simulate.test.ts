@@ -59,9 +59,9 @@ describe('the far side', () => {
     expect(simulateFarSide({ ...options, seed: 8 }).totalMs).not.toEqual(simulateFarSide(options).totalMs);
   });
 
-  it.each(profiles.flatMap((profile) => everyServer.map((server) => [profile, server] as const)))(
-    'fits the record for $0.id and $1.id',
-    (profile, server) => {
+  it.each(profiles.flatMap((profile) => everyServer.map((server) => ({ profile, server }))))(
+    'fits the record for $profile.id and $server.id',
+    ({ profile, server }) => {
       const far = simulateFarSide({ ...options, profile, server, requests: 50 });
       expect(v.safeParse(farSchema, far).issues).toBeUndefined();
       for (const [legs, totalMs] of [

@@ -1,3 +1,4 @@
+import { isBreakdown } from '../domain/problem';
 import type { Cell } from '../record/record';
 import { availableBuilds, parseTarget } from '../runtimes/target';
 import { rank } from './rank';
@@ -14,7 +15,7 @@ export interface BuildProof {
 /** Whether a cell's end tells of its build, and not of the network or the visitor. */
 function saysOfBuild(cell: Cell): boolean {
   if (cell.status === 'aborted') return false;
-  return cell.status !== 'failed' || cell.reason.code === 'runtime';
+  return cell.status !== 'failed' || isBreakdown(cell.reason.code);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Problem, toProblem } from '../domain/problem';
+import { isBreakdown, Problem, toProblem } from '../domain/problem';
 import type { Outcome } from './types';
 
 /** How long a failed call waits for the news that its GPU is gone. */
@@ -34,7 +34,7 @@ export class Guard {
       return { ok: true, value: await call() };
     } catch (error) {
       const { reason } = toProblem(error, where);
-      if (reason.code !== 'runtime') return { ok: false, reason };
+      if (!isBreakdown(reason.code)) return { ok: false, reason };
       // A lost device makes the readback under way fail a moment before it announces its loss: the race is won by that news.
       // Read again, since the runtime may have been opened by this very call.
       const news = this.lost()?.then(gpuLost);

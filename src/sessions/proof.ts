@@ -10,6 +10,8 @@ export const faultsOfBuild: ReadonlySet<ProblemCode> = new Set([
   'missing-feature',
   'memory',
   'timeout',
+  'kernel-failed',
+  'crashed',
 ]);
 
 /** A wrong answer outweighs whatever stops the last build: the backend can run the model, and gets it wrong. */

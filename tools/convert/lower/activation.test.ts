@@ -2,9 +2,9 @@ import { describe, it } from 'vitest';
 import { bool, float, int, ints, texts } from '../read/builder';
 import { check, everyPixel, weights } from '../testing/check';
 
-describe.each(['Relu', 'Relu6', 'Elu', 'Sigmoid', 'LeakyRelu', 'Prelu', undefined])('fused with %s', (activation) => {
+describe.each(['Relu', 'Relu6', 'Elu', 'Sigmoid', 'LeakyRelu', 'Prelu', 'nothing'])('fused with %s', (activation) => {
   const fused = {
-    fused_ops: texts('BiasAdd', ...(activation ? [activation] : [])),
+    fused_ops: texts('BiasAdd', ...(activation === 'nothing' ? [] : [activation])),
     leakyrelu_alpha: float(0.1),
     num_args: int(activation === 'Prelu' ? 2 : 1),
   };

@@ -1,6 +1,7 @@
 import { inMs, percent } from '../domain/words';
 import { byMinute } from '../measure/scenario';
-import { samplesOf, type Cell } from '../record/record';
+import type { Cell } from '../record/record';
+import { samplesOf } from '../record/reading';
 import { titleOf } from './titles';
 
 /** Less than this between two minutes is what minutes differ by anyway. */

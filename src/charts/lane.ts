@@ -1,4 +1,5 @@
 import type { LiveCell } from '../measure/cell';
+import { besideMs } from '../record/beside';
 import { keyOf } from '../record/reading';
 import type { Cell, Flag, Scenario } from '../record/record';
 import { targetTitle } from '../runtimes/target';
@@ -61,11 +62,6 @@ function phaseNote({ phase, download, soFar, opening }: LiveCell): string {
     case 'done':
       return '';
   }
-}
-
-/** Pre- and post-processing and messaging of one answer, ms. */
-export function besideMs({ phases }: Cell): number {
-  return (phases?.preMs ?? 0) + (phases?.postMs ?? 0) + (phases?.rpcMs ?? 0);
 }
 
 export function laneOfCell(cell: Cell): Lane {

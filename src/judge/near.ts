@@ -1,3 +1,4 @@
+import { besideMs } from '../record/beside';
 import { samplesOf } from '../record/reading';
 import type { CompletedCell, Steady } from '../record/record';
 import { percentile, sorted } from '../statistics/samples';
@@ -62,12 +63,13 @@ export function nearAnswer(cells: readonly CompletedCell[]): NearAnswer {
   };
 }
 
-function wholeAnswer({ answers, steady, phases }: CompletedCell) {
+function wholeAnswer(cell: CompletedCell) {
+  const { answers, steady } = cell;
   if (answers) return { medianMs: answers.medianMs, ci95Ms: answers.ci95Ms, middleMs: middleHalf(answers) };
-  const besideMs = (phases?.preMs ?? 0) + (phases?.postMs ?? 0) + (phases?.rpcMs ?? 0);
-  const shifted = ([low, high]: readonly [number, number]) => [low + besideMs, high + besideMs] as const;
+  const beside = besideMs(cell);
+  const shifted = ([low, high]: readonly [number, number]) => [low + beside, high + beside] as const;
   return {
-    medianMs: steady.medianMs + besideMs,
+    medianMs: steady.medianMs + beside,
     ci95Ms: steady.ci95Ms && shifted(steady.ci95Ms),
     middleMs: shifted(middleHalf(steady)),
   };

@@ -1,13 +1,15 @@
 import type { TensorMap } from '../../src/domain/tensor';
+import type { Target } from '../../src/runtimes/target';
 
 /** A runtime called as its own documentation shows, in a worker with nothing of the product around it. */
 export interface Bare {
   /**
-   * Starts the runtime on one thread and loads the network.
+   * Starts the runtime, on wasm on one thread, and loads the network.
    * @param modelUrl of `model.json` or the `.onnx` file
    * @param feeds what every inference is given
+   * @param target its backend, and its build where the runtime has several for it
    */
-  open(modelUrl: string, feeds: TensorMap): Promise<void>;
+  open(modelUrl: string, feeds: TensorMap, target: Pick<Target, 'backend' | 'build'>): Promise<void>;
   /** @returns milliseconds of each of `count` inferences, readback of every output included */
   sample(count: number): Promise<number[]>;
 }

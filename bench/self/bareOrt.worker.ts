@@ -1,13 +1,15 @@
 import * as Comlink from 'comlink';
-import * as ort from 'onnxruntime-web/wasm';
-import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import type { InferenceSession } from 'onnxruntime-web';
 import type { Tensor } from '../../src/domain/tensor';
+import { builds } from '../../src/runtimes/ort/builds';
+import type { Ort } from '../../src/runtimes/ort/network';
 import { timed, type Bare } from './bare';
 
-let session: ort.InferenceSession;
+let ort: Ort;
+let session: InferenceSession;
 let inputs: [name: string, tensor: Tensor][];
 
-/** ONNX Runtime's results on WASM lie in JavaScript memory already: there is nothing to read back. */
+/** Results come back in JavaScript memory on every build: there is nothing more to read. */
 async function infer(): Promise<void> {
   const feeds = Object.fromEntries(
     inputs.map(([name, { data, shape }]) => [name, new ort.Tensor('float32', data as Float32Array, [...shape])]),
@@ -16,10 +18,14 @@ async function infer(): Promise<void> {
 }
 
 const api: Bare = {
-  async open(modelUrl, feeds) {
+  async open(modelUrl, feeds, { backend, build }) {
+    // The files alone are the product's: which of the package's builds belongs to which backend.
+    const loaded = await builds[build ? `${backend}-${build}` : backend]?.();
+    if (!loaded) throw new Error(`There is no build of ONNX Runtime for ${backend} ${build}.`);
+    ({ ort } = loaded);
     ort.env.wasm.numThreads = 1;
-    ort.env.wasm.wasmPaths = { wasm };
-    session = await ort.InferenceSession.create(modelUrl, { executionProviders: ['wasm'] });
+    ort.env.wasm.wasmPaths = { wasm: loaded.wasm };
+    session = await ort.InferenceSession.create(modelUrl, { executionProviders: [backend] });
     inputs = Object.entries(feeds);
     await infer();
   },

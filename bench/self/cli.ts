@@ -2,21 +2,25 @@ import { run } from '../../scripts/ensure.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { findChosenBrowser, launch } from '../browser';
 import { readArguments } from '../options';
+import { OutputFile } from '../output';
 import { prepareBuild } from '../prepare';
 import { textTable } from '../table';
 import { UsageError } from '../usage';
 import { comparisons } from './comparisons';
-import type { Finding } from './finding';
+import { limitText, ratioText, type Finding } from './finding';
+import { gpuComparisons } from './gpu';
 import { longestTask } from './longestTask';
 import { overheads } from './overhead';
 import { downloads } from './pageLoad';
+import { wallTime } from './wallTime';
 
 const helpText = `npm run bench:self -- [options]
 
 Measures the product against its own limits, as ratios from one run.
 
   --strict      exit code 1 when a figure is over its limit
-  --only TEXT   only the figures whose name holds this text: Human, bare, nanodet, processing
+  --only TEXT   only the figures whose name holds this text: Human, bare, webgpu, processing, first load
+  --json FILE   write every figure with its name, median, interval and limit
   --no-build    use the build in dist/ as it is
   --help        this text
 `;
@@ -27,17 +31,26 @@ Measures the product against its own limits, as ratios from one run.
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {
-    const given = readArguments(args, { strict: 'boolean', 'no-build': 'boolean', only: 'string', help: 'boolean' });
+    const given = readArguments(args, {
+      strict: 'boolean',
+      'no-build': 'boolean',
+      only: 'string',
+      json: 'string',
+      help: 'boolean',
+    });
     if (given.has('help')) {
       process.stdout.write(helpText);
       return 0;
     }
+    const json = given.get('json')?.at(-1);
+    const file = json === undefined ? undefined : new OutputFile(json);
     const findings = await measure(!given.has('no-build'), given.get('only')?.at(-1));
+    file?.write(`${JSON.stringify(findings, undefined, 1)}\n`);
     process.stdout.write(
       textTable(findings, [
         { head: 'name', value: ({ name }) => name },
-        { head: 'ratio', value: ({ ratio }) => ratio },
-        { head: 'target', value: ({ target }) => target },
+        { head: 'ratio', value: ratioText },
+        { head: 'limit', value: limitText },
         { head: '', value: ({ ok }) => (ok ? 'ok' : 'over') },
       ]),
     );
@@ -49,28 +62,39 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+const holds = (only?: string) => (name: string) => only === undefined || name.includes(only);
+
 async function measure(build: boolean, only?: string): Promise<Finding[]> {
   const chosen = findChosenBrowser('chromium', false);
   const folder = prepareBuild(build);
   run('npx', ['--no-install', 'vite', 'build', '--config', 'bench/self/vite.config.ts', '--logLevel', 'error']);
   const product = await serve(0, folder);
   const harness = await serve(0, '.cache/self');
+  const page = new URL('bench/self/', harness.url).href;
+  const wanted = holds(only);
+  const findings: Finding[] = [];
   const browser = await launch(chosen, false);
   try {
-    const findings: Finding[] = [];
-    if (only === undefined) {
-      console.error('Page load and downloads …');
-      findings.push(...(await downloads(browser, product.url)));
-      console.error('Main thread during a run …');
-      findings.push(await longestTask(browser, product.url));
-    }
-    const page = new URL('bench/self/', harness.url).href;
+    console.error('First load, and what runs download …');
+    findings.push(...(await downloads(browser, product.url, wanted)));
+    console.error('Main thread during a run …');
+    findings.push(...(await longestTask(browser, product.url, wanted)));
+    console.error('How long a quick run takes with its openings …');
+    findings.push(...(await wallTime(browser, page, wanted)));
     console.error('Before and after the inference …');
-    findings.unshift(...(await overheads(browser, page, only)));
+    findings.push(...(await overheads(browser, page, wanted)));
     console.error('Against bare runtimes, between runtimes, and against Human …');
-    return [...(await comparisons(browser, page, only)), ...findings];
+    findings.push(...(await comparisons(browser, page, wanted)));
   } finally {
     await browser.close();
+  }
+  const withGpu = await launch(chosen, true);
+  try {
+    console.error('Against bare runtimes on a GPU in software …');
+    findings.push(...(await gpuComparisons(withGpu, page, wanted)));
+    return findings;
+  } finally {
+    await withGpu.close();
     await harness.close();
     await product.close();
   }

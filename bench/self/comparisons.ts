@@ -1,11 +1,11 @@
 import type { Browser, Page } from '@playwright/test';
 import { seededRandom } from '../../src/domain/random';
 import { median, medianInterval, sorted } from '../../src/statistics/samples';
-import type { Finding } from './finding';
+import { ratioText, type Finding } from './finding';
 import type { Comparison, Pair } from './page';
 import type { SideSpec } from './sides';
 
-interface Versus {
+export interface Versus {
   readonly name: string;
   readonly ours: SideSpec;
   readonly other: SideSpec;
@@ -16,6 +16,8 @@ interface Versus {
    * lives, so it takes several to see a difference below that.
    */
   readonly openings: number;
+  /** Slices of each side in an opening, 10 unless told. */
+  readonly pairs?: number;
   /** True for a page that is not cross-origin isolated, where pictures can't lie in shared memory. */
   readonly unisolated?: boolean;
 }
@@ -24,7 +26,7 @@ const bare = (model: string, target: string): Versus => ({
   name: `steady median, product ÷ bare: ${model} on ${target}`,
   ours: { kind: 'product', model, target },
   other: { kind: 'bare', model, target },
-  most: 1.03,
+  most: 1.02,
   openings: 6,
 });
 
@@ -79,29 +81,31 @@ async function withoutIsolation(page: Page, url: string): Promise<void> {
 
 /**
  * @param url of the page of this folder
- * @param only those whose name holds this text
+ * @param wanted whether a figure of this name is asked for
  */
-export async function comparisons(browser: Browser, url: string, only = ''): Promise<Finding[]> {
+export async function comparisons(
+  browser: Browser,
+  url: string,
+  wanted: (name: string) => boolean,
+  list: readonly Versus[] = versus,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { name, ours, other, most, openings: count, unisolated } of versus) {
-    if (!name.includes(only)) continue;
+  for (const { name, ours, other, most, openings: count, pairs = 10, unisolated } of list) {
+    if (!wanted(name)) continue;
     const openings: Pair[][] = [];
     const page = await browser.newPage();
     if (unisolated) await withoutIsolation(page, url);
     await page.goto(url);
     for (let seed = 1; seed <= count; seed++) {
-      const comparison: Comparison = { ours, other, pairs: 10, sliceMs: 200, seed };
+      const comparison: Comparison = { ours, other, pairs, sliceMs: 200, seed };
       openings.push(await page.evaluate((asked) => window.compare(asked), comparison));
     }
     await page.close();
     const { ratio, low, high } = ratioOf(openings, 1);
-    findings.push({
-      name,
-      ratio: `${ratio.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`,
-      target: most === undefined ? 'none' : `≤ ${most}`,
-      ok: most === undefined || ratio <= most,
-    });
-    console.error(`  ${name}: ${findings.at(-1)?.ratio}`);
+    const ok = most === undefined || ratio <= most;
+    const finding: Finding = { name, median: ratio, interval: [low, high], limit: most, ok };
+    findings.push(finding);
+    console.error(`  ${name}: ${ratioText(finding)}`);
   }
   return findings;
 }

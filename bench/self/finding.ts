@@ -1,8 +1,23 @@
-/** One line of `bench:self`: a figure beside what it should be. */
+/** One line of `bench:self`: a figure beside what it should be, as printed and as `--json` writes it. */
 export interface Finding {
   readonly name: string;
-  /** Measured ÷ allowed, or a count, with what it was made of. */
-  readonly ratio: string;
-  readonly target: string;
+  /** Measured ÷ allowed or ÷ what it is compared with, or a count. */
+  readonly median: number;
+  /** 95 % interval, or the range where there are too few for one; absent for what is counted once. */
+  readonly interval?: readonly [low: number, high: number];
+  /** What the median may be at most; absent where the figure only tells. */
+  readonly limit?: number;
+  /** What the figure was made of: "72.1 kB". */
+  readonly detail?: string;
   readonly ok: boolean;
 }
+
+const figure = (value: number) => String(Number(value.toPrecision(3)));
+
+/** "0.991 [0.970, 0.995] (72.1 kB)". */
+export function ratioText({ median, interval, detail }: Finding): string {
+  const range = interval ? ` [${interval.map(figure).join(', ')}]` : '';
+  return `${figure(median)}${range}${detail ? ` (${detail})` : ''}`;
+}
+
+export const limitText = ({ limit }: Finding) => (limit === undefined ? 'none' : `≤ ${limit}`);

@@ -1,6 +1,6 @@
 import type { Browser } from '@playwright/test';
 import { median, sorted } from '../../src/statistics/samples';
-import type { Finding } from './finding';
+import { ratioText, type Finding } from './finding';
 
 const MOST = 0.1;
 
@@ -14,28 +14,32 @@ const tiny: ReadonlySet<string> = new Set(['digits', 'sentence-polarity']);
  * Pre- and post-processing of the task's first sample, as a share of the inference in the same answer, on ONNX Runtime's WASM
  * backend with as many threads as the page gives it.
  * @param url of the page of this folder
- * @param only those whose name holds this text
+ * @param wanted whether a figure of this name is asked for
  */
-export async function overheads(browser: Browser, url: string, only = ''): Promise<Finding[]> {
+export async function overheads(browser: Browser, url: string, wanted: (name: string) => boolean): Promise<Finding[]> {
   const findings: Finding[] = [];
   const page = await browser.newPage();
   await page.goto(url);
   for (const model of await page.evaluate(() => window.modelIds())) {
     const name = `pre- and post-processing ÷ inference on ort-wasm: ${model}`;
-    if (!name.includes(only)) continue;
+    if (!wanted(name)) continue;
     const openings: number[] = [];
     for (let opening = 0; opening < OPENINGS; opening++) {
       openings.push(median(sorted(await page.evaluate((id) => window.overhead(id, 'ort-wasm'), model))));
     }
     const shares = sorted(openings);
     const isBound = !tiny.has(model);
-    findings.push({
+    const [lowest, highest] = [shares[0] as number, shares.at(-1) as number];
+    const finding: Finding = {
       name,
-      ratio: `${median(shares).toFixed(3)} (${shares.map((share) => share.toFixed(3)).join(', ')})`,
-      target: isBound ? `≤ ${MOST}` : 'none',
+      median: median(shares),
+      interval: [lowest, highest],
+      limit: isBound ? MOST : undefined,
+      detail: `range of ${shares.length} workers`,
       ok: !isBound || median(shares) <= MOST,
-    });
-    console.error(`  ${name}: ${findings.at(-1)?.ratio}`);
+    };
+    findings.push(finding);
+    console.error(`  ${name}: ${ratioText(finding)}`);
   }
   await page.close();
   return findings;

@@ -1,8 +1,10 @@
-import { sampleInput } from '../../src/input/input';
+import { sampleInput, type PreparedInput } from '../../src/input/input';
+import { runBenchmark } from '../../src/measure/run';
+import { scenarioRules } from '../../src/measure/scenario';
 import { seededRandom, shuffled } from '../../src/domain/random';
 import { median, sorted } from '../../src/statistics/samples';
 import { outlineOf, outlines } from '../../src/models/outline';
-import { parseTarget } from '../../src/runtimes/target';
+import { allTargets, parseTarget } from '../../src/runtimes/target';
 import { sampleOf, taskOf } from '../../src/tasks/registry';
 import type { TaskInput } from '../../src/tasks/types';
 import { openSession, openSide, type Side, type SideSpec } from './sides';
@@ -29,6 +31,12 @@ declare global {
     modelIds(): readonly string[];
     /** @returns pre- and post-processing of one answer after another, as shares of the inference */
     overhead(model: string, target: string): Promise<number[]>;
+    /**
+     * A quick run of MoveNet on the targets that the page picks by itself.
+     * @param openings of each cell, all samples shared among them; the scenario's own unless told
+     * @returns milliseconds from the start of the run to its record
+     */
+    quickRunMs(openings?: number): Promise<number>;
   }
 }
 
@@ -50,14 +58,16 @@ async function warmUp({ sample }: Side): Promise<number> {
 }
 
 /** The first sample of the model's task. */
-async function inputOf(model: string): Promise<TaskInput> {
+async function sampleOfModel(model: string): Promise<{ task: string; input: PreparedInput }> {
   const task = taskOf(outlineOf(model)?.task ?? '');
   if (!task) throw new Error(`There is no model ${model}.`);
   const sample = sampleOf(task);
   // Samples are named from the site's root, and this page lies deeper.
   const located = 'picture' in sample ? { ...sample, picture: new URL(sample.picture, siteUrl).href } : sample;
-  return (await sampleInput(located)).input;
+  return { task: task.id, input: await sampleInput(located) };
 }
+
+const inputOf = async (model: string): Promise<TaskInput> => (await sampleOfModel(model)).input.input;
 
 window.modelIds = () => outlines.map(({ id }) => id);
 
@@ -108,4 +118,19 @@ window.compare = async ({ pairs, sliceMs, seed, ...specs }) => {
     sides.ours.close();
     sides.other.close();
   }
+};
+
+window.quickRunMs = async (openings) => {
+  const model = 'movenet-lightning';
+  const sample = await sampleOfModel(model);
+  const rule = scenarioRules.quick;
+  const started = performance.now();
+  await runBenchmark({
+    params: { models: [model], targets: [...allTargets], scenario: 'quick', seed: 1 },
+    inputs: new Map([[sample.task, sample.input]]),
+    signal: new AbortController().signal,
+    base: siteUrl,
+    rule: openings === undefined ? rule : { ...rule, openings, fewestOpenings: openings },
+  });
+  return performance.now() - started;
 };

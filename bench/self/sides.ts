@@ -20,7 +20,7 @@ import { siteUrl } from './site';
 export interface SideSpec {
   readonly kind: 'product' | 'bare' | 'pipeline' | 'human';
   readonly model: string;
-  /** On one thread: `tfjs-wasm@1`. Human runs on TensorFlow.js' WASM backend whatever it says. */
+  /** On wasm, on one thread: `tfjs-wasm@1`. Human runs on TensorFlow.js' WASM backend whatever it says. */
   readonly target: string;
 }
 
@@ -69,7 +69,8 @@ async function openBare(model: string, target: Target, input: TaskInput): Promis
   if (!card || !worker) throw new Error(`There is no bare worker for ${model} on ${target.id}.`);
   const api = Comlink.wrap<Bare>(worker);
   const graph = artefactOn(card, target).files.find(({ path }) => /\.(?:json|onnx)$/.test(path));
-  await api.open(new URL(`models/${card.id}/${graph?.path}`, siteUrl).href, await feedsOf(card, input));
+  const feeds = await feedsOf(card, input);
+  await api.open(new URL(`models/${card.id}/${graph?.path}`, siteUrl).href, feeds, target);
   return { sample: (count) => api.sample(count), close: () => worker.terminate() };
 }
 

@@ -1,7 +1,7 @@
 import { cellKey } from '../domain/cellKey';
 import { Problem, toProblem } from '../domain/problem';
 import { leastBytes, outlinesOf } from '../models/outline';
-import type { Cell, Flag, Scenario, Visit } from '../record/record';
+import type { Cell, Flag, Visit } from '../record/record';
 import { chainOn } from '../runtimes/chain';
 import type { Target } from '../runtimes/target';
 import { openProven, type OpeningFacts, type OpeningStep, type Proven } from '../sessions/prove';
@@ -16,7 +16,6 @@ import {
   isDone,
   NO_PROGRESS,
   openingRule,
-  scenarioRules,
   wantsMoreWarmups,
   wantsOpening,
   type OpeningRule,
@@ -54,7 +53,7 @@ export interface LiveCell {
 }
 
 export interface CellContext {
-  readonly scenario: Scenario;
+  readonly rule: ScenarioRule;
   readonly base: string;
   readonly signal: AbortSignal;
   readonly crossOriginIsolated: boolean;
@@ -113,7 +112,7 @@ export class CellRun {
     const { model, target, twin } = plan;
     this.key = cellKey({ model, target: target.id, twin });
     this.#context = context;
-    this.#rule = scenarioRules[context.scenario];
+    this.#rule = context.rule;
     this.#openingRule = openingRule(this.#rule);
     this.#live = { key: this.key, model, target, twin, phase: 'waiting' };
     context.onChange(this.#live);

@@ -12,7 +12,7 @@ import { watchLongTasks } from './longTasks';
 import { nextTask } from './nextTask';
 import { bestFirst } from './order';
 import { pageDrawn } from './pageDrawn';
-import { scenarioRules } from './scenario';
+import { scenarioRules, type ScenarioRule } from './scenario';
 import { packs, rounds } from './schedule';
 import { Visibility, type Watch } from './visibility';
 
@@ -22,6 +22,10 @@ export interface RunOptions {
   readonly inputs: ReadonlyMap<string, RunInput>;
   /** Ends every worker at once; finished cells and what was measured of the others are kept. */
   readonly signal: AbortSignal;
+  /** The site's base URL, where it is not the page's own. */
+  readonly base?: string;
+  /** How often and how long each cell is measured, where not as the scenario says. */
+  readonly rule?: ScenarioRule;
   readonly onCell?: (cell: LiveCell) => void;
   /** Called with the final cells so far whenever one more is final. */
   readonly onRecord?: (record: RunRecord) => void;
@@ -144,18 +148,17 @@ function planModel(
   ordered: readonly Target[],
   byTask: ReadonlyMap<string, RunInput>,
   environment: Environment,
-  { params: { scenario, aa }, signal, onCell, provenBuild, seenBefore }: RunOptions,
+  { params: { scenario, aa }, signal, base = document.baseURI, rule, onCell, provenBuild, seenBefore }: RunOptions,
 ): CellRun[] {
   const task = outlineOf(model)?.task ?? '';
   const input = byTask.get(task);
   if (!input) throw new Error(`No input for the task ${task} of ${model}.`);
-  const base = document.baseURI;
   const onChange = (cell: LiveCell) => onCell?.(cell);
   const { crossOriginIsolated } = environment;
   const twins = aa ? [0, 1] : [undefined];
   return ordered.flatMap((target) => {
     const context = {
-      scenario,
+      rule: rule ?? scenarioRules[scenario],
       base,
       signal,
       crossOriginIsolated,

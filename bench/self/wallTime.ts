@@ -1,0 +1,45 @@
+import type { Browser } from '@playwright/test';
+import { median, sorted } from '../../src/statistics/samples';
+import type { Finding } from './finding';
+
+const MOST = 1.5;
+const REPEATS = 3;
+
+/**
+ * How long a quick run of MoveNet takes on the targets that the page measures by itself, with the scenario's openings ÷ with all
+ * samples from one opening, as it was before openings became the unit of chance.
+ * @param url of the page of this folder
+ */
+export async function wallTime(browser: Browser, url: string, wanted: (name: string) => boolean): Promise<Finding[]> {
+  const name = 'wall time of a quick run of movenet-lightning, several openings ÷ one';
+  if (!wanted(name)) return [];
+  const page = await browser.newPage();
+  try {
+    await page.goto(url);
+    // Runtimes and weights come from the cache in every run that counts.
+    await page.evaluate(() => window.quickRunMs(1));
+    const ratios: number[] = [];
+    const spans: string[] = [];
+    for (let repeat = 0; repeat < REPEATS; repeat++) {
+      const [several, one] = [
+        await page.evaluate(() => window.quickRunMs()),
+        await page.evaluate(() => window.quickRunMs(1)),
+      ];
+      ratios.push(several / one);
+      spans.push(`${(several / 1000).toFixed(1)} s ÷ ${(one / 1000).toFixed(1)} s`);
+    }
+    const ordered = sorted(ratios);
+    return [
+      {
+        name,
+        median: median(ordered),
+        interval: [ordered[0] as number, ordered.at(-1) as number],
+        limit: MOST,
+        detail: spans.join(', '),
+        ok: median(ordered) <= MOST,
+      },
+    ];
+  } finally {
+    await page.close();
+  }
+}

@@ -61,9 +61,18 @@ export interface TaskMeta {
   readonly samples: readonly TaskSample[];
 }
 
+export interface PictureSample {
+  readonly id: string;
+  readonly title: string;
+  readonly picture: string;
+  /** Of the picture, pixels: its place is kept while it loads. */
+  readonly width: number;
+  readonly height: number;
+  readonly credit: string;
+}
+
 export type TaskSample =
-  | { readonly id: string; readonly title: string; readonly picture: string; readonly credit: string }
-  | { readonly id: string; readonly title: string; readonly texts: readonly string[] };
+  PictureSample | { readonly id: string; readonly title: string; readonly texts: readonly string[] };
 
 /** One loaded network as a task sees it: each `run` is timed by the session around the runtime's own run and readback. */
 export interface TaskNetwork {

@@ -7,7 +7,7 @@ import type { CompletedCell, RunParams, Scenario } from '../../record/record';
 import { pageFault, type Problem } from '../../domain/problem';
 import { allTargets, parseTarget } from '../../runtimes/target';
 import { sampleOf, taskOf, tasks } from '../../tasks/registry';
-import type { TaskMeta } from '../../tasks/types';
+import type { PictureSample, TaskMeta } from '../../tasks/types';
 import { axisEnd, laneOfLive } from '../../charts/lane';
 import { device } from '../device.svelte';
 import { RunState } from '../runState.svelte';
@@ -29,6 +29,8 @@ export class PlayState {
 
   #task = $state.raw(tasksWithModels[0] as TaskMeta);
   #input = $state.raw<PreparedInput>();
+  /** Id of the sample last asked for. */
+  #sample = $state.raw<string>();
   #loading = $state(false);
   #problem = $state.raw<Problem>();
   /** Which load is the newest: an older one that ends later is dropped. */
@@ -51,6 +53,11 @@ export class PlayState {
   }
   get input() {
     return this.#input;
+  }
+  /** The sample picture that is on its way where there is no picture yet. */
+  get expected(): PictureSample | undefined {
+    const sample = sampleOf(this.#task, this.#sample);
+    return !this.#input && !this.#problem && 'picture' in sample ? sample : undefined;
   }
   get loading() {
     return this.#loading;
@@ -161,6 +168,7 @@ export class PlayState {
   async pickSample(id?: string): Promise<void> {
     if (this.run.running) return;
     const sample = sampleOf(this.#task, id);
+    this.#sample = sample.id;
     if ('texts' in sample) {
       const isList = this.#task.texts === 'list';
       this.question = isList ? '' : (sample.texts[0] ?? '');

@@ -1,6 +1,6 @@
 import type { TaskMeta } from '../types';
 
-const credit = 'drawn for Nearside, MIT';
+const drawn = { width: 320, height: 320, credit: 'drawn for Nearside, MIT' };
 
 export const meta: TaskMeta = {
   id: 'digit-recognition',
@@ -11,10 +11,10 @@ export const meta: TaskMeta = {
   drawn: true,
   model: 'digits',
   samples: [
-    { id: 'seven', title: 'A 7 with a bar', picture: 'samples/digit-seven.png', credit },
-    { id: 'four', title: 'A 4, light on dark', picture: 'samples/digit-four.png', credit },
-    { id: 'three', title: 'A 3', picture: 'samples/digit-three.png', credit },
-    { id: 'between', title: 'Half a 1, half a 7', picture: 'samples/digit-between.png', credit },
-    { id: 'star', title: 'A star, no digit', picture: 'samples/digit-star.png', credit },
+    { id: 'seven', title: 'A 7 with a bar', picture: 'samples/digit-seven.png', ...drawn },
+    { id: 'four', title: 'A 4, light on dark', picture: 'samples/digit-four.png', ...drawn },
+    { id: 'three', title: 'A 3', picture: 'samples/digit-three.png', ...drawn },
+    { id: 'between', title: 'Half a 1, half a 7', picture: 'samples/digit-between.png', ...drawn },
+    { id: 'star', title: 'A star, no digit', picture: 'samples/digit-star.png', ...drawn },
   ],
 };

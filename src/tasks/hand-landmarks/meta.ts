@@ -13,6 +13,8 @@ export const meta: TaskMeta = {
       id: 'hand',
       title: 'A raised right hand',
       picture: 'samples/hand.png',
+      width: 512,
+      height: 512,
       credit: 'Rendered from the generic hand of WebXR Input Profiles, MIT',
     },
     { ...coffee, title: 'A cup of coffee, nobody in it' },

@@ -12,6 +12,8 @@ export const meta: TaskMeta = {
       id: 'four',
       title: 'A person, a cup, a cat and a rocket',
       picture: 'samples/four.jpg',
+      width: 800,
+      height: 800,
       credit: 'Eileen Collins, NASA, and a launch, SpaceX, public domain; Rachel Michetti and Stefan van der Walt, CC0',
     },
     { ...astronaut, title: 'An astronaut' },

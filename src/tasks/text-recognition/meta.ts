@@ -9,7 +9,14 @@ export const meta: TaskMeta = {
   handed: true,
   model: 'ppocr-v4-rec',
   samples: [
-    { id: 'text-sign', title: 'A shop sign', picture: 'samples/text-sign.png', credit: 'Nearside, CC0' },
+    {
+      id: 'text-sign',
+      title: 'A shop sign',
+      picture: 'samples/text-sign.png',
+      width: 320,
+      height: 128,
+      credit: 'Nearside, CC0',
+    },
     { ...textPage, title: 'A printed page' },
   ],
 };

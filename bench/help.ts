@@ -10,7 +10,7 @@ export const helpText = `npm run bench -- [options]
 
 Drives a real browser over the production build, prints a table, and writes JSON or CSV.
 
-  --models a,b|all       models to run (all)
+  --models a,b:fp16|all  models to run (all); after a colon the artefact by its precision
   --targets a,b|all      runtime and backend, with @N for N threads, ort-wasm@2, or @BUILD (all)
   --scenario NAME        preview, quick, thorough, sustained or offline (quick)
   --seed N               of the order and the simulated far side (1)

@@ -8,6 +8,9 @@ import { tasks } from '../tasks/registry';
 /** Every id that a link or the command line may name. */
 export const known: KnownIds = {
   models: outlines.map(({ id }) => id),
+  precisions: Object.fromEntries(
+    outlines.map(({ id, artefacts }) => [id, [...new Set(artefacts.map(({ precision }) => precision))]]),
+  ),
   targets: allTargets,
   threaded: threadedTargets,
   builds: buildTargets,

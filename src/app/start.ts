@@ -4,6 +4,7 @@ import { loadServer } from '../far/servers';
 import { sampleInput } from '../input/input';
 import type { RunInput } from '../input/runInput';
 import { runBenchmark, type RunOptions } from '../measure/run';
+import { parseModelRef } from '../models/modelRef';
 import { outlineOf } from '../models/outline';
 import type { Cell, CompletedCell, Far, RefusedFar, RunParams, RunRecord } from '../record/record';
 import { sampleOf, taskOf } from '../tasks/registry';
@@ -14,7 +15,7 @@ import { rememberSeen, seenBefore } from './seen';
 /** The sample inputs that the models of a run need, by task. */
 async function sampleInputs(params: RunParams): Promise<Map<string, RunInput>> {
   const inputs = new Map<string, RunInput>();
-  for (const model of params.models) {
+  for (const { model } of params.models.map(parseModelRef)) {
     const task = taskOf(outlineOf(model)?.task ?? '');
     if (task && !inputs.has(task.id)) inputs.set(task.id, await sampleInput(sampleOf(task, params.input)));
   }

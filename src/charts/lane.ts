@@ -69,7 +69,7 @@ export function laneOfCell(cell: Cell): Lane {
   const agreements = Object.values(cell.agreement ?? {});
   return {
     key: keyOf(cell),
-    title: targetTitle(cell.target.id, cell.actual?.threads),
+    title: targetTitle(cell.target.id, cell.actual?.threads, cell.precision),
     state: cell.status,
     note: cell.status === 'completed' ? undefined : cell.reason.message,
     medianMs: steady?.medianMs,
@@ -88,7 +88,7 @@ export function laneOfLive(cell: LiveCell): Lane {
   const { download } = cell;
   return {
     key: cell.key,
-    title: targetTitle(cell.target.id),
+    title: targetTitle(cell.target.id, undefined, cell.precision),
     state: cell.phase === 'waiting' ? 'waiting' : 'working',
     note: phaseNote(cell),
     progress: download && download.total > 0 ? download.received / download.total : undefined,

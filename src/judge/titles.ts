@@ -3,7 +3,9 @@ import type { Cell } from '../record/record';
 import { targetTitle } from '../runtimes/target';
 
 /** "ONNX Runtime · WASM ×4", threads as they really were. */
-export const titleOf = (cell: Cell) => targetTitle(cell.target.id, cell.actual?.threads ?? cell.target.threads);
+export function titleOf({ target, actual, precision }: Cell): string {
+  return targetTitle(target.id, actual?.threads ?? target.threads, precision);
+}
 
 /** "A, B and C". */
 export const titles = (cells: readonly Cell[]) => listed(cells.map(titleOf));

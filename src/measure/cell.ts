@@ -34,6 +34,8 @@ export type CellPhase =
 export interface LiveCell {
   readonly key: string;
   readonly model: string;
+  /** Of the weights, where it was asked for by name. */
+  readonly precision?: string;
   readonly target: Target;
   /** 0 or 1, where the target is measured as two twins. */
   readonly twin?: number;
@@ -109,12 +111,12 @@ export class CellRun {
     readonly plan: CellPlan,
     context: CellContext,
   ) {
-    const { model, target, twin } = plan;
-    this.key = cellKey({ model, target: target.id, twin });
+    const { model, precision, target, twin } = plan;
+    this.key = cellKey({ model, artefact: precision, target: target.id, twin });
     this.#context = context;
     this.#rule = context.rule;
     this.#openingRule = openingRule(this.#rule);
-    this.#live = { key: this.key, model, target, twin, phase: 'waiting' };
+    this.#live = { key: this.key, model, precision, target, twin, phase: 'waiting' };
     context.onChange(this.#live);
   }
 
@@ -153,9 +155,9 @@ export class CellRun {
   async open(watch: Watch): Promise<void> {
     try {
       const { base, signal, provenBuild } = this.#context;
-      const { model, target, input } = this.plan;
+      const { model, precision, target, input } = this.plan;
       signal.throwIfAborted();
-      this.#chain = await chainOn(model, target);
+      this.#chain = await chainOn(model, target, precision);
       this.#change({ opening: { number: this.#made.length + 1, of: this.#rule.openings } });
       let wasHidden = () => false;
       const proven = await openProven({

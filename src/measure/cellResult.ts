@@ -90,13 +90,14 @@ function downloadBytesOf({ chain }: CellFacts): number {
 
 function baseOf(facts: CellFacts) {
   const { plan, chain, opened, tried, phases, openings, agreement, agreementAfter, answered } = facts;
-  const { model, target, input, twin } = plan;
+  const { model, precision, target, input, twin } = plan;
   const last = chain.at(-1)?.artefact;
   // What a model says of the visitor's own picture or sentences is as private as they are.
   const answer = input.id === 'own' || !answered ? undefined : (withoutPictures(answered.answer) as Cell['answer']);
   return {
     model,
     workload: 'inference',
+    ...(precision !== undefined && { precision }),
     ...(twin !== undefined && { twin }),
     target: {
       id: target.id,

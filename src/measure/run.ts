@@ -1,6 +1,7 @@
 import { newRunId } from '../domain/id';
 import { seededRandom, shuffled, type Random } from '../domain/random';
 import type { RunInput } from '../input/runInput';
+import { parseModelRef, type ModelRef } from '../models/modelRef';
 import { outlineOf } from '../models/outline';
 import { RECORD_SCHEMA, type Cell, type Environment, type RunParams, type RunRecord } from '../record/record';
 import { parseTarget, type Target } from '../runtimes/target';
@@ -115,7 +116,11 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
       params.targets.flatMap((target) => parseTarget(target) ?? []),
       environment,
     );
-    const plans = params.models.map((model) => planModel(model, targets, inputs, environment, options));
+    const refs = params.models.map(parseModelRef);
+    // Artefacts of one model take turns, as its targets do: they are rivals.
+    const plans = [...new Set(refs.map(({ model }) => model))].map((id) =>
+      refs.filter(({ model }) => model === id).flatMap((ref) => planModel(ref, targets, inputs, environment, options)),
+    );
     cells.push(...plans.flat());
     const group: GroupContext = {
       signal,
@@ -142,9 +147,9 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
   }
 }
 
-/** The cells of one model; with `aa` each target is there twice. */
+/** The cells of one model or one of its artefacts; with `aa` each target is there twice. */
 function planModel(
-  model: string,
+  { model, precision }: ModelRef,
   ordered: readonly Target[],
   byTask: ReadonlyMap<string, RunInput>,
   environment: Environment,
@@ -166,7 +171,7 @@ function planModel(
       provenBuild: provenBuild?.(model, target, environment),
       seenBefore: seenBefore?.(model, target, environment),
     };
-    return twins.map((twin) => new CellRun({ model, target, input, twin }, context));
+    return twins.map((twin) => new CellRun({ model, precision, target, input, twin }, context));
   });
 }
 

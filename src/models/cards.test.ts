@@ -196,3 +196,20 @@ describe('registry', () => {
     expect(artefactBytes(withAssets!, artefact!)).toBeGreaterThan(weights);
   });
 });
+
+describe('an artefact that is asked for by name', () => {
+  const card = readCard('movenet-lightning');
+  const on = (target: string, precision: string) => artefactOn(card, parseTarget(target)!, precision);
+
+  it('is the one that is loaded', () => {
+    expect(card.artefacts.map(({ format, precision }) => `${format} ${precision}`)).toContain('onnx fp16');
+    expect(on('ort-wasm', 'fp16')).toMatchObject({ format: 'onnx', precision: 'fp16' });
+    expect(on('tfjs-wasm', 'fp16')).toMatchObject({ format: 'tfjs-graph', precision: 'fp16' });
+  });
+
+  it('that the target can’t read is refused in a sentence, and what it reads is named', () => {
+    expect(() => on('tfjs-wasm', 'int4')).toThrow(
+      'tfjs-wasm can’t load MoveNet Lightning with int4 weights; it reads those of fp16.',
+    );
+  });
+});

@@ -1,4 +1,5 @@
 import type { ArtefactFormat, Precision } from './artefact';
+import { parseModelRef } from './modelRef';
 
 /** A file set without its files. */
 export interface ArtefactOutline {
@@ -37,9 +38,14 @@ export function outlineOf(id: string): ModelOutline | undefined {
   return outlines.find((outline) => outline.id === id);
 }
 
-/** "MoveNet Lightning"; a model that this page no longer has is called by its id. */
-export function titleOfModel(id: string): string {
-  return outlineOf(id)?.title ?? id;
+/**
+ * "MoveNet Lightning", with a named artefact "MoveNet Lightning, fp16"; a model that this page no longer has is called by its id.
+ * @param ref as {@link parseModelRef} reads it
+ */
+export function titleOfModel(ref: string): string {
+  const { model, precision } = parseModelRef(ref);
+  const title = outlineOf(model)?.title;
+  return title ? title + (precision ? `, ${precision}` : '') : ref;
 }
 
 /** The networks one inference of `id` needs, in the order they run: those it stands behind first. */

@@ -6,6 +6,7 @@ import { scenarios } from '../record/scenario';
 
 const known: KnownIds = {
   models: ['movenet-lightning', 'facemesh', 'use-lite'],
+  precisions: { 'movenet-lightning': ['fp16', 'fp32'], facemesh: ['fp32'] },
   targets: ['ort-wasm', 'ort-wasm@1', 'ort-webgpu', 'tfjs-wasm', 'tfjs-webgpu'],
   threaded: ['ort-wasm', 'tfjs-wasm'],
   builds: ['ort-webgpu@jspi', 'ort-webgpu@jsep'],
@@ -40,6 +41,30 @@ describe('readParams', () => {
     const { params } = read('models=use-lite,all&targets=all,ort-wasm@4');
     expect(params.models).toEqual(['use-lite', 'movenet-lightning', 'facemesh']);
     expect(params.targets).toEqual([...known.targets, 'ort-wasm@4']);
+  });
+
+  it('takes an artefact by name', () => {
+    const { params, problems } = read('models=movenet-lightning:fp16,movenet-lightning,movenet-lightning:fp32');
+    expect(params.models).toEqual(['movenet-lightning:fp16', 'movenet-lightning', 'movenet-lightning:fp32']);
+    expect(problems).toEqual([]);
+  });
+
+  it.each([
+    [
+      'movenet-lightning:int8',
+      "The model 'movenet-lightning' has no artefact 'int8'. Known: movenet-lightning:fp16, movenet-lightning:fp32.",
+    ],
+    [
+      'movenet-lightning:',
+      "The model 'movenet-lightning' has no artefact ''. Known: movenet-lightning:fp16, movenet-lightning:fp32.",
+    ],
+    ['use-lite:fp16', "The model 'use-lite' has no artefact 'fp16'. Known: none."],
+    [
+      'facemish:fp32',
+      "There is no model 'facemish'. Known: movenet-lightning, facemesh, use-lite; did you mean 'facemesh'?",
+    ],
+  ])('%s is no artefact, and the known ones are named', (models, problem) => {
+    expect(read(`models=${models}`)).toEqual({ params: { autorun: false }, problems: [problem] });
   });
 
   it('takes the first server where a profile stands alone, none where the server is unknown', () => {
@@ -149,7 +174,9 @@ describe('writeParams', () => {
   const target = fc.oneof(fc.constantFrom(...known.targets), threadedTarget);
   const anyParams = fc.record(
     {
-      models: fc.uniqueArray(fc.constantFrom(...known.models), { minLength: 1 }),
+      models: fc.uniqueArray(fc.constantFrom(...known.models, 'movenet-lightning:fp16', 'facemesh:fp32'), {
+        minLength: 1,
+      }),
       targets: fc.uniqueArray(target, { minLength: 1, maxLength: 20 }),
       scenario: fc.constantFrom(...scenarios),
       seed: fc.integer({ min: 0, max: 0xffff_ffff }),

@@ -2,12 +2,15 @@ import { profileOf } from '../far/network';
 import { afterIdles } from '../far/afterIdle';
 import type { RunParams, Scenario } from '../record/record';
 import { scenarios } from '../record/scenario';
+import { parseModelRef } from '../models/modelRef';
 import { closest } from '../domain/suggest';
 import { quoted } from '../domain/text';
 
 /** The ids that a link or a command line may name. */
 export interface KnownIds {
   readonly models: readonly string[];
+  /** Precisions that each model's artefacts come in, by its id: `fp16` lets `movenet-lightning:fp16` be named. */
+  readonly precisions?: Readonly<Record<string, readonly string[]>>;
   /** What `all` stands for: at least every target without a thread count, `ort-wasm`. */
   readonly targets: readonly string[];
   /** Targets that take one: `ort-wasm@2`. */
@@ -45,6 +48,17 @@ function find<T extends string>(kind: string, id: string, known: readonly T[]): 
   const guess = closest(id, known);
   const list = known.length > 0 ? known.join(', ') : 'none';
   return { problem: `There is no ${kind} ${quoted(id)}. Known: ${list}${guess ? `; did you mean '${guess}'?` : '.'}` };
+}
+
+/** A model, or one of its artefacts: `movenet-lightning:fp16`. */
+function findModel(ref: string, { models, precisions = {} }: KnownIds): Found<string> {
+  const { model, precision } = parseModelRef(ref);
+  const found = find('model', model, models);
+  if ('problem' in found || precision === undefined) return found;
+  const known = precisions[found.id] ?? [];
+  if (known.includes(precision)) return { id: ref };
+  const list = known.map((one) => `${found.id}:${one}`).join(', ') || 'none';
+  return { problem: `The model '${found.id}' has no artefact ${quoted(precision)}. Known: ${list}.` };
 }
 
 function findTarget(id: string, known: KnownIds): Found<string> {
@@ -118,7 +132,7 @@ function readSwitch(text: string): Found<boolean> {
 
 /**
  * Reads a run's parameters from a URL's query or from a command line's options put in the same form:
- * `models=a,b|all`, `targets=ort-wasm@2,tfjs-webgpu|all`, `scenario=quick`, `seed=1`, `input=SAMPLE`, `far=PROFILE`,
+ * `models=a,b:fp16|all`, `targets=ort-wasm@2,tfjs-webgpu|all`, `scenario=quick`, `seed=1`, `input=SAMPLE`, `far=PROFILE`,
  * `server=SERVER`, `after-idle=slow-start|window-kept`, `autorun=1`. Keys it does not know (a mailer's tracking mark) are left alone. Never throws.
  */
 export function readParams(search: URLSearchParams, known: KnownIds): ReadParams {
@@ -135,7 +149,7 @@ export function readParams(search: URLSearchParams, known: KnownIds): ReadParams
   const list = (key: string, all: readonly string[], lookUp: (id: string) => Found<string>) =>
     readList(key, search.getAll(key), all, lookUp, problems);
 
-  const models = list('models', known.models, (id) => find('model', id, known.models));
+  const models = list('models', known.models, (id) => findModel(id, known));
   const targets = list('targets', known.targets, (id) => findTarget(id, known));
   const scenario = single<Scenario>('scenario', (id) => find('scenario', id, scenarios));
   const seed = single('seed', readSeed);

@@ -3,6 +3,7 @@ import { listed } from '../domain/words';
 import { runtimeOf, type Target } from './target';
 import type { BackendId, RuntimeMeta } from './types';
 import { formatTitles, type ArtefactFormat, type Precision } from '../models/artefact';
+import { parseModelRef } from '../models/modelRef';
 import { outlinesOf } from '../models/outline';
 
 /** A file set of a card, or its outline. */
@@ -21,14 +22,22 @@ export interface Files<A extends FileSet> {
 
 const namesOf = ({ operators }: FileSet) => (Array.isArray(operators) ? operators : Object.keys(operators)) as string[];
 
-/** The card's artefact that a runtime reads on a backend: by the runtime's order of formats, then the backend's of precisions. */
+/**
+ * The card's artefact that a runtime reads on a backend: by the runtime's order of formats, then the backend's of precisions.
+ * @param asked the precision that it must have
+ */
 export function artefactFor<A extends FileSet>(
   card: Files<A>,
   runtime: RuntimeMeta,
   backend: BackendId,
+  asked?: string,
 ): A | undefined {
   const precisions = runtime.backends.find(({ id }) => id === backend)?.precisions;
-  const readable = runtime.formats.flatMap((format) => card.artefacts.filter((artefact) => artefact.format === format));
+  const readable = runtime.formats.flatMap((format) =>
+    card.artefacts.filter(
+      ({ format: own, precision }) => own === format && (asked === undefined || precision === asked),
+    ),
+  );
   return precisions
     ? precisions.flatMap((precision) => readable.filter((artefact) => artefact.precision === precision)).at(0)
     : readable.at(0);
@@ -44,9 +53,10 @@ function missingOperators(card: Files<FileSet>, runtime: RuntimeMeta, backend: B
 
 /**
  * The artefact that a target would load, as far as can be told without loading anything.
+ * @param precision of the weights, where it was asked for by name
  * @throws Problem `missing-operator` or `no-artefact`, in words for the lane
  */
-export function artefactOn<A extends FileSet>(card: Files<A>, target: Target): A {
+export function artefactOn<A extends FileSet>(card: Files<A>, target: Target, precision?: string): A {
   const runtime = runtimeOf(target.runtime);
   if (!runtime) throw new Problem('missing-feature', `This page has no runtime called ${target.runtime}.`);
   const missing = missingOperators(card, runtime, target.backend);
@@ -54,17 +64,24 @@ export function artefactOn<A extends FileSet>(card: Files<A>, target: Target): A
     const what = missing.length === 1 ? `operator ${missing[0]} is` : `operators ${listed(missing)} are`;
     throw new Problem('missing-operator', `The ${what} missing on this backend.`);
   }
-  const artefact = artefactFor(card, runtime, target.backend);
+  const artefact = artefactFor(card, runtime, target.backend, precision);
   if (artefact) return artefact;
-  const has = card.artefacts.map(({ format, precision }) => `${formatTitles[format]} (${precision})`).join(' and ');
+  const has = card.artefacts.map((one) => `${formatTitles[one.format]} (${one.precision})`).join(' and ');
   const reads = runtime.formats.map((format) => formatTitles[format]).join(' or ');
+  const able = precision === undefined ? undefined : artefactFor(card, runtime, target.backend);
+  if (able) {
+    throw new Problem(
+      'no-artefact',
+      `${target.id} can’t load ${card.title} with ${precision} weights; it reads those of ${able.precision}.`,
+    );
+  }
   throw new Problem('no-artefact', `${runtime.title} reads ${reads} files; ${card.title} is here as ${has} only.`);
 }
 
 /** Undefined where the target can't run the card. */
-function artefactIfAny<A extends FileSet>(card: Files<A>, target: Target): A | undefined {
+function artefactIfAny<A extends FileSet>(card: Files<A>, target: Target, precision?: string): A | undefined {
   try {
-    return artefactOn(card, target);
+    return artefactOn(card, target, precision);
   } catch {
     return undefined;
   }
@@ -73,9 +90,12 @@ function artefactIfAny<A extends FileSet>(card: Files<A>, target: Target): A | u
 /** Bytes that running these models on these targets downloads where nothing is cached: files that several share count once. */
 export function downloadBytes(models: readonly string[], targets: readonly Target[]): number {
   const sizes = new Map<object, number>();
-  for (const chain of models.map(outlinesOf)) {
+  for (const { model, precision } of models.map(parseModelRef)) {
+    const chain = outlinesOf(model);
     for (const target of targets) {
-      const artefacts = chain.map((outline) => artefactIfAny(outline, target));
+      const artefacts = chain.map((outline) =>
+        artefactIfAny(outline, target, outline.id === model ? precision : undefined),
+      );
       // A chain with a link missing is not begun, so none of it is downloaded.
       if (artefacts.includes(undefined)) continue;
       for (const outline of chain) sizes.set(outline, outline.assetBytes);

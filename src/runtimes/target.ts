@@ -92,11 +92,15 @@ const backendTitles: Record<BackendId, string> = {
   webgpu: 'WebGPU',
 };
 
-/** "ONNX Runtime · WASM ×4", "ONNX Runtime · WebGPU (jsep)"; threads as they really are where they are known. */
-export function targetTitle(id: string, actualThreads?: number): string {
+/**
+ * "ONNX Runtime · WASM ×4", "ONNX Runtime · WebGPU (jsep)"; threads as they really are where they are known.
+ * @param precision of the weights, where it was asked for by name: "TensorFlow.js · WebGL, fp16"
+ */
+export function targetTitle(id: string, actualThreads?: number, precision?: string): string {
   const target = parseTarget(id);
   if (!target) return id;
   const threads = actualThreads ?? target.threads;
   const suffix = target.build ? ` (${target.build})` : target.backend === 'wasm' && threads ? ` ×${threads}` : '';
-  return `${runtimeOf(target.runtime)?.title ?? target.runtime} · ${backendTitles[target.backend]}${suffix}`;
+  const artefact = precision ? `, ${precision}` : '';
+  return `${runtimeOf(target.runtime)?.title ?? target.runtime} · ${backendTitles[target.backend]}${suffix}${artefact}`;
 }

@@ -72,6 +72,31 @@ test('a link to several models, or to one that no task is about, opens where it 
   }
 });
 
+test('an artefact that a link names is the one that runs, and stands beside the model’s own choice', async ({
+  page,
+}) => {
+  const models = 'blazeface:fp16,blazeface';
+  await page.goto(`/?models=${models}&targets=ort-wasm@1&scenario=preview&autorun=1`);
+  await expect(page.getByRole('checkbox', { name: /^BlazeFace, fp16/ })).toBeChecked();
+  await expect(page.getByRole('link', { name: /^Open this run/ })).toBeVisible();
+  const lanes = page.getByRole('figure', { name: /^Near side/ }).getByRole('listitem');
+  await expect(lanes).toHaveCount(2);
+  await expect(lanes.filter({ hasText: 'WASM ×1, fp16' })).toHaveCount(1);
+  const { cells } = await page.evaluate(async () =>
+    window.nearside.run({ models: ['blazeface:fp16'], targets: ['ort-wasm@1'], scenario: 'preview', seed: 1 }),
+  );
+  expect(cells).toMatchObject([
+    { model: 'blazeface', precision: 'fp16', artefact: { format: 'onnx', precision: 'fp16' } },
+  ]);
+});
+
+test('an artefact that is not there is answered with those that are', async ({ page }) => {
+  await page.goto('/?models=movenet-lightning:int4');
+  await expect(new PlayPage(page).alert).toHaveText(
+    /^The model 'movenet-lightning' has no artefact 'int4'\. Known: movenet-lightning:fp/,
+  );
+});
+
 test('unknown ids are named, what was likely meant too, and nothing runs by itself', async ({ page }) => {
   const play = new PlayPage(page);
   await page.goto('/?models=movenett&targets=tfjs-wasm@1,ort-wsm&scenario=quik&far=moon&autorun=1');

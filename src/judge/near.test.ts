@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gaussian, seededRandom } from '../domain/random';
 import type { CompletedCell } from '../record/record';
 import { contenders, nearAnswer, type NearAnswer } from './near';
+import { rank } from './rank';
 import { completed } from './verdict.fixture';
 
 /** A cell measured in openings with these medians, ms, its interval a t interval over their logarithms. */
@@ -54,11 +55,14 @@ describe('the near side', () => {
     expect(contenders({ tied: [] })).toEqual([]);
   });
 
-  it('without intervals takes what the fastest one’s times meet, not everything', () => {
+  it('of targets opened once takes those that the fastest isn’t ahead of, not everything', () => {
     const fast = preview('ort-wasm', [9, 10, 11, 10, 10.5]);
     const like = preview('tfjs-wasm', [10, 10.4, 11, 10.6, 12]);
-    const slow = preview('tfjs-cpu', [900, 910, 920, 905, 930]);
-    expect(contenders({ tied: [fast, like, slow] })).toEqual([fast, like]);
+    const slow = preview('tfjs-cpu', [9, 12.1, 13, 12.1, 930]);
+    const { ahead, tied } = rank([slow, like, fast], { resolutionMs: 0.005 });
+    expect(ahead).toBeUndefined();
+    expect(contenders({ tied })).toEqual([fast, like]);
+    expect(contenders({ tied: [fast, slow] })).toEqual([rank([fast, slow], { resolutionMs: 0.005 }).ahead]);
     expect(rounded(nearAnswer([fast]))).toMatchObject({
       totalMs: 10,
       spreadMs: [10, 10.5],
@@ -77,6 +81,12 @@ describe('the near side', () => {
       besideMs: 6,
       targets: 1,
     });
+  });
+
+  it('never has more inference than whole answer, whatever moments the two series met', () => {
+    const cell = completed('ort-wasm', 129);
+    const near = nearAnswer([{ ...cell, answers: { ...cell.steady, medianMs: 32 } }]);
+    expect(rounded(near)).toMatchObject({ totalMs: 32, inferenceMs: 32, besideMs: 0 });
   });
 
   it('is else the inference and what was timed around it', () => {

@@ -2,7 +2,7 @@ import { besideMs } from '../record/beside';
 import { samplesOf } from '../record/reading';
 import type { CompletedCell, Steady } from '../record/record';
 import { percentile, sorted } from '../statistics/samples';
-import type { Ranking } from './rank';
+import { AHEAD, type Ranking } from './rank';
 
 /** One answer on this device, from input to answer. */
 export interface NearAnswer {
@@ -21,19 +21,15 @@ export interface NearAnswer {
 type Series = Pick<Steady, 'medianMs' | 'ci95Ms' | 'visits'>;
 
 /**
- * The targets that the near side is taken from: the winner, or all that may be the fastest. A target without an interval,
- * of which a ranking can say nothing, counts among them where the middle halves of its times and the fastest one's meet.
+ * The targets that the near side is taken from: the winner, or all that may be the fastest. Of targets opened once, of which
+ * a ranking names no winner, those that the fastest isn't called ahead of.
  * @returns at least one cell where there is any
  */
 export function contenders({ winner, tied }: Pick<Ranking, 'winner' | 'tied'>): readonly CompletedCell[] {
   if (winner) return [winner];
-  const [fastest] = tied;
-  if (!fastest) return [];
-  const [, highest] = middleHalf(fastest.steady);
-  return tied.filter(
-    (cell) =>
-      (fastest.steady.ci95Ms && cell.steady.ci95Ms) || cell === fastest || middleHalf(cell.steady)[0] <= highest,
-  );
+  const fastestMs = tied[0]?.steady.medianMs ?? 0;
+  const isRanked = (cell: CompletedCell | undefined) => (cell?.steady.openings ?? 0) > 1;
+  return tied.filter((cell) => (isRanked(tied[0]) && isRanked(cell)) || cell.steady.medianMs <= AHEAD * fastestMs);
 }
 
 /**
@@ -48,8 +44,9 @@ export function contenders({ winner, tied }: Pick<Ranking, 'winner' | 'tied'>): 
 export function nearAnswer(cells: readonly CompletedCell[]): NearAnswer {
   if (cells.length === 0) throw new RangeError('A near side is taken from at least one cell.');
   const each = cells.map(wholeAnswer);
-  const inferenceMs = geometricMean(cells.map(({ steady }) => steady.medianMs));
   const totalMs = geometricMean(each.map(({ medianMs }) => medianMs));
+  // The two are series of their own: on a busy device whole answers may have met calmer moments than inferences did.
+  const inferenceMs = Math.min(totalMs, geometricMean(cells.map(({ steady }) => steady.medianMs)));
   const intervals = each.flatMap(({ ci95Ms }) => (ci95Ms ? [ci95Ms] : []));
   const isInterval = intervals.length === each.length;
   const spreads = isInterval ? intervals : each.map(({ middleMs }) => middleMs);
@@ -58,7 +55,7 @@ export function nearAnswer(cells: readonly CompletedCell[]): NearAnswer {
     spreadMs: [geometricMean(spreads.map(([low]) => low)), geometricMean(spreads.map(([, high]) => high))],
     spread: isInterval ? '95 % interval' : 'middle half',
     inferenceMs,
-    besideMs: Math.max(0, totalMs - inferenceMs),
+    besideMs: totalMs - inferenceMs,
     targets: cells.length,
   };
 }

@@ -20,7 +20,7 @@ export interface Ranking {
  * How far ahead one opening has to be to be called ahead. Openings differ by some 2 %, on some targets by 5 %, visits by up to 3 %:
  * twice the deviation of a difference of two such is 17 %.
  */
-const AHEAD = 1.2;
+export const AHEAD = 1.2;
 
 /** What executed, as the runtime reported it; what was asked for where it did not. */
 export const backendOf = (cell: Cell) => cell.actual?.backend ?? cell.target.backend;

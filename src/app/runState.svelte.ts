@@ -1,5 +1,6 @@
 import type { RunInput } from '../input/runInput';
 import type { LiveCell } from '../measure/cell';
+import type { Pooled } from '../judge/pool';
 import type { RunParams, RunRecord } from '../record/record';
 import type { RunStore } from '../results/store';
 import { Problem } from '../domain/problem';
@@ -26,6 +27,7 @@ export type RunStatus = 'idle' | 'running' | 'stopped' | 'finished' | 'failed';
 export class RunState {
   #cells = $state.raw<readonly LiveCell[]>([]);
   #record = $state.raw<RunRecord>();
+  #pooled = $state.raw<Pooled>();
   #status = $state<RunStatus>('idle');
   #paused = $state(false);
   #problem = $state.raw<Problem>();
@@ -36,6 +38,10 @@ export class RunState {
   }
   get record() {
     return this.#record;
+  }
+  /** The finished run's cells with the openings of its repeats on this device. */
+  get pooled() {
+    return this.#pooled;
   }
   get status() {
     return this.#status;
@@ -58,6 +64,7 @@ export class RunState {
     const isCurrent = () => this.#controller === controller;
     this.#cells = [];
     this.#record = undefined;
+    this.#pooled = undefined;
     this.#problem = undefined;
     this.#status = 'running';
     try {
@@ -77,6 +84,9 @@ export class RunState {
       if (!isCurrent()) return;
       this.#record = record;
       this.#status = controller.signal.aborted ? 'stopped' : 'finished';
+      // Where its repeats can't be read, a run stands alone.
+      const pooled = await this.#withRepeats(record).catch(() => undefined);
+      if (isCurrent()) this.#pooled = pooled;
     } catch (error) {
       if (!isCurrent()) return;
       this.#problem =
@@ -85,6 +95,11 @@ export class RunState {
     } finally {
       if (isCurrent()) this.#paused = false;
     }
+  }
+
+  async #withRepeats(record: RunRecord): Promise<Pooled> {
+    const { pooledWithRepeats } = await part(() => import('./repeats'));
+    return pooledWithRepeats(await runStore(), record);
   }
 
   async #keep(record: RunRecord): Promise<void> {
@@ -107,6 +122,7 @@ export class RunState {
     this.#controller = undefined;
     this.#cells = [];
     this.#record = undefined;
+    this.#pooled = undefined;
     this.#problem = undefined;
     this.#status = 'idle';
     this.#paused = false;

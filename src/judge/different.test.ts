@@ -39,7 +39,8 @@ const atLeast = { openings: 3, visits: 3, samples: 5 };
 const thorough = { openings: 8, visits: 3, samples: 5 };
 const sample = 0.05;
 
-describe('over openings', () => {
+// Thousands of runs are simulated: a busy machine takes its time.
+describe('over openings', { timeout: 60_000 }, () => {
   it.each(
     [quick, atLeast, thorough].flatMap((shape) =>
       [0, 0.01, 0.02, 0.05].flatMap((opening) =>

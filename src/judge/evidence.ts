@@ -8,6 +8,8 @@ import { fasterThan, inMs, listed, plural } from '../domain/words';
 export interface VerdictContext {
   readonly environment: Pick<Environment, 'crossOriginIsolated' | 'timerResolutionMs' | 'cores' | 'power' | 'pressure'>;
   readonly scenario: Scenario;
+  /** Runs that the cells' openings come from, 1 where absent. */
+  readonly runs?: number;
   /** Of the whole run, where the cells are not all of it. */
   readonly floor?: Floor;
 }
@@ -43,6 +45,7 @@ export function evidence(given: Given): string[] {
   const verdictCase: Case = { ...given, apart: (a, b) => different(a, b, grounds) };
   return [
     theNumbers,
+    repeats,
     theOtherSide,
     softwareGpu,
     threads,
@@ -54,6 +57,10 @@ export function evidence(given: Given): string[] {
     withoutATime,
     isolation,
   ].flatMap((sentences) => sentences(verdictCase));
+}
+
+function repeats({ context: { runs = 1 } }: Case): string[] {
+  return runs > 1 ? [`With ${plural(runs - 1, 'earlier run')} of the same on this device: ${runs} in all.`] : [];
 }
 
 /** The best time on the other kind of processor. The times alone don't say why one is faster, so neither does this. */

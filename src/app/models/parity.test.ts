@@ -6,7 +6,7 @@ import { completedCell, sampleRecord } from '../../record/record.fixture';
 import { openRunStore } from '../../results/store';
 import { allTargets, parseTarget } from '../../runtimes/target';
 import { parityFinding, parityRows, type ParityState } from './parity';
-import { sameDevice } from './sameDevice';
+import { sameDevice } from '../../judge/sameDevice';
 import { cellsOf, storedCells } from './storedCells';
 import { supportOf } from './support';
 

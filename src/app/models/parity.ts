@@ -4,7 +4,7 @@ import type { Artefact, ModelCard } from '../../models/card';
 import type { Agreement, Cell, Environment } from '../../record/record';
 import { targetTitle } from '../../runtimes/target';
 import { flagWords, laneOfLive } from '../../charts/lane';
-import { sameDevice } from './sameDevice';
+import { sameDevice } from '../../judge/sameDevice';
 import type { StoredCells } from './storedCells';
 import { supportOf, type Support } from './support';
 

@@ -129,7 +129,9 @@ export class PlayState {
   readonly verdict = $derived.by(() => {
     const { record, running } = this.run;
     if (!record || running || record.cells.length === 0) return undefined;
-    return this.#judged?.verdict(record.cells, { environment: record.environment, scenario: record.params.scenario });
+    const { cells, runs } = this.run.pooled ?? { cells: record.cells, runs: 1 };
+    const { environment, params } = record;
+    return this.#judged?.verdict(cells, { environment, scenario: params.scenario, runs });
   });
 
   readonly endMs = $derived(

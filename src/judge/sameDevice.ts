@@ -1,4 +1,4 @@
-import type { Environment } from '../../record/record';
+import type { Environment } from '../record/record';
 
 /** "Chrome/141.0.7390.0" → "Chrome/": a browser stays the same when it is updated. */
 const withoutVersions = (userAgent: string) => userAgent.replace(/\d+(?:\.\d+)*/g, '');

@@ -68,5 +68,19 @@ export default ts.config(
     ignores: ['src/**/*.test.ts', 'src/**/*.fixture.ts'],
     rules: { 'import-x/no-restricted-paths': ['error', { zones }] },
   },
+  {
+    files: ['src/**'],
+    ignores: ['src/runtimes/**', 'src/**/*.test.ts', 'src/**/*.fixture.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: ':not(TSLiteralType) > Literal[value=/^(wasm|webgl|webgpu|webnn)$/]',
+          message:
+            'What a backend is and can do is stated in src/runtimes/<id>/meta.ts: ask its capability (target.ts, needs.ts).',
+        },
+      ],
+    },
+  },
   { files: ['bench/**', 'scripts/**', 'models/**', 'tools/**'], rules: { 'no-console': 'off' } },
 );

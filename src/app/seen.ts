@@ -1,14 +1,14 @@
 import type { Cell, Environment, RunRecord } from '../record/record';
-import type { Target } from '../runtimes/target';
+import { adapterOn } from '../runtimes/needs';
+import type { On, Target } from '../runtimes/target';
 
 const KEY = 'nearside.seen/1';
 const MOST = 1000;
 
 /** Another browser, driver or version of a runtime compiles its GPU programs anew. */
-function keyFor(model: string, target: string, { userAgent, runtimes, gpu, webgl }: Environment): string {
-  const [runtime = ''] = target.split('-');
-  const adapter = target.includes('webgl') ? webgl?.renderer : gpu?.adapter;
-  return [userAgent, runtimes[runtime], adapter, target, model].join('|');
+function keyFor(model: string, target: Pick<Target, 'id'> & On, environment: Environment): string {
+  const { userAgent, runtimes } = environment;
+  return [userAgent, runtimes[target.runtime], adapterOn(target, environment)?.name, target.id, model].join('|');
 }
 
 /** @returns undefined where nothing can be kept, so that nobody knows */
@@ -25,15 +25,15 @@ function read(): string[] | undefined {
  * Whether this browser had run the model on this target and adapter before: it may then have kept the GPU programs that a first
  * inference compiles, so that its "first" is no first. Undefined where the browser keeps nothing for this page.
  */
-export function seenBefore(model: string, { id }: Target, environment: Environment): boolean | undefined {
-  return read()?.includes(keyFor(model, id, environment));
+export function seenBefore(model: string, target: Target, environment: Environment): boolean | undefined {
+  return read()?.includes(keyFor(model, target, environment));
 }
 
 const hasRun = (cell: Cell) => cell.phases?.firstMs !== undefined;
 
 /** Keeps which models ran where, for the next runs in this browser. */
 export function rememberSeen({ cells, environment }: RunRecord): void {
-  const ran = cells.filter(hasRun).map(({ model, target }) => keyFor(model, target.id, environment));
+  const ran = cells.filter(hasRun).map(({ model, target }) => keyFor(model, target, environment));
   try {
     localStorage.setItem(KEY, JSON.stringify([...new Set([...(read() ?? []), ...ran])].slice(-MOST)));
   } catch {

@@ -1,5 +1,5 @@
 import type { Cell, CompletedCell, Environment, Scenario, Steady } from '../record/record';
-import { runtimeOf } from '../runtimes/target';
+import { isGpu, takesThreads, runtimeOf } from '../runtimes/target';
 import { titleOf, titles } from './titles';
 import { backendOf, isTwin, threadsOf, type Ranking } from './rank';
 import { different, type Floor } from './different';
@@ -27,7 +27,10 @@ interface Case extends Given {
 
 const runtimeTitle = (cell: Cell) => runtimeOf(cell.target.runtime)?.title ?? cell.target.runtime;
 
-const onGpu = (cell: Cell) => ['webgl', 'webgpu'].includes(backendOf(cell));
+/** Where a cell really ran. */
+const ranOn = (cell: Cell) => ({ runtime: cell.target.runtime, backend: backendOf(cell) });
+const onGpu = (cell: Cell) => isGpu(ranOn(cell));
+const onThreads = (cell: Cell) => takesThreads(ranOn(cell));
 const onSoftwareGpu = (cell: Cell) =>
   onGpu(cell) &&
   (cell.actual?.softwareAdapter ?? ('steady' in cell && cell.steady?.flags.includes('software-gpu')) ?? false);
@@ -101,7 +104,7 @@ const groups = <T>(items: readonly T[], key: (item: T) => string): T[][] =>
 
 /** One thread against the most, on wasm in the same runtime. */
 function threads({ ranking: { ranked }, apart }: Case): string[] {
-  const wasm = ranked.filter((cell) => backendOf(cell) === 'wasm' && threadsOf(cell) !== undefined);
+  const wasm = ranked.filter((cell) => onThreads(cell) && threadsOf(cell) !== undefined);
   return groups(wasm, runtimeTitle).flatMap((cells) => {
     const ordered = cells.toSorted((a, b) => (threadsOf(a) ?? 0) - (threadsOf(b) ?? 0));
     const [one, many] = [ordered[0], ordered.at(-1)];
@@ -181,7 +184,7 @@ function withoutATime({ cells }: Case): string[] {
 }
 
 function isolation({ cells, context: { environment } }: Case): string[] {
-  const wasm = cells.filter((cell) => cell.status === 'completed' && backendOf(cell) === 'wasm');
+  const wasm = cells.filter((cell) => cell.status === 'completed' && onThreads(cell));
   const wantedMore = wasm.some((cell) => cell.target.threads !== 1);
   const oneThread = wasm.every((cell) => threadsOf(cell) === 1);
   return !environment.crossOriginIsolated && environment.cores > 1 && wantedMore && oneThread

@@ -1,16 +1,21 @@
 import type { Environment } from '../record/record';
-import type { Target } from '../runtimes/target';
+import { isOnSoftware, obstacleOn } from '../runtimes/needs';
+import { capabilityOf, type Target } from '../runtimes/target';
+
+/** Behind all that starts by itself, and the sooner it would start on a real GPU the later: WebGPU in software takes longest. */
+const SOFTWARE = 10;
 
 /**
  * The order in which targets are opened, so that the first answer comes soon: WASM starts in tens of milliseconds and
- * downloads least, GPUs compile shaders first, plain JavaScript is slowest. A software GPU comes last of all.
+ * downloads least, GPUs compile shaders first, plain JavaScript is slowest. A GPU that is software, or missing, comes last of all.
  */
 export function bestFirst(targets: readonly Target[], environment: Environment): Target[] {
-  const rank = ({ backend, threads }: Target): number => {
-    if (backend === 'wasm') return threads === 1 ? 1 : 0;
-    if (backend === 'webgpu') return environment.gpu && !environment.gpu.software ? 2 : 6;
-    if (backend === 'webgl') return environment.webgl && !environment.webgl.software ? 3 : 5;
-    return 4;
+  const rank = (target: Target): number => {
+    const { starts = SOFTWARE } = capabilityOf(target) ?? {};
+    // One thread comes after many.
+    const few = target.threads === 1 ? 0.5 : 0;
+    const late = isOnSoftware(target, environment) || obstacleOn(target, environment);
+    return late ? SOFTWARE - starts : starts + few;
   };
   return [...targets].sort((a, b) => rank(a) - rank(b));
 }

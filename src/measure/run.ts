@@ -4,7 +4,8 @@ import type { RunInput } from '../input/runInput';
 import { parseModelRef, type ModelRef } from '../models/modelRef';
 import { outlineOf } from '../models/outline';
 import { RECORD_SCHEMA, type Cell, type Environment, type RunParams, type RunRecord } from '../record/record';
-import { parseTarget, type Target } from '../runtimes/target';
+import { isOnSoftware } from '../runtimes/needs';
+import { isGpu, parseTarget, type Target } from '../runtimes/target';
 import { CellRun, type LiveCell } from './cell';
 import { Checkpoints } from './checkpoints';
 import { watchDevice } from './device';
@@ -179,9 +180,8 @@ function planModel(
  * Cells that are measured in turns with each other. A software GPU takes every core for minutes where the others take
  * seconds, so its cells come as a wave of their own, when the verdict on the others is already there.
  */
-function waves(cells: readonly CellRun[], { gpu, webgl }: Environment): CellRun[][] {
-  const isSlow = ({ plan: { target } }: CellRun) =>
-    (target.backend === 'webgpu' && gpu?.software === true) || (target.backend === 'webgl' && webgl?.software === true);
+function waves(cells: readonly CellRun[], environment: Environment): CellRun[][] {
+  const isSlow = ({ plan }: CellRun) => isOnSoftware(plan.target, environment);
   return [cells.filter((cell) => !isSlow(cell)), cells.filter(isSlow)];
 }
 
@@ -198,7 +198,7 @@ function memoryBudget({ memoryGiB = 4 }: Environment): number {
  * with the reference: the arithmetic that the reference was made with.
  */
 function hearWitnesses(cells: readonly CellRun[]): void {
-  const witness = cells.find(({ testimony, plan }) => testimony && !['webgl', 'webgpu'].includes(plan.target.backend));
+  const witness = cells.find(({ testimony, plan }) => testimony && !isGpu(plan.target));
   if (!witness?.testimony) return;
   for (const cell of cells) if (cell !== witness) cell.compareWith(witness.testimony);
 }

@@ -22,8 +22,10 @@ export interface Files<A extends FileSet> {
 
 const namesOf = ({ operators }: FileSet) => (Array.isArray(operators) ? operators : Object.keys(operators)) as string[];
 
+const capabilityIn = ({ backends }: RuntimeMeta, backend: BackendId) => backends.find(({ id }) => id === backend);
+
 /**
- * The card's artefact that a runtime reads on a backend: by the runtime's order of formats, then the backend's of precisions.
+ * The card's artefact that a runtime reads on a backend: by the backend's order of formats, then of precisions.
  * @param asked the precision that it must have
  */
 export function artefactFor<A extends FileSet>(
@@ -32,22 +34,22 @@ export function artefactFor<A extends FileSet>(
   backend: BackendId,
   asked?: string,
 ): A | undefined {
-  const precisions = runtime.backends.find(({ id }) => id === backend)?.precisions;
-  const readable = runtime.formats.flatMap((format) =>
+  const { formats = [], weights } = capabilityIn(runtime, backend) ?? {};
+  const readable = formats.flatMap((format) =>
     card.artefacts.filter(
       ({ format: own, precision }) => own === format && (asked === undefined || precision === asked),
     ),
   );
-  return precisions
-    ? precisions.flatMap((precision) => readable.filter((artefact) => artefact.precision === precision)).at(0)
+  return weights
+    ? weights.flatMap((precision) => readable.filter((artefact) => artefact.precision === precision)).at(0)
     : readable.at(0);
 }
 
 /** ONNX operators of the card that the backend is known to lack. */
 function missingOperators(card: Files<FileSet>, runtime: RuntimeMeta, backend: BackendId): string[] {
-  const has = runtime.backends.find(({ id }) => id === backend)?.operators;
+  const { formats = [], operators: has } = capabilityIn(runtime, backend) ?? {};
   if (!has) return [];
-  const readable = card.artefacts.find(({ format }) => runtime.formats.includes(format));
+  const readable = card.artefacts.find(({ format }) => formats.includes(format));
   return readable ? namesOf(readable).filter((operator) => !has.includes(operator)) : [];
 }
 
@@ -67,7 +69,8 @@ export function artefactOn<A extends FileSet>(card: Files<A>, target: Target, pr
   const artefact = artefactFor(card, runtime, target.backend, precision);
   if (artefact) return artefact;
   const has = card.artefacts.map((one) => `${formatTitles[one.format]} (${one.precision})`).join(' and ');
-  const reads = runtime.formats.map((format) => formatTitles[format]).join(' or ');
+  const { formats = [] } = capabilityIn(runtime, target.backend) ?? {};
+  const reads = formats.map((format) => formatTitles[format]).join(' or ');
   const able = precision === undefined ? undefined : artefactFor(card, runtime, target.backend);
   if (able) {
     throw new Problem(

@@ -1,4 +1,4 @@
-import type { BackendId, RuntimeMeta } from './types';
+import type { BackendId, Capability, RuntimeMeta } from './types';
 
 /** A runtime on a backend, written `ort-wasm`; with a number of threads `ort-wasm@1`, with one of several builds `ort-webgpu@jsep`. */
 export interface Target {
@@ -19,6 +19,29 @@ export const runtimes: readonly RuntimeMeta[] = Object.values(modules);
 export function runtimeOf(id: string): RuntimeMeta | undefined {
   return runtimes.find((runtime) => runtime.id === id);
 }
+
+/** A backend of a runtime, as a target asks for it or as a record says that it ran. */
+export interface On {
+  readonly runtime: string;
+  readonly backend: string;
+}
+
+/**
+ * What a runtime can do on a backend. A backend that the runtime doesn't list (a fallback, or one of an older or later version in
+ * a record) is taken for what other runtimes call by that name.
+ */
+export function capabilityOf({ runtime, backend }: On): Capability | undefined {
+  const named = ({ id }: Capability) => id === backend;
+  return runtimeOf(runtime)?.backends.find(named) ?? runtimes.flatMap(({ backends }) => backends).find(named);
+}
+
+export const isGpu = (on: On): boolean => capabilityOf(on)?.kind === 'gpu';
+
+/** Whether the number of threads can be chosen, and tells cells apart. */
+export const takesThreads = (on: On): boolean => capabilityOf(on)?.threads === true;
+
+/** "WebGPU". */
+export const backendTitle = (on: On): string => capabilityOf(on)?.title ?? on.backend;
 
 /** What `--targets all` means: each backend of each runtime, and one thread beside many where threads can be chosen. */
 export const allTargets: readonly string[] = runtimes.flatMap((runtime) =>
@@ -51,7 +74,7 @@ export function parseTarget(id: string): Target | undefined {
 
 /** Builds of the target's backend that a browser with these features can run, in the runtime's own order. */
 export function availableBuilds(target: Target, hasJspi = 'Suspending' in WebAssembly): string[] {
-  const backend = runtimeOf(target.runtime)?.backends.find(({ id }) => id === target.backend);
+  const backend = capabilityOf(target);
   return (backend?.builds ?? []).filter(({ needs }) => needs !== 'jspi' || hasJspi).map(({ id }) => id);
 }
 
@@ -80,17 +103,10 @@ export function defaultThreads(cores: number, canShareMemory: boolean): number {
  * @param proven build that won here before
  */
 export function runtimeDownload(target: Target, proven?: string): number {
-  const backend = runtimeOf(target.runtime)?.backends.find(({ id }) => id === target.backend);
+  const backend = capabilityOf(target);
   const [first] = buildsToTry(target, proven);
   return backend?.builds?.find(({ id }) => id === first)?.downloadBytes ?? backend?.downloadBytes ?? 0;
 }
-
-const backendTitles: Record<BackendId, string> = {
-  cpu: 'JavaScript',
-  wasm: 'WASM',
-  webgl: 'WebGL',
-  webgpu: 'WebGPU',
-};
 
 /**
  * "ONNX Runtime · WASM ×4", "ONNX Runtime · WebGPU (jsep)"; threads as they really are where they are known.
@@ -100,7 +116,7 @@ export function targetTitle(id: string, actualThreads?: number, precision?: stri
   const target = parseTarget(id);
   if (!target) return id;
   const threads = actualThreads ?? target.threads;
-  const suffix = target.build ? ` (${target.build})` : target.backend === 'wasm' && threads ? ` ×${threads}` : '';
+  const suffix = target.build ? ` (${target.build})` : takesThreads(target) && threads ? ` ×${threads}` : '';
   const artefact = precision ? `, ${precision}` : '';
-  return `${runtimeOf(target.runtime)?.title ?? target.runtime} · ${backendTitles[target.backend]}${suffix}${artefact}`;
+  return `${runtimeOf(target.runtime)?.title ?? target.runtime} · ${backendTitle(target)}${suffix}${artefact}`;
 }

@@ -4,6 +4,9 @@ import type { ModelCard } from '../models/card';
 
 export type BackendId = 'cpu' | 'wasm' | 'webgl' | 'webgpu';
 
+/** What arithmetic runs in, however weights are stored. */
+export type ComputePrecision = 'fp32' | 'fp16';
+
 /** One of several builds of a runtime for the same backend: same operators in name, not always the same answer or speed. */
 export interface RuntimeBuild {
   /** As in `ort-webgpu@jsep`. */
@@ -14,26 +17,43 @@ export interface RuntimeBuild {
   readonly downloadBytes: number;
 }
 
+/** What a runtime can do on one backend: all that the rest of the page goes by. */
+export interface Capability {
+  /** As in `ort-webgpu`. */
+  readonly id: BackendId;
+  /** As lanes name it: "WebGPU". */
+  readonly title: string;
+  /** What it computes on. */
+  readonly kind: 'cpu' | 'gpu' | 'npu';
+  /** What the device must offer for it, a key of `needs` in `needs.ts`; absent where every browser does. */
+  readonly needs?: 'webgl' | 'webgpu';
+  /** Artefact formats it loads, best first. */
+  readonly formats: readonly ArtefactFormat[];
+  /** Precisions it takes weights in, best first; absent where it takes any, in the card's order. */
+  readonly weights?: readonly Precision[];
+  /** What its arithmetic can run in; what it did run in is told by what opens it. */
+  readonly compute: readonly ComputePrecision[];
+  /** True where the number of threads can be chosen (`ort-wasm@2`). */
+  readonly threads?: boolean;
+  /** Builds to choose from (`ort-webgpu@jsep`), the one to try first at the front; absent where there is one. */
+  readonly builds?: readonly RuntimeBuild[];
+  /** Operators it has, by ONNX name; absent where only trying tells. */
+  readonly operators?: readonly string[];
+  /**
+   * How soon it gives a first answer beside other backends, 0 for the soonest: what starts in tens of milliseconds, then what
+   * compiles shaders first, then what is slow.
+   */
+  readonly starts: 0 | 1 | 2 | 3;
+  /** Bytes of script and wasm that opening it fetches at most, without the builds: servers that compress send about a third. */
+  readonly downloadBytes: number;
+}
+
 /** What the page knows of a runtime without loading it: `src/runtimes/<id>/meta.ts` exports one as `meta`. */
 export interface RuntimeMeta {
   readonly id: string;
   readonly title: string;
   readonly version: string;
-  /** Artefact formats it loads, best first. */
-  readonly formats: readonly ArtefactFormat[];
-  readonly backends: readonly {
-    readonly id: BackendId;
-    /** True where the number of threads can be chosen (`ort-wasm@2`). */
-    readonly threads?: boolean;
-    /** Builds to choose from (`ort-webgpu@jsep`), the one to try first at the front; absent where there is one. */
-    readonly builds?: readonly RuntimeBuild[];
-    /** Operators it has, by ONNX name; absent where only trying tells. */
-    readonly operators?: readonly string[];
-    /** Precisions it takes, best first; absent where it takes any, in the card's order. */
-    readonly precisions?: readonly Precision[];
-    /** Bytes of script and wasm that opening this backend fetches at most, without the builds: servers that compress send about a third. */
-    readonly downloadBytes: number;
-  }[];
+  readonly backends: readonly Capability[];
 }
 
 export interface OpenOptions {
@@ -50,6 +70,8 @@ export interface OpenOptions {
 export interface ActualTarget {
   readonly backend: BackendId | string;
   readonly threads: number;
+  /** What the arithmetic runs in, where the backend alone decides it. */
+  readonly computePrecision?: ComputePrecision;
   /** Which of several builds of the runtime. */
   readonly build?: string;
   /** File name of the wasm build that was fetched, where there is one. */

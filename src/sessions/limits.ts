@@ -1,6 +1,6 @@
 import { Problem } from '../domain/problem';
 import { artefactBytes } from '../models/artefact';
-import { runtimeDownload } from '../runtimes/target';
+import { isGpu, runtimeDownload } from '../runtimes/target';
 import type { Opened, SessionSpec } from './types';
 
 /** What a page waits for; `start` is the worker's own script, `first` a network's first run, `run` any later one. */
@@ -35,9 +35,8 @@ export function limitMs(wait: Wait, { spec, opened, slowestMs }: Pace): number {
   const { chain, target } = spec;
   const sum = (valueOf: (link: (typeof chain)[number]) => number) =>
     chain.reduce((total, link) => total + valueOf(link), 0);
-  const isGpu = target.backend === 'webgl' || target.backend === 'webgpu';
   // Unknown until it is open.
-  const factor = isGpu && opened?.actual.softwareAdapter !== false ? SOFTWARE_GPU : 1;
+  const factor = isGpu(target) && opened?.actual.softwareAdapter !== false ? SOFTWARE_GPU : 1;
   const first = factor * (60 * SECOND + sum(({ card }) => card.macs.count) / SLOWEST_MACS_PER_MS);
   switch (wait) {
     case 'start':

@@ -1,11 +1,11 @@
 import { artefactOn, downloadBytes } from '../../runtimes/fit';
 import { outlinesOf, type ModelOutline } from '../../models/outline';
+import { obstacleOn } from '../../runtimes/needs';
 import type { Environment } from '../../record/record';
 import { allTargets, parseTarget, runtimeDownload, type Target } from '../../runtimes/target';
 
 function runs(chain: readonly ModelOutline[], target: Target, environment: Environment | undefined): boolean {
-  if (target.backend === 'webgpu' && environment && !environment.gpu) return false;
-  if (target.backend === 'webgl' && environment && !environment.webgl) return false;
+  if (obstacleOn(target, environment)) return false;
   try {
     for (const card of chain) artefactOn(card, target);
     return true;

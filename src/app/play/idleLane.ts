@@ -1,6 +1,7 @@
 import { cellKey } from '../../domain/cellKey';
 import type { ModelOutline } from '../../models/outline';
 import { artefactOn } from '../../runtimes/fit';
+import { obstacleOn } from '../../runtimes/needs';
 import type { Environment } from '../../record/record';
 import { buildsToTry, runtimeDownload, targetTitle, type Target } from '../../runtimes/target';
 import { bytes } from '../../ui/format';
@@ -24,12 +25,8 @@ export function idleLane(
   } catch (error) {
     return { ...lane, state: 'unsupported', note: error instanceof Error ? error.message : String(error) };
   }
-  if (target.backend === 'webgpu' && environment && !environment.gpu) {
-    return { ...lane, state: 'unsupported', note: 'There is no WebGPU adapter here.' };
-  }
-  if (target.backend === 'webgl' && environment && !environment.webgl) {
-    return { ...lane, state: 'unsupported', note: 'There is no WebGL 2 here.' };
-  }
+  const obstacle = obstacleOn(target, environment);
+  if (obstacle) return { ...lane, state: 'unsupported', note: obstacle };
   const more = buildsToTry(target).length > 1 ? ', more if this build fails' : '';
   return { ...lane, state: 'waiting', note: `up to ${bytes(runtimeDownload(target))} of runtime to fetch${more}` };
 }

@@ -1,17 +1,44 @@
 import type { RuntimeMeta } from '../types';
 import { webglOperators } from './webgl-operators';
 
+const formats = ['onnx'] as const;
+
 export const meta: RuntimeMeta = {
   id: 'ort',
   title: 'ONNX Runtime',
   version: '1.30.0',
-  formats: ['onnx'],
   backends: [
-    { id: 'wasm', threads: true, downloadBytes: 14_300_000 },
-    // It refuses f16 initialisers: "unsupported data type: FLOAT16".
-    { id: 'webgl', precisions: ['fp32'], operators: webglOperators, downloadBytes: 470_000 },
+    {
+      id: 'wasm',
+      title: 'WASM',
+      kind: 'cpu',
+      formats,
+      compute: ['fp32'],
+      threads: true,
+      starts: 0,
+      downloadBytes: 14_300_000,
+    },
+    {
+      id: 'webgl',
+      title: 'WebGL',
+      kind: 'gpu',
+      needs: 'webgl',
+      formats,
+      // It refuses f16 initialisers: "unsupported data type: FLOAT16".
+      weights: ['fp32'],
+      compute: ['fp32'],
+      operators: webglOperators,
+      starts: 2,
+      downloadBytes: 470_000,
+    },
     {
       id: 'webgpu',
+      title: 'WebGPU',
+      kind: 'gpu',
+      needs: 'webgpu',
+      formats,
+      compute: ['fp32', 'fp16'],
+      starts: 1,
       downloadBytes: 16_900_000,
       // The native provider waits for the GPU by JavaScript Promise Integration or, larger and slower, by unwinding its own
       // stack (asyncify); the older provider written in JavaScript (JSEP) gets some models wrong and is faster on others.

@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           setupFiles: 'tests/support/titles.ts',
-          include: ['{src,bench,models,tools,scripts}/**/*.test.ts'],
+          include: ['{src,bench,models,tools,scripts,tests/fuzz}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
           environment: 'node',
         },

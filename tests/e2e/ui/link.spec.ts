@@ -75,18 +75,18 @@ test('a link to several models, or to one that no task is about, opens where it 
 test('an artefact that a link names is the one that runs, and stands beside the model’s own choice', async ({
   page,
 }) => {
-  const models = 'blazeface:fp16,blazeface';
+  const models = 'digits:fp32,digits';
   await page.goto(`/?models=${models}&targets=ort-wasm@1&scenario=preview&autorun=1`);
-  await expect(page.getByRole('checkbox', { name: /^BlazeFace, fp16/ })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: /^Nearside digits, fp32/ })).toBeChecked();
   await expect(page.getByRole('link', { name: /^Open this run/ })).toBeVisible();
   const lanes = page.getByRole('figure', { name: /^Near side/ }).getByRole('listitem');
   await expect(lanes).toHaveCount(2);
-  await expect(lanes.filter({ hasText: 'WASM ×1, fp16' })).toHaveCount(1);
+  await expect(lanes.filter({ hasText: 'WASM ×1, fp32' })).toHaveCount(1);
   const { cells } = await page.evaluate(async () =>
-    window.nearside.run({ models: ['blazeface:fp16'], targets: ['ort-wasm@1'], scenario: 'preview', seed: 1 }),
+    window.nearside.run({ models: ['digits:fp32'], targets: ['ort-wasm@1'], scenario: 'preview', seed: 1 }),
   );
   expect(cells).toMatchObject([
-    { model: 'blazeface', precision: 'fp16', artefact: { format: 'onnx', precision: 'fp16' } },
+    { model: 'digits', precision: 'fp32', artefact: { format: 'onnx', precision: 'fp32' } },
   ]);
 });
 

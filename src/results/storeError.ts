@@ -30,6 +30,8 @@ export function storeErrorOf(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
   if (name === 'QuotaExceededError') return new StoreError('quota', error);
+  // Site data blocked: Chromium and Firefox refuse to open any database.
+  if (name === 'SecurityError') return new StoreError('unavailable', error);
   if (name === 'VersionError') return new StoreError('newer', error);
   return new StoreError('failed', error);
 }

@@ -114,9 +114,6 @@ export class PlayState {
     return (sound.find(({ result }) => result && result === this.fastest) ?? sound[0])?.answer;
   });
 
-  /** Whether the browser refused to keep weights that came down. */
-  readonly weightsNotKept = $derived(this.run.cells.some(({ kept }) => kept === false));
-
   /** Here or there. */
   readonly contest = $derived.by(() => {
     const judged = this.#judged;

@@ -5,11 +5,12 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureModels, ensurePackages, root, run } from './ensure.mjs';
 import { ensureBrowser } from './install-browser.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ name: string, ms: number }} Timed */
 
 const reports = { vitest: '.cache/vitest.json', playwright: '.cache/playwright.json' };
 
@@ -35,6 +36,38 @@ function suite(command, report, count) {
     : { passed: 0, failed: 0 };
   // A file that could not be loaded, or a suite that crashed, fails without a failed test.
   return ok || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+}
+
+/** @param {any} report of Vitest @returns {Timed[]} */
+const timedByVitest = (report) =>
+  (report.testResults ?? []).flatMap((/** @type {any} */ file) =>
+    file.assertionResults.map((/** @type {any} */ test) => ({
+      name: `${relative(root, file.name)} · ${test.fullName}`,
+      ms: test.duration ?? 0,
+    })),
+  );
+
+/** @param {any} suite of Playwright's report, or the report itself @returns {Timed[]} */
+const timedByPlaywright = (suite) => [
+  ...(suite.specs ?? []).map((/** @type {any} */ spec) => ({
+    name: `tests/e2e/${spec.file} · ${spec.title}`,
+    ms: Math.max(
+      0,
+      ...spec.tests
+        .flatMap((/** @type {any} */ test) => test.results)
+        .map((/** @type {any} */ result) => result.duration),
+    ),
+  })),
+  ...(suite.suites ?? []).flatMap(timedByPlaywright),
+];
+
+function printSlowest() {
+  /** @param {string} path */
+  const read = (path) => (existsSync(join(root, path)) ? JSON.parse(readFileSync(join(root, path), 'utf8')) : {});
+  const timed = [...timedByVitest(read(reports.vitest)), ...timedByPlaywright(read(reports.playwright))];
+  console.log('\nThe slowest ten:');
+  for (const { name, ms } of timed.sort((a, b) => b.ms - a.ms).slice(0, 10))
+    console.log(`  ${(ms / 1000).toFixed(1).padStart(6)} s  ${name}`);
 }
 
 ensurePackages();
@@ -63,5 +96,6 @@ const total = counts.reduce((sum, { passed, failed }) => ({
   passed: sum.passed + passed,
   failed: sum.failed + failed,
 }));
+printSlowest();
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);

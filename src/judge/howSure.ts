@@ -2,6 +2,7 @@ import { listed, percent, plural } from '../domain/words';
 import { openingsOf } from '../measure/summarise';
 import type { CompletedCell, Flag } from '../record/record';
 import type { VerdictContext } from './evidence';
+import type { Floor } from './different';
 import type { Ranking } from './rank';
 import { titles } from './titles';
 
@@ -12,6 +13,8 @@ export interface Sureness {
   readonly sentence: string;
   /** One sentence each: every other reason to doubt it. */
   readonly doubts: readonly string[];
+  /** What this device tells apart at least, in a sentence; absent where nothing was opened twice. */
+  readonly floor?: string;
   /** What would make it surer; absent where nothing is in doubt. */
   readonly surer?: string;
 }
@@ -129,6 +132,9 @@ function coarseClock({ context: { environment } }: Judged): Doubt[] {
   ];
 }
 
+const floorSentence = ({ share, from }: Floor) =>
+  `Under ${percent(share)} nothing is called a difference here, as ${from === 'twins' ? 'equal twins' : 'openings of one target'} differ.`;
+
 const sentenceOf = (clause: string) => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
 
 /**
@@ -144,10 +150,10 @@ export function howSure(ranking: Ranking, context: VerdictContext): Sureness {
     .flatMap((look) => look(judged))
     .toSorted((a, b) => b.weight - a.weight);
   const [first, ...others] = doubts;
+  const least = floor && { floor: floorSentence(floor) };
   if (!first) {
     const openings = Math.min(...contenders.map(({ steady }) => steady.openings));
-    const least = floor ? `, and nothing under ${percent(floor.share)} is called a difference` : '';
-    return { level: 'sure', sentence: `Sure: ${plural(openings, 'opening')} of each agree${least}.`, doubts: [] };
+    return { level: 'sure', sentence: `Sure: ${plural(openings, 'opening')} of each agree.`, doubts: [], ...least };
   }
   const level = first.weight === 2 || doubts.length > 3 ? 'unsure' : 'fairly sure';
   const surer = [...new Set(doubts.map((doubt) => doubt.surer))].slice(0, 2);
@@ -155,6 +161,7 @@ export function howSure(ranking: Ranking, context: VerdictContext): Sureness {
     level,
     sentence: sentenceOf(`${level}: ${first.says}`),
     doubts: others.map(({ says }) => sentenceOf(says)),
+    ...least,
     surer: `Surer: ${listed(surer)}.`,
   };
 }

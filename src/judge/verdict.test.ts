@@ -17,8 +17,9 @@ describe('a clear winner', () => {
       ],
       sureness: {
         level: 'sure',
-        sentence: 'Sure: 5 openings of each agree, and nothing under 1.2 % is called a difference.',
+        sentence: 'Sure: 5 openings of each agree.',
         doubts: [],
+        floor: 'Under 1.2 % nothing is called a difference here, as openings of one target differ.',
       },
     });
   });

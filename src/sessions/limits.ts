@@ -22,14 +22,14 @@ const SLOWEST_BYTES_PER_MS = 20;
 const SLOWEST_CREATE_BYTES_PER_MS = 500;
 /** Multiply-accumulates of plain JavaScript on the slowest phones. */
 const SLOWEST_MACS_PER_MS = 10_000;
-/** SwiftShader takes a minute where a graphics card takes a few seconds. */
+/** On SwiftShader MoveNet's first run took 15 s on two cores, and larger networks take longer. */
 const SOFTWARE_GPU = 4;
 /** Later runs are seldom this many times as slow as the slowest call before them, whatever else the device does. */
 const OUTLIER = 30;
 
 /**
- * How long silence is taken for work, ms: ten times what the slowest devices seen needed, and more. Any sign of life (bytes,
- * a network made, a run ended) begins the wait anew.
+ * How long silence is taken for work, ms. Generous, since ending work that would have ended is worse than waiting. Any sign of
+ * life (bytes, a network made, a run ended) begins the wait anew.
  */
 export function limitMs(wait: Wait, { spec, opened, slowestMs }: Pace): number {
   const { chain, target } = spec;

@@ -1,12 +1,23 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { io } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { main } from './cli';
 import { readArtefacts } from './convert';
 import { modelProto } from './onnx/schema';
-import { GraphBuilder } from './read/builder';
+import { GraphBuilder, ints, text } from './read/builder';
 import { readGraph, type NodeDef } from './read/graph-model';
 
 let folder: string;
@@ -188,6 +199,64 @@ describe('leaves no file and says why', () => {
     await refused(file, message);
   });
 
+  it('a name of a shard that no file can have', async () => {
+    await refused(
+      write(simple(), (json) => (groupOf(json).paths = ['weights.bin\0'])),
+      /"weights.bin\\u0000".*no name of a shard/,
+    );
+  });
+
+  it('a file nested deeper than any network', async () => {
+    const file = write(simple());
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    for (const text of [
+      `{"modelTopology":{"class_name":"Model","config":{"layers":[{"class_name":"ReLU","config":{"name":"a"},"inbound_nodes":${deep}}]}},"weightsManifest":[]}`,
+      readFileSync(file, 'utf8').replace('{', `{"userDefinedMetadata":${deep},`),
+    ]) {
+      writeFileSync(file, text);
+      printed = [];
+      await refused(file, /nested more than 200 levels/);
+    }
+  });
+
+  it.each([
+    ['an input', (b: GraphBuilder) => b.op('Relu', [b.input('x', [9_999_999, 8])]), /Input x .*too large/],
+    ['a tile', (b: GraphBuilder) => b.op('Tile', [b.input('x', [8]), b.constant([1e9], [1], 'int32')]), /too large/],
+    [
+      'a resized picture',
+      (b: GraphBuilder) =>
+        b.op('ResizeBilinear', [b.input('x', [1, 8, 8, 1]), b.constant([60_000, 60_000], [2], 'int32')]),
+      /too large.*ResizeBilinear/,
+    ],
+    [
+      'a border',
+      (b: GraphBuilder) => b.op('Pad', [b.input('x', [1, 8]), b.constant([0, 0, 0, 1e9], [2, 2], 'int32')]),
+      /too large/,
+    ],
+    [
+      'an outer product',
+      (b: GraphBuilder) => b.op('Mul', [b.input('x', [100_000, 1]), b.input('y', [1, 100_000])]),
+      /too large/,
+    ],
+    [
+      'work without end',
+      (b: GraphBuilder) => {
+        const filter = b.constant(new Array<number>(161_604).fill(0), [201, 201, 4, 1]);
+        const attributes = { strides: ints(1, 1, 1, 1), dilations: ints(1, 1, 1, 1), padding: text('SAME') };
+        return b.op('DepthwiseConv2dNative', [b.input('x', [1, 1024, 1024, 4]), filter], attributes);
+      },
+      /too large.*multiplications/,
+    ],
+  ])('what is too large to try out: %s', async (_, build, message) => {
+    const b = new GraphBuilder();
+    await refused(write(b.build([build(b)])), message);
+  });
+
+  it('nodes without the inputs that they need', async () => {
+    const file = write(simple(), (json) => ((nodesOf(json).at(-1) as { input?: string[] }).input = []));
+    await refused(file, /Node y is a MatMul with 0 inputs, where it needs 2/);
+  });
+
   it('a graph that waits for itself', async () => {
     const b = new GraphBuilder();
     const artefacts = b.build([b.op('Relu', ['Neg']), b.op('Neg', ['Relu'])]);
@@ -258,4 +327,78 @@ it('a result that can go nowhere: no folder, or a folder in its place', async ()
 
 it('an input that the model does not have is bad usage', async () => {
   expect(await main([write(simple()), '--out', out, '--input', 'z=x.npy'])).toBe(2);
+});
+
+it('never writes over the files that it reads, by whatever name', async () => {
+  const file = write(simple());
+  const shard = join(folder, 'weights.bin');
+  const [soft, hard] = [join(folder, 'soft.onnx'), join(folder, 'hard.onnx')];
+  symlinkSync(file, soft);
+  linkSync(shard, hard);
+  symlinkSync(folder, join(folder, 'folder'));
+  const before = [file, shard].map((source) => readFileSync(source));
+  for (const target of [file, shard, soft, hard, join(folder, 'folder', 'model.json'), relative('.', shard)]) {
+    printed = [];
+    expect(await main([file, '--out', target]), target).toBe(2);
+    expect(printed.join()).toContain('would overwrite');
+  }
+  [file, shard].forEach((source, i) => expect(readFileSync(source)).toEqual(before[i]));
+  expect(readdirSync(folder).sort()).toEqual(['folder', 'hard.onnx', 'model.json', 'soft.onnx', 'weights.bin']);
+});
+
+it('leaves alone what lies beside the result', async () => {
+  writeFileSync(`${out}.part`, 'mine');
+  expect(await main([write(simple()), '--out', out])).toBe(0);
+  expect(readFileSync(`${out}.part`, 'utf8')).toBe('mine');
+});
+
+it('skips a byte order mark', async () => {
+  const file = write(simple());
+  writeFileSync(file, `\ufeff${readFileSync(file, 'utf8')}`);
+  expect(await main([file, '--out', out])).toBe(0);
+});
+
+it('runs through a link to it', () => {
+  const command = join(folder, 'convert.ts');
+  symlinkSync(fileURLToPath(new URL('cli.ts', import.meta.url)), command);
+  const tsx = fileURLToPath(new URL('../../node_modules/tsx/dist/cli.mjs', import.meta.url));
+  const { status, stderr } = spawnSync(process.execPath, [tsx, command], { encoding: 'utf8' });
+  expect(stderr).toContain('usage:');
+  expect(status).toBe(2);
+});
+
+describe('half precision', () => {
+  /** One matrix product with these weights. */
+  const dense = (value: (i: number) => number) => {
+    const b = new GraphBuilder();
+    const kernel = b.constant(
+      Array.from({ length: 256 }, (_, i) => value(i)),
+      [256, 1],
+      'float32',
+      'dense/kernel',
+    );
+    return b.build([b.op('MatMul', [b.input('x', [1, 256]), kernel])]);
+  };
+
+  it('refuses a result that it has emptied, and names the weights', async () => {
+    for (const tiny of [1e-8, 1e-12, 1e-20]) {
+      printed = [];
+      expect(await main([write(dense(() => tiny)), '--out', out, '--precision', 'fp16'])).toBe(1);
+      expect(printed.join('\n')).toContain('dense/kernel (256 of 256)');
+      expect(printed.join('\n')).toContain('WRONG');
+    }
+    expect(readdirSync(folder)).not.toContain('model.onnx');
+  });
+
+  it('says which weights it makes 0, or leaves in single precision', async () => {
+    const some = write(dense((i) => (i < 3 ? 1e-9 : 1)));
+    expect(await main([some, '--out', out, '--precision', 'fp16'])).toBe(0);
+    expect(printed.join('\n')).toMatch(/warning .*0: dense\/kernel \(3 of 256\)/);
+    printed = [];
+    expect(await main([write(dense((i) => (i < 3 ? 1e6 : 1))), '--out', out, '--precision', 'fp16'])).toBe(0);
+    expect(printed.join('\n')).toMatch(/warning .*single precision: dense\/kernel/);
+    printed = [];
+    expect(await main([write(dense((i) => i / 256)), '--out', out, '--precision', 'fp16'])).toBe(0);
+    expect(printed.join('\n')).not.toContain('warning');
+  });
 });

@@ -3,14 +3,15 @@
  * [--input name=values.npy|picture.png] [--no-verify]`: a TensorFlow.js model, graph or layers, as ONNX.
  * Exit code 0 when the file is written, 1 when the model can't be converted or the result differs, 2 for bad usage.
  */
-import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { convertModel, readArtefacts } from './convert';
-import { ConversionError } from './errors';
+import { ConversionError, excerpt } from './errors';
 import { UNKNOWN, type GraphInput } from './ir';
 import type { Precision } from './lower/emitter';
+import { overwritten, writeWhole } from './out';
 import { report } from './report';
 import { readValues, takesPicture } from './read/values';
 import type { Case } from './verify';
@@ -97,15 +98,10 @@ function realCases(inputs: readonly GraphInput[], files: ReadonlyMap<string, str
   return [{ label: files.size === 0 ? 'photograph' : 'given', feeds }];
 }
 
-/** Writes beside the target first, so that no half-written file is ever found under its name. */
-function writeWhole(out: string, bytes: Uint8Array): void {
-  const partial = `${out}.part`;
-  try {
-    writeFileSync(partial, bytes);
-    renameSync(partial, out);
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw new ConversionError(`${out} can't be written: ${(error as Error).message}`);
+function refuseToOverwrite(out: string, sources: readonly string[]): void {
+  const source = overwritten(out, sources);
+  if (source !== undefined) {
+    throw new UsageError(`--out ${out} would overwrite ${source}, which the model is read from: give it another name.`);
   }
 }
 
@@ -113,8 +109,11 @@ async function run(args: Arguments): Promise<boolean> {
   if (!statSync(args.model, { throwIfNoEntry: false })?.isFile())
     throw new UsageError(`There is no file ${args.model}.`);
   if (!existsSync(path.dirname(path.resolve(args.out)))) throw new UsageError(`There is no folder for ${args.out}.`);
-  const { artefacts, bytes } = readArtefacts(args.model);
+  refuseToOverwrite(args.out, [args.model, ...args.values.values()]);
+  const { artefacts, layers, files, bytes } = readArtefacts(args.model);
+  refuseToOverwrite(args.out, files);
   const conversion = await convertModel(artefacts, {
+    layers,
     precision: args.precision,
     shapes: args.shapes,
     verify: args.verify,
@@ -145,10 +144,20 @@ export async function main(argv: readonly string[]): Promise<number> {
       console.error(`${error.message}\n${USAGE}`);
       return 2;
     }
-    if (!(error instanceof ConversionError)) throw error;
-    console.error(error.message);
+    // Anything else is a fault of the converter's own, said in one line all the same.
+    const own = error instanceof ConversionError;
+    const message = String((error as Error).message ?? error).split('\n')[0]!;
+    console.error(own ? error.message : `The converter itself failed on this model: ${excerpt(message)}`);
     return 1;
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2));
+/** Run as a command, by its own name or through a link. */
+function isCommand(): boolean {
+  const [, script] = process.argv;
+  return (
+    script !== undefined && existsSync(script) && realpathSync(script) === realpathSync(fileURLToPath(import.meta.url))
+  );
+}
+
+if (isCommand()) process.exitCode = await main(process.argv.slice(2));

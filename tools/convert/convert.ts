@@ -6,8 +6,10 @@ import type { Precision } from './lower/emitter';
 import { encodeModel, type OnnxGraph } from './onnx/model';
 import { readModelFiles } from './read/files';
 import { readGraph } from './read/graph-model';
-import { graphFromLayers } from './read/layers-model';
+import { graphFromLayers } from './read/layers/model';
 import { dataDependent } from './read/operators';
+import { layersReference, NoReferenceError, type LayersSource } from './reference/layers';
+import { graphReference, type Reference } from './reference/reference';
 import { checkFeeds, probeCount, randomFeeds, type Feeds } from './trace/feeds';
 import { Runner, type ReferenceBackend } from './trace/runner';
 import { trace } from './trace/trace';
@@ -26,6 +28,8 @@ export interface ConvertOptions {
   readonly feeds?: (inputs: readonly GraphInput[]) => readonly Case[];
   /** True by default. */
   readonly verify?: boolean;
+  /** The layers model that `artefacts` were made from: what the result is compared with. */
+  readonly layers?: LayersSource | undefined;
   /** Where TensorFlow.js runs; what wasm can't run goes to plain JavaScript by itself. */
   readonly backend?: ReferenceBackend;
 }
@@ -34,22 +38,38 @@ export interface Conversion {
   /** The model file. */
   readonly onnx: Uint8Array;
   readonly graph: OnnxGraph;
-  /** One entry an output and case; empty without `verify`. */
+  /** One entry an output and case; empty where nothing was compared. */
   readonly parity: readonly Parity[];
+  /** Whose answers the result was compared with, or why it was not. */
+  readonly compared: { readonly with: string } | { readonly not: string };
   readonly notes: readonly string[];
+  /** Where the result is less than its source. */
+  readonly warnings: readonly string[];
+}
+
+export interface Source {
+  readonly artefacts: io.ModelArtifacts;
+  /** Present for a layers model, of which `artefacts` is a rewriting. */
+  readonly layers?: LayersSource;
+  /** model.json and its shards. */
+  readonly files: readonly string[];
+  /** All of them together. */
+  readonly bytes: number;
 }
 
 /** Reads model.json and its shards; a layers model is rewritten as a graph model. */
-export function readArtefacts(file: string): { artefacts: io.ModelArtifacts; bytes: number } {
-  const { json, weightData, bytes } = readModelFiles(file);
+export function readArtefacts(file: string): Source {
+  const { json, weightData, bytes, files } = readModelFiles(file);
   const artefacts: io.ModelArtifacts = {
     modelTopology: json.modelTopology,
     weightSpecs: json.weightsManifest.flatMap(({ weights }) => weights),
     weightData,
     signature: json.signature,
+    generatedBy: json.generatedBy ?? undefined,
   };
-  const isGraph = 'node' in json.modelTopology;
-  return { artefacts: isGraph ? artefacts : graphFromLayers(artefacts), bytes };
+  if ('node' in json.modelTopology) return { artefacts, files, bytes };
+  const graph = graphFromLayers(artefacts);
+  return { artefacts: graph.artefacts, layers: { given: artefacts, graph }, files, bytes };
 }
 
 function isOpen(graph: Graph): boolean {
@@ -93,13 +113,44 @@ async function traceSomehow(
   }
 }
 
+/** A layers model's own order of inputs, and the tables that they are looked up in. */
+function asLayers(graph: Graph, layers: LayersSource | undefined): Graph {
+  if (!layers) return graph;
+  const order = layers.graph.inputs;
+  const inputs = graph.inputs.map((input) => ({ ...input, rows: layers.graph.tables.get(input.name) }));
+  return { ...graph, inputs: inputs.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name)) };
+}
+
+/** Compares with the model as given: a layers model in TensorFlow.js layers, never with what it was rewritten as. */
+async function compared(
+  layers: LayersSource | undefined,
+  graphs: () => Reference,
+  check: (reference: Reference) => Promise<Parity[]>,
+): Promise<Pick<Conversion, 'parity' | 'compared'>> {
+  if (!layers) {
+    const reference = graphs();
+    return { parity: await check(reference), compared: { with: reference.name } };
+  }
+  try {
+    const reference = await layersReference(layers);
+    try {
+      return { parity: await check(reference), compared: { with: reference.name } };
+    } finally {
+      reference.dispose();
+    }
+  } catch (error) {
+    if (!(error instanceof NoReferenceError)) throw error;
+    return { parity: [], compared: { not: error.message } };
+  }
+}
+
 /**
  * Converts a TensorFlow.js graph model to ONNX.
  * @throws ConversionError saying what is wrong with the model or which nodes have no counterpart
  */
 export async function convertModel(artefacts: io.ModelArtifacts, options: ConvertOptions = {}): Promise<Conversion> {
   const { precision = 'fp32', backend = 'wasm' } = options;
-  const source = readGraph(artefacts, options.shapes);
+  const source = asLayers(readGraph(artefacts, options.shapes), options.layers);
   const dynamic = options.dynamic ?? isOpen(source);
   const graph = dynamic ? source : closed(source);
   const given = options.feeds?.(graph.inputs) ?? [];
@@ -119,9 +170,19 @@ export async function convertModel(artefacts: io.ModelArtifacts, options: Conver
     const lowered = lower(graph, facts, precision);
     const onnx = encodeModel(lowered.graph);
     const cases = randomRuns ? [...random, ...given] : given;
+    const operators = lowered.graph.nodes.map(({ op }) => op);
     const limit = parityLimit(artefacts, precision);
-    const parity = options.verify === false ? [] : await verify(onnx, graph, runner, cases, limit);
-    return { onnx, graph: lowered.graph, parity, notes: lowered.notes };
+    const notes = [...(options.layers?.graph.notes ?? []), ...lowered.notes];
+    const made = { onnx, graph: lowered.graph, notes, warnings: lowered.warnings };
+    if (options.verify === false) return { ...made, parity: [], compared: { not: 'that was not asked for' } };
+    return {
+      ...made,
+      ...(await compared(
+        options.layers,
+        () => graphReference(runner, graph),
+        (reference) => verify(onnx, graph, reference, cases, operators, limit),
+      )),
+    };
   } finally {
     runner.dispose();
   }

@@ -31,6 +31,8 @@ export interface GraphInput {
   readonly dtype: DType;
   /** `UNKNOWN` where the model leaves a length open. */
   readonly shape: readonly number[];
+  /** Rows of the table that its values are looked up in, where they are. */
+  readonly rows?: number | undefined;
 }
 
 export interface GraphOutput {
@@ -54,7 +56,7 @@ export interface TensorFact {
   /** Present where the tensor is the same in every run. */
   readonly values?: Values;
   /** True for trained weights, also after a change of shape: these may be stored in half precision. */
-  readonly weight?: boolean;
+  readonly weight?: true | undefined;
 }
 
 export type Facts = ReadonlyMap<TensorKey, TensorFact>;

@@ -18,7 +18,7 @@ function operators({ nodes }: Conversion['graph']): string {
 
 /** What a conversion made, as lines for a terminal. */
 export function report(
-  { graph, onnx, parity, notes }: Conversion,
+  { graph, onnx, parity, compared, notes, warnings }: Conversion,
   { sourceBytes, precision }: { readonly sourceBytes: number; readonly precision: Precision },
 ): string {
   const checks = parity.map(({ label, output, maxAbs, maxRel, ownAbs, pass }) => {
@@ -32,7 +32,8 @@ export function report(
     `operators  ${graph.nodes.length} (operator set ${OPSET}): ${operators(graph)}`,
     `size       ${megabytes(onnx.length)} (${precision}), source ${megabytes(sourceBytes)}`,
     ...notes.map((note) => `note       ${note}`),
-    checks.length ? 'largest difference from TensorFlow.js' : 'not checked against TensorFlow.js',
+    ...warnings.map((warning) => `warning    ${warning}`),
+    'with' in compared ? `largest difference from ${compared.with}` : `not checked: ${compared.not}`,
     ...checks,
   ].join('\n');
 }

@@ -7,7 +7,7 @@ import { operatorsOf } from '../../models/operators';
 import { readArtefacts } from '../convert';
 import { GraphBuilder, int } from '../read/builder';
 import { readGraph, type NodeDef } from '../read/graph-model';
-import { graphFromLayers } from '../read/layers-model';
+import { graphFromLayers } from '../read/layers/model';
 import { randomFeeds } from '../trace/feeds';
 import { Runner, toHost } from '../trace/runner';
 import { everyPixel, weights } from '../testing/check';
@@ -52,7 +52,7 @@ it.each(Object.entries(known))(
   '%s answers as before',
   async (_, { modelTopology, weightSpecs, weightData, inputs }) => {
     const data = new Uint8Array(Buffer.from(weightData, 'base64')).buffer;
-    const artefacts = graphFromLayers({ modelTopology, weightSpecs, weightData: data });
+    const artefacts = graphFromLayers({ modelTopology, weightSpecs, weightData: data }).artefacts;
     const shapes = Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, shape]));
     const [before, after] = [
       await answers(artefacts, shapes),

@@ -36,7 +36,7 @@ const oneHot: Lower = (l, node) => {
   });
   const classes = Int32Array.from({ length: depth }, (_, i) => i);
   const shape = layout.map((axis) => (axis === rank ? depth : 1));
-  const hit = l.emitter.emit('Equal', [column, l.emitter.constant({ dtype: 'int32', shape, values: classes }, false)]);
+  const hit = l.emitter.emit('Equal', [column, l.emitter.constant({ dtype: 'int32', shape, values: classes })]);
   l.define(key, l.emitter.emit('Where', [hit, l.useAs(on, l.dtype(key)), l.useAs(off, l.dtype(key))]), layout);
 };
 

@@ -1,6 +1,6 @@
 import type { DType, HostTensor, Values } from '../ir';
 import { dataType, rawData, type Attribute, type Initialiser, type OnnxNode, type OnnxType } from '../onnx/model';
-import { MAX_HALF } from '../onnx/half';
+import { MAX_HALF, toHalf } from '../onnx/half';
 
 export type AttributeMap = Readonly<Record<string, Attribute>>;
 
@@ -13,6 +13,10 @@ const MIN_HALF_LENGTH = 64;
 export class Emitter {
   readonly nodes: OnnxNode[] = [];
   readonly initialisers: Initialiser[] = [];
+  /** Tensors of which half precision makes some values 0, with how many of how many. */
+  readonly vanished = new Map<string, string>();
+  /** Tensors that half precision can't hold; they stay in single. */
+  readonly tooLarge = new Set<string>();
   readonly #precision: Precision;
   readonly #taken = new Set<string>();
   readonly #shared = new Map<string, string>();
@@ -82,12 +86,20 @@ export class Emitter {
     return this.#share(dtype, [], [value]);
   }
 
-  /** A constant of any size; trained weights in half precision where that was asked for, cast back when the model loads. */
-  constant({ dtype, shape, values }: HostTensor, weight: boolean): string {
+  /**
+   * A constant of any size; trained weights in half precision where that was asked for, cast back when the model loads.
+   * @param weight the name of a trained weight; undefined for other constants
+   */
+  constant({ dtype, shape, values }: HostTensor, weight?: string): string {
     if (values.length <= 16) return this.#share(dtype, shape, [...values]);
-    const fits =
-      weight && dtype === 'float32' && shape.length > 1 && values.length >= MIN_HALF_LENGTH && withinHalf(values);
+    const fits = weight !== undefined && dtype === 'float32' && shape.length > 1 && values.length >= MIN_HALF_LENGTH;
     if (!fits || this.#precision === 'fp32') return this.#initialiser(dtype, shape, values);
+    if (!withinHalf(values)) {
+      this.tooLarge.add(weight);
+      return this.#initialiser(dtype, shape, values);
+    }
+    const lost = vanishing(values);
+    if (lost) this.vanished.set(weight, `${lost} of ${values.length}`);
     return this.cast(this.#initialiser('float16', shape, values), 'float32');
   }
 
@@ -117,4 +129,11 @@ export class Emitter {
 
 function withinHalf(values: Values): boolean {
   return (values as Float32Array).every((value) => Math.abs(value) <= MAX_HALF);
+}
+
+/** How many values that are not 0 half precision makes 0. */
+function vanishing(values: Values): number {
+  let count = 0;
+  for (const value of values as Float32Array) if (value !== 0 && (toHalf(value) & 0x7fff) === 0) count++;
+  return count;
 }

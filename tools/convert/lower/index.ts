@@ -1,4 +1,4 @@
-import { ConversionError, UnsupportedError, unsupported, type Obstacle } from '../errors';
+import { ConversionError, UnsupportedError, listed, unsupported, type Obstacle } from '../errors';
 import type { Facts, Graph, GraphNode } from '../ir';
 import type { OnnxGraph } from '../onnx/model';
 import { blockOperators } from './blocks';
@@ -49,6 +49,18 @@ export interface Lowered {
   readonly graph: OnnxGraph;
   /** Assumptions that were made. */
   readonly notes: readonly string[];
+  /** What the precision asked for has cost. */
+  readonly warnings: readonly string[];
+}
+
+function warningsOf({ vanished, tooLarge }: Emitter): string[] {
+  const lost = [...vanished].map(([name, count]) => `${name} (${count})`);
+  return [
+    ...(lost.length ? [`half precision makes weights that are too small for it 0: ${listed(lost)}`] : []),
+    ...(tooLarge.size
+      ? [`weights too large for half precision stay in single precision: ${listed([...tooLarge])}`]
+      : []),
+  ];
 }
 
 /**
@@ -90,6 +102,7 @@ export function lower(graph: Graph, facts: Facts, precision: Precision): Lowered
       })),
     },
     notes: [...lowering.notes],
+    warnings: warningsOf(emitter),
   };
 }
 

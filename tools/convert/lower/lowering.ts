@@ -1,5 +1,14 @@
 import { UnsupportedError } from '../errors';
-import { UNKNOWN, sizeOf, type DType, type Facts, type GraphNode, type TensorFact, type TensorKey } from '../ir';
+import {
+  UNKNOWN,
+  nodeOf,
+  sizeOf,
+  type DType,
+  type Facts,
+  type GraphNode,
+  type TensorFact,
+  type TensorKey,
+} from '../ir';
 import { arrange, between, identity, keepsOrder, sameLayout, transposeValues, withAxes, type Layout } from '../layout';
 import type { Emitter } from './emitter';
 
@@ -97,7 +106,7 @@ export class Lowering {
     if (found) return found.name;
     const [first] = forms.values();
     const name = fact.values
-      ? this.#constant(fact, layout)
+      ? this.#constant(fact, layout, nodeOf(key!))
       : this.transpose(first!.name, arrange(fact.shape, first!.layout), between(first!.layout, layout));
     forms.set(layout.join(), { layout, name });
     return name;
@@ -113,7 +122,7 @@ export class Lowering {
   useReshaped(key: TensorKey, layout: Layout, shape: readonly number[]): string {
     const { values, dtype, shape: own, weight } = this.fact(key);
     if (!values) return this.emitter.emit('Reshape', [this.use(key, layout), this.emitter.int64(shape)]);
-    return this.emitter.constant({ dtype, shape, values: transposeValues(values, own, layout) }, !!weight);
+    return this.emitter.constant({ dtype, shape, values: transposeValues(values, own, layout) }, weight && nodeOf(key));
   }
 
   /** An integer tensor as ONNX wants sizes and indices. */
@@ -136,7 +145,8 @@ export class Lowering {
     const shape = [...added.map(() => 1), ...fact.shape];
     if (fact.values) {
       const values = transposeValues(fact.values, shape, layout);
-      const name = this.emitter.constant({ dtype: fact.dtype, shape: arrange(shape, layout), values }, !!fact.weight);
+      const stretched = { dtype: fact.dtype, shape: arrange(shape, layout), values };
+      const name = this.emitter.constant(stretched, fact.weight && nodeOf(key));
       return fact.dtype === dtype ? name : this.emitter.cast(name, dtype);
     }
     const own = this.layout(key);
@@ -170,9 +180,9 @@ export class Lowering {
     return this.emitter.emit('Transpose', [name], { perm: { ints: perm } });
   }
 
-  #constant(fact: TensorFact, layout: Layout): string {
+  #constant(fact: TensorFact, layout: Layout, source: string): string {
     const values = transposeValues(fact.values!, fact.shape, layout);
     const shape = arrange(fact.shape, layout);
-    return this.emitter.constant({ dtype: fact.dtype, shape, values }, !!fact.weight);
+    return this.emitter.constant({ dtype: fact.dtype, shape, values }, fact.weight && source);
   }
 }

@@ -14,7 +14,7 @@ function coordinates(node: GraphNode): 'align_corners' | 'half_pixel' | 'asymmet
 
 function floats(l: Lowering, ...values: number[]): string {
   const shape = [values.length];
-  return l.emitter.constant({ dtype: 'float32', shape, values: Float32Array.from(values) }, false);
+  return l.emitter.constant({ dtype: 'float32', shape, values: Float32Array.from(values) });
 }
 
 /**

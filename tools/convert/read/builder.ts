@@ -1,7 +1,11 @@
 import type { io } from '@tensorflow/tfjs-core';
+import { ConversionError } from '../errors';
 import type { DType } from '../ir';
 import type { RawAttribute } from './attributes';
 import type { NodeDef } from './graph-model';
+
+/** No network comes near. */
+const MAX_NODES = 200_000;
 
 const encoded = (value: string) => Buffer.from(value).toString('base64');
 
@@ -48,16 +52,22 @@ export class GraphBuilder {
     attr: Readonly<Record<string, RawAttribute>> = {},
     wanted: string = op,
   ): string {
-    let name = wanted;
-    for (let count = 1; this.#taken.has(name); count++) name = `${wanted}_${count}`;
+    // A colon would count outputs, and a leading ^ order nodes.
+    const proper = wanted.replace(/:|^\^/g, '_');
+    let name = proper;
+    for (let count = 1; this.#taken.has(name); count++) name = `${proper}_${count}`;
     this.#taken.add(name);
+    // Models within models can be called by one another any number of times.
+    if (this.#nodes.length >= MAX_NODES) throw new ConversionError(`The model comes to more than ${MAX_NODES} nodes.`);
     this.#nodes.push({ name, op, input: inputs, attr });
     return name;
   }
 
   /** @param outputs answer's names, in order */
   build(outputs: readonly string[]): io.ModelArtifacts {
-    const signature = { outputs: Object.fromEntries(outputs.map((name) => [name, { name }])) };
+    // Keys that are whole numbers would come first, whatever the order.
+    const keyOf = (name: string) => (/^\d+$/.test(name) ? `output ${name}` : name);
+    const signature = { outputs: Object.fromEntries(outputs.map((name) => [keyOf(name), { name }])) };
     return {
       modelTopology: { node: this.#nodes, versions: {} },
       weightSpecs: this.#specs,

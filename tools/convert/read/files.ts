@@ -8,7 +8,9 @@ export interface ModelFiles {
   readonly json: io.ModelJSON;
   /** All shards behind one another, in the manifest's order. */
   readonly weightData: ArrayBuffer;
-  /** model.json and its shards together. */
+  /** model.json and its shards, */
+  readonly files: readonly string[];
+  /** and their bytes together. */
   readonly bytes: number;
 }
 
@@ -27,16 +29,31 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Deeper than any network; what is read here may then be walked through by recursion. */
+const MAX_DEPTH = 200;
+
+function checkDepth(file: string, json: unknown): void {
+  let level = [json];
+  for (let depth = 0; level.length; depth++) {
+    if (depth > MAX_DEPTH) {
+      throw new ConversionError(`${file} is no TensorFlow.js model: it is nested more than ${MAX_DEPTH} levels deep.`);
+    }
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+}
+
 function parse(file: string): io.ModelJSON {
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
+    // Some editors put a byte order mark before the text; decoding takes it off.
+    json = JSON.parse(new TextDecoder().decode(readFileSync(file)));
   } catch (error) {
     throw new ConversionError(`${file} can't be read: ${excerpt((error as Error).message)}`);
   }
   if (!isObject(json) || !isObject(json.modelTopology) || !Array.isArray(json.weightsManifest)) {
     throw new ConversionError(`${file} is no TensorFlow.js model: it has no modelTopology or no weightsManifest.`);
   }
+  checkDepth(file, json);
   checkForm(manifestSchema, json.weightsManifest, `The weightsManifest of ${file}`);
   return json as unknown as io.ModelJSON;
 }
@@ -50,7 +67,8 @@ export function weightBytes({ name, shape, dtype, quantization }: io.WeightsMani
   if (!dtypes.includes(dtype)) {
     throw new ConversionError(`${label} has the type ${excerpt(String(dtype))}; known are ${dtypes.join(', ')}.`);
   }
-  const stored = storedBytes[quantization?.dtype ?? dtype];
+  const type = String(quantization?.dtype ?? dtype);
+  const stored = Object.hasOwn(storedBytes, type) ? storedBytes[type] : undefined;
   if (stored === undefined) {
     throw new ConversionError(`${label} is quantised as ${excerpt(String(quantization?.dtype))}, which is unknown.`);
   }
@@ -63,7 +81,8 @@ export function weightBytes({ name, shape, dtype, quantization }: io.WeightsMani
 /** A shard's path inside the model's folder; one that leads out of it is refused. */
 function shardPath(folder: string, shard: string): string {
   const file = path.resolve(folder, shard);
-  if (path.relative(folder, file).startsWith('..')) {
+  const relative = path.relative(folder, file);
+  if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) {
     throw new ConversionError(`Shard ${excerpt(shard)} lies outside the model's folder.`);
   }
   return file;
@@ -77,6 +96,8 @@ export function readModelFiles(file: string): ModelFiles {
   const json = parse(file);
   const folder = path.dirname(path.resolve(file));
   const shards = json.weightsManifest.flatMap(({ paths }) => paths);
+  const odd = shards.find((shard) => shard === '' || shard.includes('\0'));
+  if (odd !== undefined) throw new ConversionError(`${JSON.stringify(odd)} in ${file} is no name of a shard.`);
   const missing = shards.filter((shard) => !statSync(shardPath(folder, shard), { throwIfNoEntry: false })?.isFile());
   if (missing.length) throw new ConversionError(`Missing beside ${file}: ${listed(missing)}.`);
 
@@ -89,5 +110,6 @@ export function readModelFiles(file: string): ModelFiles {
     return data;
   });
   const weightData = new Uint8Array(Buffer.concat(groups)).buffer;
-  return { json, weightData, bytes: statSync(file).size + weightData.byteLength };
+  const files = [file, ...shards.map((shard) => shardPath(folder, shard))];
+  return { json, weightData, files, bytes: statSync(file).size + weightData.byteLength };
 }

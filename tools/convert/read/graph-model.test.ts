@@ -47,7 +47,7 @@ describe('refuses', () => {
       'inputs larger than any memory',
       [{ ...placeholder, attr: { dtype: { type: 1 }, shape: { shape: { dim: [{ size: '1e30' }] } } } }],
       ['x'],
-      'no shape of an input',
+      'too large to try out',
     ],
     [
       'cycles',

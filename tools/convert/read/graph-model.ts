@@ -12,7 +12,8 @@ import {
   type GraphOutput,
 } from '../ir';
 import { Attributes, type RawAttribute } from './attributes';
-import { outputCounts, reasonUntraceable } from './operators';
+import { inputsNeeded, outputCounts, reasonUntraceable } from './operators';
+import { MAX_FED } from '../trace/feeds';
 import { checkForm, graphSchema, signatureSchema } from './schema';
 
 /** `NodeDef` of TensorFlow's `node_def.proto`, as JSON. */
@@ -24,8 +25,7 @@ export interface NodeDef {
 }
 
 const MAX_NAME_LENGTH = 2048;
-/** 4 GiB of floats: no input is as large, and no tensor could be made of it. */
-const MAX_INPUT_VALUES = 2 ** 30;
+const MAX_OUTPUTS = 4096;
 
 /** By name and by number (`types.proto`), what TensorFlow.js makes of a declared type. */
 const dtypeOf: Readonly<Record<string, DType>> = {
@@ -52,18 +52,30 @@ function checkName(node: NodeDef): void {
 }
 
 function outputCount({ op, input = [] }: NodeDef, attributes: Attributes): number {
-  const count = outputCounts[op] ?? 1;
+  const count = (Object.hasOwn(outputCounts, op) ? outputCounts[op] : undefined) ?? 1;
   if (count === 'inputs') return input.length;
-  return typeof count === 'number' ? count : attributes.int(count, 1);
+  if (typeof count === 'number') return count;
+  const made = attributes.int(count, 1);
+  if (!Number.isInteger(made) || made < 1 || made > MAX_OUTPUTS) {
+    throw new ConversionError(`Attribute ${count} of a ${op} node is ${made}: no operator makes as many tensors.`);
+  }
+  return made;
 }
 
 function graphNode(node: NodeDef): GraphNode {
   const attributes = new Attributes(node.name, node.attr ?? {});
+  // A leading ^ only orders nodes.
+  const inputs = (node.input ?? []).filter((input) => !input.startsWith('^')).map(tensorKey);
+  const needed = inputsNeeded(node.op);
+  if (inputs.length < needed) {
+    throw new ConversionError(
+      `Node ${excerpt(node.name)} is a ${excerpt(node.op)} with ${inputs.length} inputs, where it needs ${needed}.`,
+    );
+  }
   return {
     name: node.name,
     op: node.op,
-    // A leading ^ only orders nodes.
-    inputs: (node.input ?? []).filter((input) => !input.startsWith('^')).map(tensorKey),
+    inputs,
     outputs: outputCount(node, attributes),
     attributes,
   };
@@ -126,7 +138,7 @@ function reachable(nodes: ReadonlyMap<string, GraphNode>, outputs: readonly Grap
 
 function graphInput(node: GraphNode, shapes: Readonly<Record<string, readonly number[]>>): GraphInput {
   const type = node.attributes.type('dtype');
-  const dtype = dtypeOf[String(type)];
+  const dtype = Object.hasOwn(dtypeOf, String(type)) ? dtypeOf[String(type)] : undefined;
   if (!dtype) throw new ConversionError(`Input ${excerpt(node.name)} has the type ${excerpt(String(type))}.`);
   const declared = node.attributes.shape('shape');
   const asked = shapes[node.name];
@@ -136,10 +148,12 @@ function graphInput(node: GraphNode, shapes: Readonly<Record<string, readonly nu
   const shape = asked ?? declared;
   if (!shape) throw new ConversionError(`Input ${excerpt(node.name)} says nothing of its shape: give it one.`);
   const known = shape.filter((length) => length !== UNKNOWN);
-  if (!known.every((length) => Number.isInteger(length) && length > 0) || sizeOf(known) > MAX_INPUT_VALUES) {
-    throw new ConversionError(
-      `Input ${excerpt(node.name)} is [${excerpt(shape.join())}]: that is no shape of an input.`,
-    );
+  const said = `Input ${excerpt(node.name)} is [${excerpt(shape.join())}]`;
+  if (!known.every((length) => Number.isInteger(length) && length > 0)) {
+    throw new ConversionError(`${said}: that is no shape of an input.`);
+  }
+  if (sizeOf(known) > MAX_FED) {
+    throw new ConversionError(`${said}: that is too large to try out; at most ${MAX_FED} values are fed.`);
   }
   return { name: node.name, key: tensorKey(node.name), dtype, shape };
 }
@@ -169,6 +183,11 @@ export function readGraph(
   if (!defs.length) throw new ConversionError('The graph has no nodes.');
   defs.forEach(checkName);
   const nodes = new Map(defs.map((def) => [def.name, graphNode(def)]));
+  if (nodes.size < defs.length) {
+    const names = defs.map(({ name }) => name);
+    const twice = names.find((name, index) => names.indexOf(name) !== index)!;
+    throw new ConversionError(`Two nodes are called ${excerpt(twice)}.`);
+  }
   const outputs = graphOutputs(nodes, artefacts.signature);
   refuseUntraceable(nodes, outputs);
   const order = reachable(nodes, outputs);

@@ -35,6 +35,33 @@ export const views: ReadonlySet<string> = new Set([
   'StopGradient',
 ]);
 
+/** Least number of inputs of operators that need more than one; by TensorFlow's definitions, as TensorFlow.js maps them. */
+const inputCounts: Readonly<Record<number, string>> = {
+  2:
+    'Add AddV2 ArgMax ArgMin All Any Atan2 BatchMatMul BatchMatMulV2 BiasAdd BroadcastTo Concat ConcatV2 Conv1D Conv2D Conv3D ' +
+    'Cumprod Cumsum DepthwiseConv2d DepthwiseConv2dNative Dilation2D Div DivNoNan Equal EuclideanNorm Fill FloorDiv FloorMod ' +
+    'FusedDepthwiseConv2dNative Gather GatherNd GatherV2 Greater GreaterEqual Less LessEqual ListDiff LogicalAnd LogicalOr ' +
+    'MatMul Max Maximum Mean Min Minimum MirrorPad Mod Mul NotEqual OneHot Pad PadV2 Pow Prelu Prod Range RealDiv Reshape ' +
+    'ResizeBilinear ResizeNearestNeighbor Reverse ReverseV2 Split SplitV SquaredDifference Sub Sum Tile TopKV2 Transpose ' +
+    'UniqueV2 _FusedConv2D _FusedMatMul',
+  3:
+    'BatchToSpaceND ClipByValue Conv2DBackpropInput LinSpace ScatterNd Select SelectV2 Slice SpaceToBatchND ' +
+    'TensorScatterUpdate',
+  4: 'CropAndResize NonMaxSuppressionV2 SparseToDense StridedSlice',
+  5: 'FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 NonMaxSuppressionV3 NonMaxSuppressionV4',
+  6: 'NonMaxSuppressionV5',
+};
+const leastInputs = new Map(
+  Object.entries(inputCounts).flatMap(([count, ops]) =>
+    ops.split(' ').map((op): [string, number] => [op, Number(count)]),
+  ),
+);
+
+/** How many inputs an operator needs at least. */
+export function inputsNeeded(op: string): number {
+  return leastInputs.get(op) ?? (op === 'Placeholder' || op === 'Const' || op === 'NoOp' ? 0 : 1);
+}
+
 /** Operators with more than one output: where the count stands. */
 export const outputCounts: Readonly<Record<string, number | string>> = {
   Split: 'num_split',

@@ -15,6 +15,9 @@ const openLengths: readonly (readonly number[])[] = [
 /** Entries of a sparse tensor, so that rows and columns differ between probes too: 2 × 3 and 3 × 4. */
 const sparseEntries = [6, 12];
 
+/** Values fed in one run, of all inputs together: 128 MiB of floats. */
+export const MAX_FED = 2 ** 25;
+
 /** Mulberry32: small, seeded, good enough for test values. */
 export function randomNumbers(seed: number): () => number {
   let state = seed;
@@ -41,27 +44,48 @@ function coordinates(count: number, rank: number, rows: number): Int32Array {
   });
 }
 
-function randomValues({ dtype }: GraphInput, shape: readonly number[], next: () => number): HostTensor['values'] {
+function randomValues(
+  { dtype, rows }: GraphInput,
+  shape: readonly number[],
+  next: () => number,
+  [low, high]: readonly [number, number],
+): HostTensor['values'] {
   const length = sizeOf(shape);
-  if (dtype === 'float32') return Float32Array.from({ length }, next);
-  if (dtype === 'bool') return Uint8Array.from({ length }, () => Number(next() < 0.5));
+  if (rows !== undefined) {
+    const values = dtype === 'float32' ? new Float32Array(length) : new Int32Array(length);
+    return values.map(() => Math.floor(next() * rows));
+  }
+  if (dtype === 'float32') return new Float32Array(length).map(() => low + next() * (high - low));
+  if (dtype === 'bool') return new Uint8Array(length).map(() => Number(next() < 0.5));
   // Integers of rank 4 are pictures; others are looked up in tables, where small ones are safe.
   const below = shape.length === 4 ? 256 : 100;
-  return Int32Array.from({ length }, () => Math.floor(next() * below));
+  return new Int32Array(length).map(() => Math.floor(next() * below));
 }
 
 /** How many different lengths can be tried where the model leaves them open. */
 export const probeCount = openLengths.length;
 
-/** @param probe which lengths to put where the model leaves them open, 0 ≤ probe < `probeCount` */
+/**
+ * Floats between 0 and 1, as most networks want them, from an odd seed; from an even one between −3 and 3, so that what a
+ * network does with negative and larger values shows too.
+ * @param probe which lengths to put where the model leaves them open, 0 ≤ probe < `probeCount`
+ */
 export function randomFeeds(inputs: readonly GraphInput[], probe: number, seed: number): Feeds {
   const next = randomNumbers(seed);
+  const range = seed % 2 === 0 ? ([-3, 3] as const) : ([0, 1] as const);
   const [batch, ...others] = openLengths[probe]!;
   const lengths = [inputs.some(isSparse) ? sparseEntries[probe]! : batch!, ...others];
+  let total = 0;
   return Object.fromEntries(
     inputs.map((input) => {
       const shape = input.shape.map((length, axis) => (length === UNKNOWN ? lengths[axis % lengths.length]! : length));
-      const values = isSparse(input) ? coordinates(shape[0]!, shape[1]!, batch!) : randomValues(input, shape, next);
+      total += sizeOf(shape);
+      if (total > MAX_FED) {
+        throw new ConversionError(`Input ${input.name} would be tried out as [${shape}], which is too large.`);
+      }
+      const values = isSparse(input)
+        ? coordinates(shape[0]!, shape[1]!, batch!)
+        : randomValues(input, shape, next, range);
       return [input.name, { dtype: input.dtype, shape, values }];
     }),
   );

@@ -8,6 +8,7 @@ import { ConversionError, excerpt } from '../errors';
 import type { DType, Graph, HostTensor, TensorKey, Values } from '../ir';
 import { nodeOf } from '../ir';
 import { dataDependent } from '../read/operators';
+import { withinBudget } from './budget';
 import type { Feeds } from './feeds';
 
 const wasmPackage = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
@@ -18,7 +19,7 @@ tf.enableProdMode();
 
 export type ReferenceBackend = 'wasm' | 'cpu';
 
-function toTensor({ values, shape, dtype }: HostTensor): tf.Tensor {
+export function toTensor({ values, shape, dtype }: HostTensor): tf.Tensor {
   // A copy: TensorScatterUpdate in plain JavaScript writes into its input.
   return tf.tensor(values.slice(), [...shape], dtype);
 }
@@ -69,6 +70,7 @@ export class Runner {
     try {
       return await this.#execute(feeds, keys);
     } catch (error) {
+      if (error instanceof ConversionError) throw error;
       // wasm lacks kernels, and types in some it has; plain JavaScript has them all.
       if (tf.getBackend() !== 'cpu') {
         await tf.setBackend('cpu');
@@ -96,9 +98,9 @@ export class Runner {
     const tensors = Object.fromEntries(Object.entries(feeds).map(([name, feed]) => [name, toTensor(feed)]));
     const names = keys.map((key) => (key.endsWith(':0') ? nodeOf(key) : key));
     try {
-      const results = this.#asynchronous
-        ? await this.#model.executeAsync(tensors, names)
-        : this.#model.execute(tensors, names);
+      const results = await withinBudget(() =>
+        this.#asynchronous ? this.#model.executeAsync(tensors, names) : this.#model.execute(tensors, names),
+      );
       return [results].flat();
     } finally {
       tf.dispose(tensors);

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import type { io } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { convertModel } from '../convert';
-import { Runner, toHost } from '../trace/runner';
-import { readGraph } from './graph-model';
-import { graphFromLayers } from './layers-model';
+import { convertModel } from '../../convert';
+import { Runner, toHost } from '../../trace/runner';
+import { readGraph } from '../graph-model';
+import { graphFromLayers } from './model';
 
 interface StoredTensor {
   readonly shape: readonly number[];
@@ -23,7 +23,7 @@ interface Known {
 
 /** Small models with random weights, an input and what @tensorflow/tfjs-layers 4.22.0 answers to it. */
 const known = JSON.parse(
-  readFileSync(fileURLToPath(new URL('../testing/layers.json', import.meta.url)), 'utf8'),
+  readFileSync(fileURLToPath(new URL('../../testing/layers.json', import.meta.url)), 'utf8'),
 ) as Record<string, Known>;
 
 function artefactsOf({ modelTopology, weightSpecs, weightData }: Known): io.ModelArtifacts {
@@ -32,7 +32,7 @@ function artefactsOf({ modelTopology, weightSpecs, weightData }: Known): io.Mode
 
 describe.each(Object.entries(known))('%s', (_, model) => {
   it('answers as its layers do', async () => {
-    const artefacts = graphFromLayers(artefactsOf(model));
+    const { artefacts } = graphFromLayers(artefactsOf(model));
     const graph = readGraph(artefacts);
     const runner = await Runner.open(artefacts, graph, 'cpu');
     const feeds = Object.fromEntries(
@@ -58,7 +58,11 @@ describe.each(Object.entries(known))('%s', (_, model) => {
   });
 
   it('converts', async () => {
-    const { parity } = await convertModel(graphFromLayers(artefactsOf(model)), { backend: 'cpu' });
+    const given = artefactsOf(model);
+    const graph = graphFromLayers(given);
+    const { parity, compared } = await convertModel(graph.artefacts, { layers: { given, graph }, backend: 'cpu' });
+    expect(compared).toEqual({ with: 'TensorFlow.js layers' });
+    expect(parity.length).toBeGreaterThan(0);
     for (const { maxRel } of parity) expect(maxRel).toBeLessThan(1e-4);
   });
 });

@@ -22,6 +22,18 @@ export function listed(names: readonly string[]): string {
   return names.length > MAX_NAMED ? `${shown} and ${names.length - MAX_NAMED} more` : shown;
 }
 
+/**
+ * What a library says of a failure, in one line; an error of the language is a slip inside the library, whose words help
+ * nobody.
+ */
+export function libraryWords(error: unknown): string {
+  const slip = [TypeError, RangeError, ReferenceError, SyntaxError].some((kind) => error instanceof kind);
+  const [line = ''] = String((error as Error | undefined)?.message ?? error).split('\n');
+  return slip || line === '' || line.includes('[object ')
+    ? 'an attribute or an input of some node is missing, or is not what its operator takes'
+    : excerpt(line);
+}
+
 export interface Obstacle {
   readonly node: string;
   readonly op: string;

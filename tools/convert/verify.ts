@@ -1,5 +1,5 @@
 import * as ort from 'onnxruntime-web/wasm';
-import { ConversionError } from './errors';
+import { ConversionError, libraryWords } from './errors';
 import type { Graph, HostTensor } from './ir';
 import { nudged, type Feeds } from './trace/feeds';
 import type { Reference } from './reference/reference';
@@ -90,7 +90,7 @@ async function openSession(onnx: Uint8Array): Promise<ort.InferenceSession> {
   try {
     return await ort.InferenceSession.create(onnx, { graphOptimizationLevel: 'all' });
   } catch (error) {
-    throw new ConversionError(`ONNX Runtime can't load the converted model: ${(error as Error).message}`);
+    throw new ConversionError(`ONNX Runtime can't load the converted model: ${libraryWords(error)}`);
   }
 }
 
@@ -99,7 +99,7 @@ async function runSession(session: ort.InferenceSession, feeds: Feeds): Promise<
   try {
     return await session.run(Object.fromEntries(tensors));
   } catch (error) {
-    throw new ConversionError(`ONNX Runtime can't run the converted model: ${(error as Error).message}`);
+    throw new ConversionError(`ONNX Runtime can't run the converted model: ${libraryWords(error)}`);
   }
 }
 

@@ -65,7 +65,8 @@ function parse(file: string): io.ModelJSON {
 export function weightBytes({ name, shape, dtype, quantization }: io.WeightsManifestEntry): number {
   const label = `Weight ${excerpt(String(name))}`;
   if (!dtypes.includes(dtype)) {
-    throw new ConversionError(`${label} has the type ${excerpt(String(dtype))}; known are ${dtypes.join(', ')}.`);
+    const type = dtype === undefined ? 'no type' : `the type ${excerpt(JSON.stringify(dtype))}`;
+    throw new ConversionError(`${label} has ${type}; known are ${dtypes.join(', ')}.`);
   }
   const type = String(quantization?.dtype ?? dtype);
   const stored = Object.hasOwn(storedBytes, type) ? storedBytes[type] : undefined;

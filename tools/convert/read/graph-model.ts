@@ -26,6 +26,7 @@ export interface NodeDef {
 
 const MAX_NAME_LENGTH = 2048;
 const MAX_OUTPUTS = 4096;
+const MAX_WINDOW = 2 ** 20;
 
 /** By name and by number (`types.proto`), what TensorFlow.js makes of a declared type. */
 const dtypeOf: Readonly<Record<string, DType>> = {
@@ -66,6 +67,14 @@ function graphNode(node: NodeDef): GraphNode {
   const attributes = new Attributes(node.name, node.attr ?? {});
   // A leading ^ only orders nodes.
   const inputs = (node.input ?? []).filter((input) => !input.startsWith('^')).map(tensorKey);
+  for (const name of ['ksize', 'strides', 'dilations', 'rates']) {
+    const lengths = attributes.ints(name);
+    if (!lengths.every((length) => Number.isInteger(length) && length > 0 && length < MAX_WINDOW)) {
+      throw new ConversionError(
+        `Attribute ${name} of node ${excerpt(node.name)} is [${excerpt(lengths.join())}]: no window has such lengths.`,
+      );
+    }
+  }
   const needed = inputsNeeded(node.op);
   if (inputs.length < needed) {
     throw new ConversionError(
@@ -139,7 +148,10 @@ function reachable(nodes: ReadonlyMap<string, GraphNode>, outputs: readonly Grap
 function graphInput(node: GraphNode, shapes: Readonly<Record<string, readonly number[]>>): GraphInput {
   const type = node.attributes.type('dtype');
   const dtype = Object.hasOwn(dtypeOf, String(type)) ? dtypeOf[String(type)] : undefined;
-  if (!dtype) throw new ConversionError(`Input ${excerpt(node.name)} has the type ${excerpt(String(type))}.`);
+  if (!dtype) {
+    const said = type === undefined ? 'no type' : `the type ${excerpt(JSON.stringify(type))}`;
+    throw new ConversionError(`Input ${excerpt(node.name)} has ${said}, which has no counterpart.`);
+  }
   const declared = node.attributes.shape('shape');
   const asked = shapes[node.name];
   const fits =

@@ -78,5 +78,6 @@ export function checkForm(schema: v.GenericSchema, value: unknown, what: string)
   if (result.success) return;
   const [issue] = result.issues;
   const place = v.getDotPath(issue);
-  throw new ConversionError(`${what} is damaged${place ? ` at ${excerpt(place)}` : ''}: ${excerpt(issue.message)}.`);
+  const found = issue.received === 'undefined' ? 'something is missing there' : issue.message;
+  throw new ConversionError(`${what} is damaged${place ? ` at ${excerpt(place)}` : ''}: ${excerpt(found)}.`);
 }

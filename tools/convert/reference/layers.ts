@@ -1,6 +1,6 @@
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
-import { ConversionError, excerpt } from '../errors';
+import { ConversionError, excerpt, libraryWords } from '../errors';
 import type { HostTensor } from '../ir';
 import { kerasVersion, networkOf } from '../read/layers/keras';
 import type { LayersGraph } from '../read/layers/model';
@@ -61,7 +61,7 @@ export async function layersReference({ given, graph }: LayersSource): Promise<R
     const artefacts = { modelTopology: topology as object, weightSpecs: weights, weightData, format: 'layers-model' };
     model = await loadLayersModel(tf.io.fromMemory(artefacts as tf.io.ModelArtifacts));
   } catch (error) {
-    throw new NoReferenceError(`TensorFlow.js layers can't load this model: ${firstLine(error)}`);
+    throw new NoReferenceError(`TensorFlow.js layers can't load this model: ${libraryWords(error)}`);
   }
   const passedOver = ignored(model, graph.chosen);
   if (passedOver) {
@@ -92,7 +92,7 @@ export async function layersReference({ given, graph }: LayersSource): Promise<R
       return await run(feeds);
     } catch (error) {
       if (error instanceof ConversionError) throw error;
-      throw new NoReferenceError(`TensorFlow.js layers can't run this model: ${firstLine(error)}`);
+      throw new NoReferenceError(`TensorFlow.js layers can't run this model: ${libraryWords(error)}`);
     } finally {
       await tf.setBackend(backend);
     }
@@ -110,9 +110,4 @@ export async function layersReference({ given, graph }: LayersSource): Promise<R
     runPlain: plain,
     dispose: () => void model.dispose(),
   };
-}
-
-function firstLine(error: unknown): string {
-  const [line = ''] = String((error as Error).message).split('\n');
-  return excerpt(line);
 }

@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import { ConversionError, excerpt } from '../errors';
+import { ConversionError, libraryWords } from '../errors';
 import type { DType, Graph, HostTensor, TensorKey, Values } from '../ir';
 import { nodeOf } from '../ir';
 import { dataDependent } from '../read/operators';
@@ -55,7 +55,7 @@ export class Runner {
         graph.nodes.some(({ op }) => dataDependent.has(op)),
       );
     } catch (error) {
-      throw new ConversionError(`TensorFlow.js can't load this model: ${excerpt((error as Error).message)}`);
+      throw new ConversionError(`TensorFlow.js can't load this model: ${libraryWords(error)}`);
     }
   }
 
@@ -76,8 +76,7 @@ export class Runner {
         await tf.setBackend('cpu');
         return this.run(feeds, keys);
       }
-      const { message } = error as Error;
-      throw new ConversionError(`TensorFlow.js can't run this model on the values tried: ${excerpt(message)}`);
+      throw new ConversionError(`TensorFlow.js can't run this model on the values tried: ${libraryWords(error)}`);
     }
   }
 

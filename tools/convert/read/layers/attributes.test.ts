@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { agrees, answers, convertLayers, feed, oneLayer, type Config, type OneLayer } from '../../testing/layers';
+import { agrees, answers, convertLayers, feed } from '../../testing/layers';
+import { oneLayer, type Config, type OneLayer } from '../../testing/one-layer';
 import { graphFromLayers } from './model';
 
 type Row = readonly [kind: string, config: Config, inputs: OneLayer['inputs'], weights?: OneLayer['weights']];

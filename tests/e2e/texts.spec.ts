@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { SentenceSimilarityAnswer } from '../../src/tasks/sentence-similarity/worker';
+import type { SentenceSimilarityAnswer } from '../../src/tasks/sentence-similarity/answer';
 import { begin, cellOf, expectCompleted, expectReason } from '../support/run';
 import { expect, test } from '../support/test';
 

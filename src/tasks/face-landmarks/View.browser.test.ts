@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import View from './View.svelte';
-import type { Face, FaceLandmarksAnswer } from './worker';
+import type { Face, FaceLandmarksAnswer } from './answer';
 
 const url = '/samples/astronaut.jpg';
 const boxed: Face = {

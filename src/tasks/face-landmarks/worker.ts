@@ -1,26 +1,11 @@
 import type { FaceBox } from '../faces/anchors';
 import { faceCrop, findFaces, MAX_FACES, MIN_SCORE } from '../faces/detect';
-import { placeOf, type Place } from '../faces/place';
+import { placeOf } from '../faces/place';
 import { rounded } from '../rounded';
-import type { Answer, Pixels, TaskInput, TaskNetwork, TaskWorker } from '../types';
+import type { Pixels, TaskInput, TaskNetwork, TaskWorker } from '../types';
 import { agreement } from './agreement';
-import { CROP_SIDES, meshFace, type MeshPoint } from './mesh';
-
-export interface Face {
-  readonly box: Place;
-  /** How sure the detector is, 0–1. */
-  readonly score: number;
-  /** Right eye, left eye, nose tip, mouth, right ear, left ear: parts of the picture's width and height. */
-  readonly keypoints: readonly (readonly [x: number, y: number])[];
-  /** 468 points; absent where only the detector ran. */
-  readonly mesh?: readonly MeshPoint[];
-}
-
-export interface FaceLandmarksAnswer extends Answer {
-  readonly kind: 'face-landmarks';
-  /** Surest first; at most four where each is mapped. */
-  readonly faces: readonly Face[];
-}
+import type { Face, FaceLandmarksAnswer } from './answer';
+import { CROP_SIDES, meshFace } from './mesh';
 
 const DETECTOR = 'blazeface';
 const MESH = 'facemesh';

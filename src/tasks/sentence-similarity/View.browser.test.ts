@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import View from './View.svelte';
-import type { SentenceSimilarityAnswer } from './worker';
+import type { SentenceSimilarityAnswer } from './answer';
 
 const answer: SentenceSimilarityAnswer = {
   kind: 'sentence-similarity',

@@ -1,18 +1,10 @@
 import { Problem } from '../../domain/problem';
 import type { ModelCard } from '../../models/card';
 import type { TensorMap } from '../../domain/tensor';
-import type { Answer, ReferenceOutput, TaskInput, TaskNetwork, TaskWorker } from '../types';
+import type { ReferenceOutput, TaskInput, TaskNetwork, TaskWorker } from '../types';
 import { withoutInvisible } from '../invisible';
+import type { SentenceSimilarityAnswer } from './answer';
 import { createTokenizer, type Encoding, type Tokenizer, type Vocabulary } from './tokenizer';
-
-export interface SentenceSimilarityAnswer extends Answer {
-  readonly kind: 'sentence-similarity';
-  readonly question: string;
-  /** Most similar first. `cosine` is −1 to 1. */
-  readonly ranked: readonly { readonly text: string; readonly cosine: number }[];
-  /** What the visitor should know of how the texts were read. */
-  readonly note?: string;
-}
 
 const MODEL = 'use-lite';
 const VOCABULARY = 'vocab.json';

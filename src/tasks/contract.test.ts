@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { outlineOf } from '../models/outline';
+import { tasks } from './registry';
+import type { TaskWorker } from './types';
+
+const workers = import.meta.glob<TaskWorker>('./*/worker.ts', { import: 'task' });
+const folders = (files: Record<string, unknown>) =>
+  Object.keys(files)
+    .map((path) => path.split('/')[1])
+    .sort();
+const views = import.meta.glob('./*/View.svelte');
+const answers = import.meta.glob('./*/answer.ts');
+
+it('every task folder has all its files', () => {
+  const ids = tasks.map(({ id }) => id).sort();
+  expect(folders(workers)).toEqual(ids);
+  expect(folders(views)).toEqual(ids);
+  expect(folders(answers)).toEqual(ids);
+});
+
+describe.each(tasks.map((task) => [task.id, task] as const))('%s', (id, task) => {
+  it('is named as its folder, asks in words and names a model of its own', () => {
+    expect(workers[`./${id}/worker.ts`]).toBeDefined();
+    expect(task.verb).toMatch(/^[A-Z].+[^.]$/);
+    expect(outlineOf(task.model)?.task).toBe(id);
+  });
+
+  it('has samples of its kind of input, told apart, with whose they are', () => {
+    expect(task.samples.length).toBeGreaterThan(0);
+    expect(new Set(task.samples.map((sample) => sample.id)).size).toBe(task.samples.length);
+    for (const sample of task.samples) {
+      expect('texts' in sample).toBe(task.input === 'texts');
+      if ('credit' in sample) expect(sample.credit).not.toBe('');
+    }
+  });
+
+  it('answers and compares', async () => {
+    const worker = await workers[`./${id}/worker.ts`]?.();
+    expect(worker?.answer).toBeTypeOf('function');
+    expect(worker?.agreement).toBeTypeOf('function');
+  });
+});

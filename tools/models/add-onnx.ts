@@ -44,7 +44,9 @@ for (const precision of wanted) {
   file!.sha256 = createHash('sha256').update(onnx).digest('hex');
   converted.operators = operatorsOf('onnx', onnx);
   artefacts.push(converted);
-  const { parity } = await convertModel(await conversionSource(card, converted), {
+  const { artefacts: source, layers } = await conversionSource(card, converted);
+  const { parity } = await convertModel(source, {
+    layers,
     precision: precision === 'fp16' ? 'fp16' : 'fp32',
     dynamic,
     feeds: () => [reference],

@@ -5,7 +5,9 @@ import type { TensorMap } from '../../src/domain/tensor';
 import type { HostTensor, Values } from '../convert/ir';
 import { readGraph } from '../convert/read/graph-model';
 import { randomFeeds, type Feeds } from '../convert/trace/feeds';
-import { Runner, toHost } from '../convert/trace/runner';
+import { layersReference, type LayersSource } from '../convert/reference/layers';
+import { graphReference } from '../convert/reference/reference';
+import { Runner } from '../convert/trace/runner';
 import { conversionSource, convertedGraph } from './convert-artefact';
 
 /** Tensors as the converter feeds them. */
@@ -24,13 +26,13 @@ export function toFeeds(tensors: TensorMap): Feeds {
 export async function graphParity(card: ModelCard, artefact: Artefact, given: TensorMap): Promise<number> {
   const before = tf.getBackend();
   const shapes = artefact.convertedFrom?.shapes;
-  const run = async (artefacts: tf.io.ModelArtifacts, feeds?: Feeds) => {
+  const run = async (artefacts: tf.io.ModelArtifacts, given?: Feeds, layers?: LayersSource) => {
     const graph = readGraph(artefacts, shapes);
+    const feeds = given ?? randomFeeds(graph.inputs, 0, 1);
     const runner = await Runner.open(artefacts, graph, 'wasm');
-    const keys = graph.outputs.map(({ key }) => key);
-    const tensors = await runner.run(feeds ?? randomFeeds(graph.inputs, 0, 1), keys);
-    const values = await Promise.all(tensors.map(toHost));
-    tf.dispose(tensors);
+    // A layers model answers for itself, not by what it was rewritten as.
+    const reference = layers ? await layersReference(layers) : graphReference(runner, graph);
+    const values = await reference.run(feeds);
     runner.dispose();
     return values;
   };
@@ -38,7 +40,7 @@ export async function graphParity(card: ModelCard, artefact: Artefact, given: Te
   const converted = await convertedGraph(card, artefact);
   let worst = 0;
   for (const feeds of [undefined, toFeeds(given)]) {
-    const [expected, actual] = [await run(source, feeds), await run(converted, feeds)];
+    const [expected, actual] = [await run(source.artefacts, feeds, source.layers), await run(converted, feeds)];
     const outputs = Object.fromEntries(actual.map(({ values, ...rest }, i) => [i, { ...rest, data: values }]));
     const reference = expected.map(({ shape, values }, i) => {
       return { name: String(i), shape, stride: 1, values: Float32Array.from(values) };

@@ -15,7 +15,7 @@ import { ensureModels, ensurePackages, root } from './ensure.mjs';
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
-    count: { type: 'string', default: '4000' },
+    count: { type: 'string', default: '1000' },
     only: { type: 'string' },
     /** Set on the processes that this one starts. */
     child: { type: 'string' },
@@ -73,7 +73,8 @@ if (values.child) {
 } else {
   ensureModels();
   const kinds = readdirSync(folder)
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    // What serves a kind has a hyphen in its name or lies in a folder.
+    .filter((name) => /^[a-z]+\.ts$/i.test(name))
     .map((name) => name.replace(/\.ts$/, ''))
     .filter((kind) => !values.only || kind === values.only);
   if (kinds.length === 0) {

@@ -18,7 +18,8 @@ export function sorted(samples: readonly number[]): SortedSamples {
       'bad-sample',
       `The clock gave a duration of ${impossible} ms, which is impossible. Run it again.`,
     );
-  return samples.toSorted((a, b) => a - b) as readonly number[] as SortedSamples;
+  // Several times as fast as with a comparison: a hundred thousand are sorted within a frame.
+  return Array.from(Float64Array.from(samples).sort()) as readonly number[] as SortedSamples;
 }
 
 /**

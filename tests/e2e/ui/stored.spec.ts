@@ -138,6 +138,24 @@ test('a hundred thousand samples do not hold the page', async ({ page }) => {
   expect(cell && 'steady' in cell && cell.steady && samplesOf(cell.steady)).toHaveLength(100_000);
 });
 
+test('nor do six hundred cells', async ({ page }) => {
+  const cells = Array.from({ length: 600 }, (_, index) => ({ ...completedCell, model: `model-${index % 12}` }));
+  await page.goto('/#/runs', { waitUntil: 'networkidle' });
+  await expect(page.getByText('No run yet.')).toBeVisible();
+  const open = async () => {
+    await importText(page, JSON.stringify(sampleRecord({ cells })));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Run of/);
+    await expect(page.getByRole('figure', { name: /^Near side/ })).toHaveCount(12);
+    await expect(
+      page
+        .getByRole('figure', { name: /^Near side/ })
+        .last()
+        .getByRole('listitem'),
+    ).toHaveCount(50);
+  };
+  expect(await longTasksDuring(page, open)).toEqual([]);
+});
+
 test('a flag given twice in a file breaks no page that shows it', async ({ page }) => {
   await page.goto('/#/runs');
   await importText(page, await readFile('tests/records/repeated-flag.json', 'utf8'));

@@ -69,6 +69,7 @@ it('has every phase of a target, what it ran on and how far it agrees', async ()
       '95 % interval': '11 ms – 13 ms',
       p90: '14 ms',
       n: '64',
+      Openings: '3',
       First: '35.5 ms',
       Download: '4.7 MB from cache, 40 ms',
       Runtime: '80 ms',
@@ -76,7 +77,7 @@ it('has every phase of a target, what it ran on and how far it agrees', async ()
       Pre: '4.2 ms',
       Post: '0.3 ms',
       Messaging: '0.5 ms',
-      Agreement: 'agrees: keypoint distance 0.0123, limit 1',
+      Agreement: 'agrees: keypoint distance 0.0123, limit 1, largest error 0.0001',
     },
   ]);
 });
@@ -86,15 +87,17 @@ it('gives a wrong target no time, and leaves open what was not measured', async 
   const reason = { code: 'wrong-answer', message: 'Its answer is wrong.' };
   const disagreement = { 'movenet-lightning': { ...agreement, pass: false, task: { ...agreement.task, value: 31 } } };
   const { model, workload, target, input } = cell;
-  const rows = await rowsOf([
+  const [completed, ...rows] = await rowsOf([
+    cell,
     { ...rest, status: 'wrong', reason, agreement: disagreement },
     { model, workload, target, input, status: 'unsupported', reason },
   ]);
+  expect(completed).toMatchObject({ Median: '12 ms', n: '64' });
   expect(rows[0]).toMatchObject({
     Status: 'wrong',
     Median: '',
     n: '',
-    Agreement: 'disagrees: keypoint distance 31, limit 1',
+    Agreement: 'disagrees: keypoint distance 31, limit 1, largest error 0.0001',
   });
   expect(rows[1]).toMatchObject({
     Status: 'unsupported',

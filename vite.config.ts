@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Connect, type Plugin } from 'vite';
 import { contentSecurityPolicy, pageHeaders } from './scripts/headers.mjs';
+import { checkedWasm } from './scripts/checkedWasm.ts';
 import { outlines } from './scripts/outlines.mjs';
 import { runtimePatches } from './scripts/patches.ts';
 import { workerEntries } from './scripts/workerEntries.ts';
@@ -67,12 +68,12 @@ function headers(): Plugin {
 export default defineConfig({
   base: './',
   publicDir: 'static',
-  plugins: [svelte(), outlines(), headers(), ...runtimePatches()],
+  plugins: [svelte(), outlines(), headers(), checkedWasm(), ...runtimePatches()],
   define: {
     __APP_VERSION__: JSON.stringify((require('./package.json') as { version: string }).version),
     __APP_COMMIT__: JSON.stringify(commit()),
   },
-  worker: { format: 'es', plugins: () => [...runtimePatches(), workerEntries()] },
+  worker: { format: 'es', plugins: () => [checkedWasm(), ...runtimePatches(), workerEntries()] },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

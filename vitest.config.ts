@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findBrowser, softwareGpuFlags } from './scripts/browser.mjs';
+import { checkedWasm } from './scripts/checkedWasm.ts';
 import { outlines } from './scripts/outlines.mjs';
 
 const define = { __APP_VERSION__: JSON.stringify('test'), __APP_COMMIT__: JSON.stringify('test') };
@@ -17,7 +18,7 @@ export default defineConfig({
     projects: [
       {
         define,
-        plugins: [outlines()],
+        plugins: [outlines(), checkedWasm()],
         test: {
           name: 'unit',
           setupFiles: 'tests/support/titles.ts',
@@ -28,7 +29,7 @@ export default defineConfig({
       },
       {
         define,
-        plugins: [svelte(), outlines()],
+        plugins: [svelte(), outlines(), checkedWasm()],
         optimizeDeps: { exclude: ['onnxruntime-web'], include: runtimeModules },
         publicDir: 'static',
         test: {

@@ -24,7 +24,7 @@ const api: Bare = {
     if (!loaded) throw new Error(`There is no build of ONNX Runtime for ${backend} ${build}.`);
     ({ ort } = loaded);
     ort.env.wasm.numThreads = 1;
-    ort.env.wasm.wasmPaths = { wasm: loaded.wasm };
+    ort.env.wasm.wasmPaths = { wasm: loaded.wasm?.url };
     session = await ort.InferenceSession.create(modelUrl, { executionProviders: [backend] });
     inputs = Object.entries(feeds);
     await infer();

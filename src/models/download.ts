@@ -62,6 +62,29 @@ const isKept = () => true;
 const isNotKept = () => false;
 
 /**
+ * Downloads a file and compares it with what is known of it.
+ * @throws Problem `download`, `offline` or `integrity`
+ */
+export async function fetchIntact(
+  url: string,
+  file: CardFile,
+  report: (received: number) => void,
+  rules?: Partial<DownloadRules>,
+): Promise<ArrayBuffer> {
+  const bytesOf = (cache: RequestCache) => download(url, file, { report, cache, ...rules });
+  const bytes = await bytesOf('default');
+  if (await isIntact(bytes, file)) return bytes;
+  // The HTTP cache may hold a spoilt copy and would give it again for ever.
+  const again = await bytesOf('reload');
+  if (await isIntact(again, file)) return again;
+  throw new Problem(
+    'integrity',
+    `${nameOf(file)} is not the file the card describes (its SHA-256 differs); it was not used.`,
+    url,
+  );
+}
+
+/**
  * One file of a model: from the cache when it is there and whole, else downloaded, checked against the card and kept.
  * @param url absolute, or relative to the worker
  * @throws Problem `download`, `offline` or `integrity`
@@ -79,17 +102,7 @@ export async function fetchFile(
     return { bytes: stored, fromCache: true, kept: true };
   }
   const report = (received: number) => onProgress({ received, total: file.bytes, fromCache: false });
-  const bytesOf = (mode: RequestCache) => download(url, file, { report, cache: mode, ...rules });
-  let bytes = await bytesOf('default');
-  // The HTTP cache may hold a spoilt copy and would give it again for ever.
-  if (!(await isIntact(bytes, file))) bytes = await bytesOf('reload');
-  if (!(await isIntact(bytes, file))) {
-    throw new Problem(
-      'integrity',
-      `${nameOf(file)} is not the file the card describes (its SHA-256 differs); it was not used.`,
-      url,
-    );
-  }
+  const bytes = await fetchIntact(url, file, report, rules);
   // A full quota or a private window must not stop the run.
   const kept = cache ? await keep(cache, url, file, bytes).then(isKept, isNotKept) : false;
   return { bytes, fromCache: false, kept };

@@ -5,33 +5,10 @@ import { Problem, toProblem } from '../../domain/problem';
 import { canShareMemory } from '../../domain/sharedMemory';
 import { availableBuilds, defaultThreads } from '../target';
 import type { LoadOptions, OpenOptions, OpenRuntime } from '../types';
+import { fetchBuild, fileNameOf } from '../wasmBuild';
 import { builds } from './builds';
 import { OrtNetwork, ortKeeper, type Ort } from './network';
 import { overhear, placementLog, readPlacement } from './placement';
-
-/**
- * Fetches the wasm build once with progress; ONNX Runtime then finds it in the HTTP cache and still compiles it as a stream.
- * Its own fetch reports nothing, and 14 to 27 MB are too much to wait for in silence.
- */
-async function fetchBuild(url: string, onDownload: OpenOptions['onDownload']): Promise<void> {
-  const response = await fetch(url).catch((error: unknown) => {
-    throw new Problem(
-      'download',
-      'ONNX Runtime could not be downloaded. Check the connection and run again.',
-      String(error),
-    );
-  });
-  if (!response.ok) throw new Problem('download', `ONNX Runtime is not on the server (${response.status}).`, url);
-  // A compressed response has the compressed length in its header and plain bytes in its body.
-  const total = response.headers.get('Content-Encoding') ? 0 : Number(response.headers.get('Content-Length') ?? 0);
-  let received = 0;
-  for (const reader = response.body?.getReader(); reader;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    received += value.length;
-    onDownload?.(received, total);
-  }
-}
 
 /** One ReLU on one number: the smallest model there is, ONNX operator set 12. */
 const tinyModel = Uint8Array.from(
@@ -73,13 +50,14 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
     ort.InferenceSession.create(model, { executionProviders: [backend], ...options });
   let first: InferenceSession | undefined;
   if (wasm) {
-    ort.env.wasm.wasmPaths = { wasm };
-    await fetchBuild(wasm, onDownload);
+    ort.env.wasm.wasmBinary = await fetchBuild(wasm, onDownload);
     if (backend === 'webgpu') overhear();
     // ONNX Runtime starts its wasm, threads and GPU device with the first session; here they belong to the runtime's start.
     first = await create(tinyModel).catch((error: unknown) => {
       throw toProblem(error, 'starting ONNX Runtime');
     });
+    // Compiled by now: 14 to 28 MB.
+    ort.env.wasm.wasmBinary = undefined;
   }
 
   const device = backend === 'webgpu' ? await deviceOf(ort) : undefined;
@@ -88,7 +66,7 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
     // Read back after the start: ONNX Runtime lowers it where threads can't be had.
     threads: wasm ? (ort.env.wasm.numThreads ?? 1) : 1,
     build: chosen,
-    wasmBuild: wasm?.split('/').pop(),
+    wasmBuild: wasm && fileNameOf(wasm),
     ...(renderer && { adapter: renderer, softwareAdapter: isSoftwareRenderer(renderer) }),
     ...(device && {
       adapter: adapterName(device.adapterInfo),

@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test';
+import type { Engine } from '../scripts/engines/engine';
 import { serve } from '../scripts/serve.mjs';
 import { known } from '../src/app/known';
 import { toCsv, toJson } from '../src/results/export';
@@ -11,6 +11,7 @@ import { exitCodeOf } from './exitCode';
 import { helpText, listText } from './help';
 import { readOptions, type BenchOptions } from './options';
 import { OutputFile } from './output';
+import { knownIn } from './page';
 import { prepareBuild } from './prepare';
 import { Progress } from './progress';
 import { reportText } from './report';
@@ -44,12 +45,16 @@ async function bench(options: BenchOptions): Promise<number> {
     const folder = prepareBuild(options.build);
     const { signal, ignore } = stopOnSignals();
     let driven: Driven;
-    const browser = await launch(chosen, options.softwareGpu);
+    const progress = new Progress(process.stderr, cellCount(options.params));
+    const engine = await launch(chosen, options.softwareGpu, (message) => {
+      progress.clear();
+      console.error(`Error in the page: ${message}`);
+    });
     try {
-      driven = await runIn(browser, folder, options, signal);
+      driven = await runIn(engine, folder, options, progress, signal);
     } finally {
       ignore();
-      await browser.close().catch(() => {});
+      await engine.close();
     }
     if (driven.problem) console.error(driven.problem);
     if (!driven.record) {
@@ -65,24 +70,24 @@ async function bench(options: BenchOptions): Promise<number> {
   }
 }
 
-async function runIn(browser: Browser, folder: string, { params }: BenchOptions, signal: AbortSignal): Promise<Driven> {
+const cellCount = ({ models, targets, aa }: BenchOptions['params']) => models.length * targets.length * (aa ? 2 : 1);
+
+async function runIn(
+  engine: Engine,
+  folder: string,
+  { params }: BenchOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Driven> {
   const { url, close } = await serve(0, folder);
-  const progress = new Progress(process.stderr, params.models.length * params.targets.length * (params.aa ? 2 : 1));
   try {
-    const page = await browser.newPage();
-    page.on('pageerror', ({ message }) => {
-      progress.clear();
-      console.error(`Error in the page: ${message}`);
-    });
+    const { page } = engine;
     await page.goto(url);
-    const { problems } = readParams(
-      new URLSearchParams(writeParams(params)),
-      await page.evaluate(() => window.nearside.known),
-    );
+    const { problems } = readParams(new URLSearchParams(writeParams(params)), await knownIn(page));
     if (problems.length > 0) {
       throw new UsageError(['The build in dist/ is older than the sources: build it anew.', ...problems].join('\n'));
     }
-    const driven = await drive(page, {
+    const driven = await drive(engine, {
       params,
       signal,
       onUpdate: (update) => progress.update(update),

@@ -20,8 +20,8 @@ Drives a real browser over the production build, prints a table, and writes JSON
   --aa                   every target as two twins; ends with the share called different and the floor
   --json FILE            write the run record
   --csv FILE             write one row a cell
-  --browser NAME|PATH    chromium, firefox, webkit or the path of a Chromium (chromium)
-  --software-gpu         WebGPU and WebGL in software, for a machine with no GPU (Chromium)
+  --browser NAME|PATH    chromium, firefox, webkit or the path of one (chromium)
+  --software-gpu         WebGPU and WebGL in software, for a machine with no GPU (Chromium, Firefox)
   --no-build             use the build in dist/ as it is
   --list                 list models, targets, scenarios, network profiles and servers
   --help                 this text

@@ -10,7 +10,7 @@ export interface BenchOptions {
   /** Files to write; absent writes none. */
   readonly json?: string;
   readonly csv?: string;
-  /** `chromium`, `firefox`, `webkit` or the path of a Chromium. */
+  /** `chromium`, `firefox`, `webkit` or the path of one. */
   readonly browser: string;
   readonly softwareGpu: boolean;
   readonly build: boolean;

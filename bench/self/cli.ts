@@ -1,6 +1,7 @@
 import { run } from '../../scripts/ensure.mjs';
 import { serve } from '../../scripts/serve.mjs';
-import { findChosenBrowser, launch } from '../browser';
+import { ensureBrowser } from '../../scripts/install-browser.mjs';
+import { launchChromium } from '../browser';
 import { readArguments } from '../options';
 import { OutputFile } from '../output';
 import { prepareBuild } from '../prepare';
@@ -65,7 +66,7 @@ export async function main(args: readonly string[]): Promise<number> {
 const holds = (only?: string) => (name: string) => only === undefined || name.includes(only);
 
 async function measure(build: boolean, only?: string): Promise<Finding[]> {
-  const chosen = findChosenBrowser('chromium', false);
+  const chosen = ensureBrowser();
   const folder = prepareBuild(build);
   run('npx', ['--no-install', 'vite', 'build', '--config', 'bench/self/vite.config.ts', '--logLevel', 'error']);
   const product = await serve(0, folder);
@@ -73,7 +74,7 @@ async function measure(build: boolean, only?: string): Promise<Finding[]> {
   const page = new URL('bench/self/', harness.url).href;
   const wanted = holds(only);
   const findings: Finding[] = [];
-  const browser = await launch(chosen, false);
+  const browser = await launchChromium(chosen, false);
   try {
     console.error('First load, and what runs download …');
     findings.push(...(await downloads(browser, product.url, wanted)));
@@ -88,7 +89,7 @@ async function measure(build: boolean, only?: string): Promise<Finding[]> {
   } finally {
     await browser.close();
   }
-  const withGpu = await launch(chosen, true);
+  const withGpu = await launchChromium(chosen, true);
   try {
     console.error('Against bare runtimes on a GPU in software …');
     findings.push(...(await gpuComparisons(withGpu, page, wanted)));

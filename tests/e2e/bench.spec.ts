@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { drive } from '../../bench/drive';
+import { engineOn } from '../../scripts/engines/chromium';
 import { importRecord } from '../../src/results/import';
 import type { Cell, RunRecord } from '../../src/record/record';
 import { cellOf, expectCompleted, expectReason } from '../support/run';
@@ -96,7 +97,7 @@ test('a page that crashes is one sentence, and finished cells are kept', async (
     expectReason(finished, 'unsupported', 'no-artefact');
     page.goto('chrome://crash').catch(() => {});
   };
-  const { record, problem } = await drive(page, {
+  const { record, problem } = await drive(engineOn(page), {
     params: { models: ['ppocr-v4-det'], targets: ['ort-wasm@1', 'tfjs-wasm@1'], scenario: 'thorough', seed: 1 },
     signal: new AbortController().signal,
     onUpdate: () => {},

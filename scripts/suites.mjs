@@ -1,0 +1,108 @@
+/** Test suites as commands that are run to their end and counted. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { root } from './ensure.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped?: number }} Count */
+/** @typedef {{ name: string, ms: number }} Timed */
+
+const reports = { vitest: '.cache/vitest.json', engines: '.cache/engines.json', playwright: '.cache/playwright.json' };
+
+/**
+ * Runs one suite to its end, whatever the others did.
+ * @param {string[]} command of an installed package
+ * @param {string} [report] JSON that the suite writes
+ * @param {(report: any) => Count} [count]
+ * @param {NodeJS.ProcessEnv} [env] beside the present one
+ * @returns {Count} of tests; a command without a report is one
+ */
+export function suite(command, report, count, env = {}) {
+  if (report) {
+    rmSync(join(root, report), { force: true });
+    mkdirSync(dirname(join(root, report)), { recursive: true });
+  }
+  const { status } = spawnSync('npx', ['--no-install', ...command], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32',
+  });
+  const ok = status === 0;
+  if (!report || !count) return { passed: Number(ok), failed: Number(!ok) };
+  const counted = existsSync(join(root, report))
+    ? count(JSON.parse(readFileSync(join(root, report), 'utf8')))
+    : { passed: 0, failed: 0 };
+  // A file that could not be loaded, or a suite that crashed, fails without a failed test.
+  return ok || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+}
+
+/** @param {string[]} args @param {string} report @param {NodeJS.ProcessEnv} [env] */
+function vitest(args, report, env) {
+  return suite(
+    ['vitest', 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    report,
+    ({ numPassedTests, numFailedTests, numPendingTests }) => ({
+      passed: numPassedTests,
+      failed: numFailedTests,
+      skipped: numPendingTests,
+    }),
+    env,
+  );
+}
+
+/** Unit and component tests. */
+export const unitSuite = () => vitest([], reports.vitest);
+
+/**
+ * The production build in Firefox and WebKit; an engine that can't be driven here is skipped, and its tests say why.
+ * @param {'full' | 'short'} form
+ */
+export const engineSuite = (form) =>
+  vitest(['--config', 'tests/engines/vitest.config.ts', '--root', '.'], reports.engines, { NEARSIDE_ENGINES: form });
+
+/** The production build in Chromium. */
+export const endToEndSuite = () =>
+  suite(
+    ['playwright', 'test'],
+    reports.playwright,
+    ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }),
+    { NEARSIDE_E2E_REPORT: reports.playwright },
+  );
+
+/** @param {any} report of Vitest @returns {Timed[]} */
+const timedByVitest = (report) =>
+  (report.testResults ?? []).flatMap((/** @type {any} */ file) =>
+    file.assertionResults.map((/** @type {any} */ test) => ({
+      name: `${relative(root, file.name)} · ${test.fullName}`,
+      ms: test.duration ?? 0,
+    })),
+  );
+
+/** @param {any} suite of Playwright's report, or the report itself @returns {Timed[]} */
+const timedByPlaywright = (suite) => [
+  ...(suite.specs ?? []).map((/** @type {any} */ spec) => ({
+    name: `tests/e2e/${spec.file} · ${spec.title}`,
+    ms: Math.max(
+      0,
+      ...spec.tests
+        .flatMap((/** @type {any} */ test) => test.results)
+        .map((/** @type {any} */ result) => result.duration),
+    ),
+  })),
+  ...(suite.suites ?? []).flatMap(timedByPlaywright),
+];
+
+/** Of all suites that wrote a report. */
+export function printSlowest() {
+  /** @param {string} path */
+  const read = (path) => (existsSync(join(root, path)) ? JSON.parse(readFileSync(join(root, path), 'utf8')) : {});
+  const timed = [
+    ...timedByVitest(read(reports.vitest)),
+    ...timedByVitest(read(reports.engines)),
+    ...timedByPlaywright(read(reports.playwright)),
+  ];
+  console.log('\nThe slowest ten:');
+  for (const { name, ms } of timed.sort((a, b) => b.ms - a.ms).slice(0, 10))
+    console.log(`  ${(ms / 1000).toFixed(1).padStart(6)} s  ${name}`);
+}

@@ -1,19 +1,9 @@
-import { Problem } from '../domain/problem';
+import type { Problem } from '../domain/problem';
+import { cameraProblem } from './cameraProblem';
 
-/** What the visitor can do about it, by the name of the browser's error. */
-const sentences: Readonly<Record<string, string>> = {
-  NotAllowedError: 'The camera was refused. Allow it in the browser’s site settings, or upload a picture instead.',
-  NotFoundError: 'No camera was found. Upload a picture instead.',
-  NotReadableError: 'Another program is using the camera. Close it there, or upload a picture instead.',
-};
-
-function problemOf(error: unknown): Problem {
-  const name = error instanceof Error ? error.name : '';
-  return new Problem(
-    'input',
-    sentences[name] ?? 'The camera could not be started. Upload a picture instead.',
-    String(error),
-  );
+async function permission(): Promise<PermissionState | undefined> {
+  // Firefox before 132 knows no such permission.
+  return (await navigator.permissions?.query({ name: 'camera' }).catch(() => undefined))?.state;
 }
 
 /**
@@ -23,15 +13,17 @@ function problemOf(error: unknown): Problem {
  * @throws Problem `input` with a sentence for the visitor
  */
 export async function openCamera(width: number, facing: 'user' | 'environment' = 'user'): Promise<MediaStream> {
+  // Absent where the page is not served securely.
+  if (!navigator.mediaDevices) throw cameraProblem(undefined);
+  const askedAt = performance.now();
   try {
-    // Absent where the page is not served securely.
-    if (!navigator.mediaDevices) throw new DOMException('no camera interface', 'NotFoundError');
     return await navigator.mediaDevices.getUserMedia({
       video: { facingMode: facing, width: { ideal: width } },
       audio: false,
     });
   } catch (error) {
-    throw problemOf(error);
+    const askedMs = performance.now() - askedAt;
+    throw cameraProblem(error, { askedMs, permission: await permission() });
   }
 }
 
@@ -44,21 +36,21 @@ export async function showCamera(stream: MediaStream, video: HTMLVideoElement): 
   try {
     await video.play();
   } catch (error) {
-    throw problemOf(error);
+    throw cameraProblem(error);
   }
 }
 
 /** Why opening the camera would fail for sure, without asking for it. */
 export async function cameraObstacle(): Promise<Problem | undefined> {
-  if (!navigator.mediaDevices) return problemOf(new DOMException('no camera interface', 'NotFoundError'));
-  const [devices, permission] = await Promise.all([
+  if (!navigator.mediaDevices) return cameraProblem(undefined);
+  const [devices, state] = await Promise.all([
     navigator.mediaDevices.enumerateDevices().catch(() => undefined),
-    // Firefox before 132 knows no such permission.
-    navigator.permissions?.query({ name: 'camera' }).catch(() => undefined),
+    permission(),
   ]);
-  if (permission?.state === 'denied') return problemOf(new DOMException('denied before', 'NotAllowedError'));
+  if (state === 'denied')
+    return cameraProblem(new DOMException('denied before', 'NotAllowedError'), { permission: state });
   if (devices && !devices.some(({ kind }) => kind === 'videoinput'))
-    return problemOf(new DOMException('no video input', 'NotFoundError'));
+    return cameraProblem(new DOMException('no video input', 'NotFoundError'));
   return undefined;
 }
 

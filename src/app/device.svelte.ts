@@ -1,10 +1,9 @@
-import { canShareMemory } from '../domain/sharedMemory';
 import { readEnvironment } from '../measure/environment';
 import type { Environment } from '../record/record';
 
-function isolation(isolated: boolean): string {
-  if (!isolated) return 'not isolated';
-  return canShareMemory() ? 'isolated' : 'isolated, but this browser has no shared memory: one thread';
+function isolation({ crossOriginIsolated, sharedMemory }: Environment): string {
+  if (!crossOriginIsolated) return 'not isolated';
+  return sharedMemory ? 'isolated' : 'isolated, but this browser has no shared memory: one thread';
 }
 
 class Device {
@@ -22,7 +21,7 @@ class Device {
   readonly summary = $derived.by(() => {
     const environment = this.#environment;
     if (!environment) return 'Looking at this device …';
-    const { cores, gpu, webgl, crossOriginIsolated } = environment;
+    const { cores, gpu, webgl } = environment;
     const graphics = gpu
       ? gpu.software
         ? 'software WebGPU'
@@ -32,7 +31,7 @@ class Device {
           ? 'software WebGL'
           : 'WebGL'
         : 'no GPU';
-    return [`${cores} ${cores === 1 ? 'core' : 'cores'}`, graphics, isolation(crossOriginIsolated)].join(' · ');
+    return [`${cores} ${cores === 1 ? 'core' : 'cores'}`, graphics, isolation(environment)].join(' · ');
   });
 
   /** What a visitor should know before reading any number: each a sentence. */

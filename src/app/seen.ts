@@ -1,6 +1,8 @@
 import type { Cell, Environment, RunRecord } from '../record/record';
+import { parseModelRef } from '../models/modelRef';
+import { downloadBytes } from '../runtimes/fit';
 import { adapterOn } from '../runtimes/needs';
-import type { On, Target } from '../runtimes/target';
+import { runtimeDownload, type On, type Target } from '../runtimes/target';
 
 const KEY = 'nearside.seen/1';
 const MOST = 1000;
@@ -27,6 +29,21 @@ function read(): string[] | undefined {
  */
 export function seenBefore(model: string, target: Target, environment: Environment): boolean | undefined {
   return read()?.includes(keyFor(model, target, environment));
+}
+
+/**
+ * Bytes that a run of the model on the target still fetches: what ran here before is in the browser's caches. Weights are one
+ * runtime's, whatever its backend.
+ * @param text reference of the model, with its artefact where one was named
+ */
+export function bytesToCome(text: string, target: Target, environment: Environment): number {
+  const { model } = parseModelRef(text);
+  const ran = (read() ?? []).map((key) => key.split('|')).filter(([userAgent]) => userAgent === environment.userAgent);
+  const isHere = (what: RegExp, id?: string) =>
+    ran.some((parts) => what.test(parts.at(-2) ?? '') && (id === undefined || parts.at(-1) === id));
+  const hasRuntime = isHere(new RegExp(`^${target.runtime}-${target.backend}(@|$)`));
+  const hasWeights = isHere(new RegExp(`^${target.runtime}-`), model);
+  return (hasRuntime ? 0 : runtimeDownload(target)) + (hasWeights ? 0 : downloadBytes([text], [target]));
 }
 
 const hasRun = (cell: Cell) => cell.phases?.firstMs !== undefined;

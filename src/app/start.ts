@@ -10,7 +10,7 @@ import type { Cell, CompletedCell, Far, RefusedFar, RunParams, RunRecord } from 
 import { sampleOf, taskOf } from '../tasks/registry';
 import { defaultFar } from './defaultFar';
 import { provenBuild, rememberBuilds } from './provenBuilds';
-import { rememberSeen, seenBefore } from './seen';
+import { bytesToCome, rememberSeen, seenBefore } from './seen';
 
 /** The sample inputs that the models of a run need, by task. */
 async function sampleInputs(params: RunParams): Promise<Map<string, RunInput>> {
@@ -61,6 +61,7 @@ export async function startRun(
     ...options,
     provenBuild,
     seenBefore,
+    bytesToCome,
     onMeasuring: (measuring) => document.documentElement.toggleAttribute('data-measuring', measuring),
     params,
     inputs,

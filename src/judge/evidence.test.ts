@@ -54,6 +54,10 @@ describe('evidence', () => {
     expect(said([completed('ort-wasm', 33), completed('tfjs-webgl', 70)], { environment })).toContain(sentence);
     expect(said([completed('ort-wasm@1', 33), completed('tfjs-webgl', 70)], { environment })).not.toContain(sentence);
     expect(said([completed('ort-wasm', 33), completed('tfjs-webgl', 70)])).not.toContain(sentence);
+    const unshared = { environment: { ...context.environment, sharedMemory: false } };
+    expect(said([completed('ort-wasm', 33), completed('tfjs-webgl', 70)], unshared)).toContain(
+      'This browser has no shared memory, so WASM had one thread only.',
+    );
   });
 
   it('says when something else ran than was asked for, and does not count it as a GPU', () => {

@@ -6,7 +6,10 @@ import { different, type Floor } from './different';
 import { fasterThan, inMs, listed, plural } from '../domain/words';
 
 export interface VerdictContext {
-  readonly environment: Pick<Environment, 'crossOriginIsolated' | 'timerResolutionMs' | 'cores' | 'power' | 'pressure'>;
+  readonly environment: Pick<
+    Environment,
+    'crossOriginIsolated' | 'sharedMemory' | 'timerResolutionMs' | 'cores' | 'power' | 'pressure'
+  >;
   readonly scenario: Scenario;
   /** Runs that the cells' openings come from, 1 where absent. */
   readonly runs?: number;
@@ -187,7 +190,7 @@ function isolation({ cells, context: { environment } }: Case): string[] {
   const wasm = cells.filter((cell) => cell.status === 'completed' && onThreads(cell));
   const wantedMore = wasm.some((cell) => cell.target.threads !== 1);
   const oneThread = wasm.every((cell) => threadsOf(cell) === 1);
-  return !environment.crossOriginIsolated && environment.cores > 1 && wantedMore && oneThread
-    ? ['The page is not cross-origin isolated, so WASM had one thread only.']
-    : [];
+  if (environment.cores === 1 || !wantedMore || !oneThread) return [];
+  if (!environment.crossOriginIsolated) return ['The page is not cross-origin isolated, so WASM had one thread only.'];
+  return environment.sharedMemory === false ? ['This browser has no shared memory, so WASM had one thread only.'] : [];
 }

@@ -392,6 +392,7 @@ export class CellRun {
       ...(this.#paused ? (['paused'] as const) : []),
       ...(this.#first.opened?.actual.softwareAdapter ? (['software-gpu'] as const) : []),
       ...(this.#context.crossOriginIsolated ? [] : (['not-isolated'] as const)),
+      ...(this.#first.opened?.mainThread ? (['main-thread'] as const) : []),
     ];
   }
 

@@ -1,5 +1,6 @@
+import { canShareMemory } from '../domain/sharedMemory';
 import type { Environment } from '../record/record';
-import { adapterName, isSoftwareAdapter, isSoftwareRenderer, rendererName } from '../runtimes/gpu';
+import { adapterName, isSoftwareAdapter, isSoftwareRenderer, webglRenderer } from '../runtimes/gpu';
 import { runtimes } from '../runtimes/target';
 import { timerResolutionMs } from '../sessions/timer';
 
@@ -17,10 +18,7 @@ async function webgpu(): Promise<Environment['gpu']> {
 
 function webgl(): Environment['webgl'] {
   try {
-    const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
-    if (!gl) return undefined;
-    const renderer = rendererName(gl).slice(0, 300);
-    gl.getExtension('WEBGL_lose_context')?.loseContext();
+    const renderer = webglRenderer().slice(0, 300);
     return { renderer, software: isSoftwareRenderer(renderer) };
   } catch {
     return undefined;
@@ -40,6 +38,7 @@ export async function readEnvironment(): Promise<Environment> {
     cores: hardwareConcurrency || 1,
     memoryGiB: deviceMemory,
     crossOriginIsolated: globalThis.crossOriginIsolated ?? false,
+    sharedMemory: canShareMemory(),
     timerResolutionMs: timerResolutionMs(),
     gpu: await webgpu(),
     webgl: webgl(),

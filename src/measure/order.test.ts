@@ -1,39 +1,59 @@
 import { expect, it } from 'vitest';
-import type { Environment } from '../record/record';
-import { parseTarget, type Target } from '../runtimes/target';
-import { bestFirst } from './order';
+import { parseTarget, runtimeDownload, type Target } from '../runtimes/target';
+import { bestFirst, type FirstAnswerFacts } from './order';
 
-const targets = ['tfjs-webgl', 'tfjs-cpu', 'tfjs-webgpu', 'tfjs-wasm@1', 'tfjs-wasm'].map(
-  (id) => parseTarget(id) as Target,
-);
-const environment = (software: boolean | undefined): Environment => ({
-  app: { version: 'test', commit: 'test' },
-  userAgent: 'test',
-  platform: 'test',
-  cores: 4,
-  crossOriginIsolated: true,
-  timerResolutionMs: 0.1,
-  runtimes: {},
-  ...(software !== undefined && {
-    gpu: { adapter: 'an adapter', software, features: [] },
-    webgl: { renderer: 'a renderer', software },
-  }),
-});
-const order = (software: boolean | undefined) => bestFirst(targets, environment(software)).map(({ id }) => id);
+const targetsOf = (ids: string) => ids.split(' ').map((id) => parseTarget(id) as Target);
+const gpus = (software: boolean | undefined): FirstAnswerFacts['environment'] =>
+  software === undefined
+    ? {}
+    : { gpu: { adapter: 'an adapter', software, features: [] }, webgl: { renderer: 'a renderer', software } };
 
-it('opens WASM first, then GPUs, then plain JavaScript', () => {
-  expect(order(false)).toEqual(['tfjs-wasm', 'tfjs-wasm@1', 'tfjs-webgpu', 'tfjs-webgl', 'tfjs-cpu']);
+/** MoveNet Lightning's work; everything fetched before, unless told otherwise. */
+const facts = { environment: gpus(false), macs: 300e6, bytesToCome: () => 0, bytesPerMs: 1000 };
+const order = (ids: string, changes: Partial<FirstAnswerFacts> = {}) =>
+  bestFirst(targetsOf(ids), { ...facts, ...changes })
+    .map(({ id }) => id)
+    .join(' ');
+
+it('opens WASM first, then GPUs, then plain JavaScript, where all of it is there', () => {
+  expect(order('tfjs-webgl tfjs-cpu tfjs-webgpu tfjs-wasm@1 tfjs-wasm')).toBe(
+    'tfjs-wasm tfjs-wasm@1 tfjs-webgpu tfjs-webgl tfjs-cpu',
+  );
 });
 
 it.each([
   ['in software', true],
   ['missing', undefined],
 ])('opens a GPU %s last', (_, software) => {
-  expect(order(software)).toEqual(['tfjs-wasm', 'tfjs-wasm@1', 'tfjs-cpu', 'tfjs-webgl', 'tfjs-webgpu']);
+  const environment = gpus(software);
+  expect(order('tfjs-webgl tfjs-cpu tfjs-webgpu tfjs-wasm', { environment })).toBe(
+    'tfjs-wasm tfjs-cpu tfjs-webgl tfjs-webgpu',
+  );
+});
+
+it.each([
+  // 3 Mbit/s, as a phone far from the mast has: 14.3 MB take 38 s.
+  ['slow', 375],
+  ['middling', 1250],
+  ['fast', 12_500],
+])('fetches the small runtime first on a %s connection, as long as nothing is there', (_, bytesPerMs) => {
+  expect(order('ort-wasm tfjs-wasm', { bytesPerMs, bytesToCome: runtimeDownload })).toBe('tfjs-wasm ort-wasm');
+});
+
+it('opens the large runtime first once it is there and the small one is not', () => {
+  const bytesToCome = (target: Target) => (target.runtime === 'ort' ? 0 : runtimeDownload(target));
+  expect(order('tfjs-wasm ort-wasm', { bytesPerMs: 375, bytesToCome })).toBe('ort-wasm tfjs-wasm');
+});
+
+it('waits for a larger download where what it brings is that much faster', () => {
+  const bytesToCome = runtimeDownload;
+  const large = { macs: 50e9, bytesToCome };
+  expect(order('tfjs-cpu ort-webgpu', { ...large, bytesPerMs: 12_500 })).toBe('ort-webgpu tfjs-cpu');
+  expect(order('tfjs-cpu ort-webgpu', { macs: 1e6, bytesToCome, bytesPerMs: 375 })).toBe('tfjs-cpu ort-webgpu');
 });
 
 it('leaves the list it was given alone', () => {
-  const before = [...targets];
-  bestFirst(targets, environment(false));
-  expect(targets).toEqual(before);
+  const targets = targetsOf('tfjs-cpu tfjs-wasm');
+  bestFirst(targets, facts);
+  expect(targets).toEqual(targetsOf('tfjs-cpu tfjs-wasm'));
 });

@@ -1,21 +1,34 @@
-import type { Environment } from '../record/record';
-import { isOnSoftware, obstacleOn } from '../runtimes/needs';
+import { isOnSoftware, obstacleOn, type Offers } from '../runtimes/needs';
 import { capabilityOf, type Target } from '../runtimes/target';
 
-/** Behind all that starts by itself, and the sooner it would start on a real GPU the later: WebGPU in software takes longest. */
-const SOFTWARE = 10;
+/** What the wait for a model's first answer depends on. */
+export interface FirstAnswerFacts {
+  readonly environment: Offers;
+  /** Multiply–accumulates of one answer. */
+  readonly macs: number;
+  /** Bytes of runtime and weights that opening the target still fetches. */
+  readonly bytesToCome: (target: Target) => number;
+  /** Bytes a millisecond that the connection brings. */
+  readonly bytesPerMs: number;
+}
+
+/** A GPU in software takes every core for minutes, WebGPU the longest; one that is missing answers nothing. */
+const LAST_MS = 1e9;
+/** Two threads and more against one. */
+const ONE_THREAD = 1.5;
+
+/** From everything fetched to the first answer, ms. */
+function startToAnswerMs(target: Target, { environment, macs }: FirstAnswerFacts): number {
+  const { startMs, macsPerMs } = capabilityOf(target) ?? { startMs: 0, macsPerMs: 1 };
+  if (isOnSoftware(target, environment) || obstacleOn(target, environment)) return LAST_MS - startMs;
+  return startMs + ((target.threads === 1 ? ONE_THREAD : 1) * macs) / macsPerMs;
+}
 
 /**
- * The order in which targets are opened, so that the first answer comes soon: WASM starts in tens of milliseconds and
- * downloads least, GPUs compile shaders first, plain JavaScript is slowest. A GPU that is software, or missing, comes last of all.
+ * The order in which targets are opened, so that the first answer comes soon: what is still to be fetched weighs as much as what
+ * is expected to be fast. On a slow phone 14 MB of a runtime that is a little faster kept everybody waiting for 55 s.
  */
-export function bestFirst(targets: readonly Target[], environment: Environment): Target[] {
-  const rank = (target: Target): number => {
-    const { starts = SOFTWARE } = capabilityOf(target) ?? {};
-    // One thread comes after many.
-    const few = target.threads === 1 ? 0.5 : 0;
-    const late = isOnSoftware(target, environment) || obstacleOn(target, environment);
-    return late ? SOFTWARE - starts : starts + few;
-  };
-  return [...targets].sort((a, b) => rank(a) - rank(b));
+export function bestFirst(targets: readonly Target[], facts: FirstAnswerFacts): Target[] {
+  const waitMs = (target: Target) => facts.bytesToCome(target) / facts.bytesPerMs + startToAnswerMs(target, facts);
+  return [...targets].sort((a, b) => waitMs(a) - waitMs(b));
 }

@@ -2,7 +2,7 @@ import { newRunId } from '../domain/id';
 import { seededRandom, shuffled, type Random } from '../domain/random';
 import type { RunInput } from '../input/runInput';
 import { parseModelRef, type ModelRef } from '../models/modelRef';
-import { outlineOf } from '../models/outline';
+import { outlineOf, outlinesOf } from '../models/outline';
 import { RECORD_SCHEMA, type Cell, type Environment, type RunParams, type RunRecord } from '../record/record';
 import { isOnSoftware } from '../runtimes/needs';
 import { isGpu, parseTarget, type Target } from '../runtimes/target';
@@ -12,6 +12,7 @@ import { watchDevice } from './device';
 import { readEnvironment } from './environment';
 import { watchLongTasks } from './longTasks';
 import { nextTask } from './nextTask';
+import { readLinkRate } from './linkRate';
 import { bestFirst } from './order';
 import { pageDrawn } from './pageDrawn';
 import { scenarioRules, type ScenarioRule } from './scenario';
@@ -42,6 +43,8 @@ export interface RunOptions {
   /** Build of a runtime that did best for a model in this browser before. */
   readonly provenBuild?: (model: string, target: Target, environment: Environment) => string | undefined;
   /** Whether this browser had run the model on this target and adapter before. */
+  /** Bytes of runtime and weights that opening a target still fetches for a model, by its reference; 0 where absent. */
+  readonly bytesToCome?: (model: string, target: Target, environment: Environment) => number;
   readonly seenBefore?: (model: string, target: Target, environment: Environment) => boolean | undefined;
   /** Simulates the far side of one model once its cells are final. */
   readonly far?: (cells: readonly Cell[]) => NonNullable<RunRecord['far']>;
@@ -113,14 +116,21 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
   };
 
   try {
-    const targets = bestFirst(
-      params.targets.flatMap((target) => parseTarget(target) ?? []),
-      environment,
-    );
-    const refs = params.models.map(parseModelRef);
+    const targets = params.targets.flatMap((target) => parseTarget(target) ?? []);
+    const rate = readLinkRate();
+    const orderFor = (text: string) =>
+      bestFirst(targets, {
+        environment,
+        macs: outlinesOf(parseModelRef(text).model).reduce((sum, { macs }) => sum + macs, 0),
+        bytesToCome: (target) => options.bytesToCome?.(text, target, environment) ?? 0,
+        bytesPerMs: rate,
+      });
+    const refs = params.models.map((text) => ({ ...parseModelRef(text), ordered: orderFor(text) }));
     // Artefacts of one model take turns, as its targets do: they are rivals.
     const plans = [...new Set(refs.map(({ model }) => model))].map((id) =>
-      refs.filter(({ model }) => model === id).flatMap((ref) => planModel(ref, targets, inputs, environment, options)),
+      refs
+        .filter(({ model }) => model === id)
+        .flatMap(({ ordered, ...ref }) => planModel(ref, ordered, inputs, environment, options)),
     );
     cells.push(...plans.flat());
     const group: GroupContext = {

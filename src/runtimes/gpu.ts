@@ -1,4 +1,5 @@
 import { Problem } from '../domain/problem';
+import { isPage } from '../domain/realm';
 
 /** Names software renderers give themselves: SwiftShader (Chromium), llvmpipe (Mesa), WARP / Basic Render (Windows). */
 const software = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render|\bwarp\b/i;
@@ -25,15 +26,29 @@ export function rendererName(gl: WebGLRenderingContext | WebGL2RenderingContext)
   return String(gl.getParameter(debug ? debug.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
 }
 
+/** Safari has no OffscreenCanvas before 16.4 and none with WebGL before 17; WebKitGTK 2.50 has one without. */
+function webgl2(): WebGL2RenderingContext | null {
+  const off = typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1).getContext('webgl2');
+  // A page has canvases of its own, a worker has none.
+  return off ?? (isPage() ? document.createElement('canvas').getContext('webgl2') : null);
+}
+
+export const hasWebgl = (): boolean => webgl2() !== null;
+
 /**
- * The renderer that WebGL2 gets in this worker.
+ * The renderer that WebGL2 gets in this realm, a worker's or a page's.
  * @throws Problem `no-adapter` where there is none
  */
-export function workerRenderer(): string {
-  // Safari has no OffscreenCanvas before 16.4, and none with WebGL before 17.
-  const gl = typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1).getContext('webgl2');
-  if (!gl) throw new Problem('no-adapter', 'WebGL2 is not available in a worker of this browser.');
-  return rendererName(gl);
+export function webglRenderer(): string {
+  const gl = webgl2();
+  if (!gl) {
+    const where = isPage() ? 'this browser' : 'a worker of this browser';
+    throw new Problem('no-adapter', `WebGL2 is not available in ${where}.`);
+  }
+  const name = rendererName(gl);
+  // Browsers keep few contexts at a time.
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return name;
 }
 
 /** Resolves with a sentence when the device is lost, for any reason but that this page has destroyed it itself. */
@@ -42,6 +57,3 @@ export function lossOf(device: GPUDevice): Promise<string> {
     void device.lost.then(({ reason, message }) => reason === 'destroyed' || resolve(message || reason));
   });
 }
-
-/** False on a page's own thread, which a call that blocks would freeze. */
-export const isWorker = () => !('document' in globalThis);

@@ -1,4 +1,5 @@
 import type { Environment } from '../record/record';
+import { hasWebgl } from './gpu';
 import { capabilityOf, type On } from './target';
 import type { Capability } from './types';
 
@@ -15,6 +16,8 @@ interface Need {
   readonly adapter: (offers: Offers) => Adapter | undefined;
   /** Said where there is none. */
   readonly missing: string;
+  /** Whether a page has it, where a worker may not; absent where both have it or neither. */
+  readonly onPage?: () => boolean;
 }
 
 /** By the capability's `needs`. */
@@ -26,6 +29,8 @@ const needs: Readonly<Record<NonNullable<Capability['needs']>, Need>> = {
   webgl: {
     adapter: ({ webgl }) => webgl && { name: webgl.renderer, software: webgl.software },
     missing: 'There is no WebGL 2 here.',
+    // WebKit has it on pages, and in workers not, or not such as TensorFlow.js takes.
+    onPage: hasWebgl,
   },
 };
 
@@ -42,6 +47,11 @@ export function adapterOn(on: On, offers: Offers): Adapter | undefined {
 /** Whether a target computes on a GPU that is software, on the processor's own cores. */
 export function isOnSoftware(on: On, offers: Offers): boolean {
   return adapterOn(on, offers)?.software === true;
+}
+
+/** Whether this page may have what a target needs though no worker of it has. */
+export function hasOnPage(on: On): boolean {
+  return needOf(on)?.onPage?.() === true;
 }
 
 /**

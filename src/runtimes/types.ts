@@ -40,10 +40,12 @@ export interface Capability {
   /** Operators it has, by ONNX name; absent where only trying tells. */
   readonly operators?: readonly string[];
   /**
-   * How soon it gives a first answer beside other backends, 0 for the soonest: what starts in tens of milliseconds, then what
-   * compiles shaders first, then what is slow.
+   * From everything fetched to a first answer, ms, beside the network's own work: shaders are compiled, plain JavaScript is slow
+   * until it is compiled itself. On a middling laptop, as `macsPerMs`: rough, but the kinds are orders of magnitude apart.
    */
-  readonly starts: 0 | 1 | 2 | 3;
+  readonly startMs: number;
+  /** Multiply–accumulates a millisecond. */
+  readonly macsPerMs: number;
   /** Bytes of script and wasm that opening it fetches at most, without the builds: servers that compress send about a third. */
   readonly downloadBytes: number;
 }

@@ -1,9 +1,10 @@
 import { Problem } from '../domain/problem';
+import { isPage } from '../domain/realm';
 
 /** A page that waits hears from a working host at least this often, where the work gives it a chance to. */
 const ALIVE_MS = 2000;
-/** How long work goes on at most before messages are let in. */
-const YIELD_MS = 250;
+/** How long work goes on at most before messages are let in: a page is used meanwhile, a worker only told to stop. */
+const YIELD_MS = isPage() ? 0 : 250;
 
 /** Lets messages in: a timer would be clamped to 4 ms. */
 function messagesIn(): Promise<void> {

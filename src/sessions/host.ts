@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import { Problem } from '../domain/problem';
+import { isPage } from '../domain/realm';
 import type { Agreement } from '../record/record';
 import type { OpenRuntime } from '../runtimes/types';
 import type { TaskWorker } from '../tasks/types';
@@ -56,13 +57,17 @@ export function createHost() {
     return outcome;
   }
 
+  const stop = () => stops.forEach((one) => one.abort());
+
   function opened(): Instance<unknown, unknown, unknown> {
     if (!instance) throw new Problem('runtime', 'The model was asked for something before it was loaded.');
     return instance;
   }
 
   async function open(spec: SessionSpec, lock: string | undefined): Promise<Opened> {
-    tell({ kind: lock && (await holdLock(lock)) ? 'locked' : 'alive' });
+    // A page would hold it for good, and can't be gone while somebody in it waits.
+    const isHeld = lock !== undefined && !isPage() && (await holdLock(lock));
+    tell({ kind: isHeld ? 'locked' : 'alive' });
     const report = (progress: OpenProgress) => tell({ kind: 'progress', progress });
     const started = await openRuntime(spec, report);
     // Known from here on, so that losing its GPU is noticed while networks are made.
@@ -101,7 +106,17 @@ export function createHost() {
     },
 
     /** Ends the calls made so far at their next breath; the model stays loaded. */
-    stop: (): void => stops.forEach((stop) => stop.abort()),
+    stop,
+
+    /** Ends them, and lets go of the model: for a realm that goes on without it. */
+    close: async (): Promise<void> => {
+      stop();
+      await guard.run(async () => {
+        instance?.dispose();
+        await runtime?.dispose();
+        instance = runtime = undefined;
+      }, 'letting go of the model');
+    },
 
     /** Forgets what earlier units left. */
     reset: (): Promise<Outcome<void>> => guard.run(async () => opened().reset(), 'forgetting'),

@@ -1,4 +1,5 @@
 import { Problem } from '../domain/problem';
+import { isPage } from '../domain/realm';
 import type { CardFile, ModelCard } from '../models/card';
 import { fetchFile } from '../models/download';
 import type { OpenRuntime, Placement, RuntimeModule } from '../runtimes/types';
@@ -116,6 +117,7 @@ export async function loadNetworks(
       phases: { runtimeMs, downloadMs, downloadBytes: total, fromCache: allCached, createMs },
       kept,
       timerResolutionMs: timerResolutionMs(),
+      mainThread: isPage(),
     },
   };
 }

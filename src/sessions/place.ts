@@ -1,5 +1,9 @@
+import * as Comlink from 'comlink';
 import type { Endpoint } from 'comlink';
 import { Problem } from '../domain/problem';
+import { isPage } from '../domain/realm';
+import { hasOnPage } from '../runtimes/needs';
+import type { Target } from '../runtimes/target';
 
 /** Where a host runs. */
 export interface Place {
@@ -21,6 +25,35 @@ export const inWorker: Start = (name, onProblem) => {
   const worker = new Worker(new URL('./session.worker.ts', import.meta.url), { type: 'module', name });
   return placed(worker, onProblem);
 };
+
+/**
+ * In the page itself, for a backend that works in no worker here. What runs can't be ended there: a host that is ended comes to
+ * its end after the run that is on, and lets go of what it holds then.
+ */
+export const inPage: Start = (_name, onProblem) => {
+  const { port1, port2 } = new MessageChannel();
+  const host = import('./host').then(({ createHost }) => createHost());
+  host.then(
+    (made) => Comlink.expose(made, port2),
+    (error: unknown) =>
+      onProblem(
+        new Problem('download', 'The script that runs models could not be fetched. Run it again.', String(error)),
+      ),
+  );
+  return {
+    endpoint: port1,
+    end() {
+      port1.close();
+      port2.close();
+      host.then((made) => made.close()).catch(() => {});
+    },
+  };
+};
+
+/** Where to try a target, in turn. */
+export function placesFor(target: Target): readonly Start[] {
+  return isPage() && hasOnPage(target) ? [inWorker, inPage] : [inWorker];
+}
 
 /** Takes a worker for a place. */
 export function placed(worker: Worker, onProblem: (problem: Problem) => void): Place {

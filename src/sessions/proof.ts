@@ -14,6 +14,9 @@ export const faultsOfBuild: ReadonlySet<ProblemCode> = new Set([
   'crashed',
 ]);
 
+/** What another place, the page where a worker would not do, may have. */
+export const faultsOfPlace: ReadonlySet<ProblemCode> = new Set(['no-adapter', 'missing-feature']);
+
 /** A wrong answer outweighs whatever stops the last build: the backend can run the model, and gets it wrong. */
 export function worstOf(tried: readonly TriedBuild[], last: Problem): Problem {
   const wrong = tried.find(({ reason }) => reason.code === 'wrong-answer')?.reason;

@@ -4,7 +4,8 @@ import type { Agreement, Phases, TriedBuild } from '../record/record';
 import { buildsToTry, type Target } from '../runtimes/target';
 import type { TaskInput } from '../tasks/types';
 import type { Answered } from '../workloads/inference/answer';
-import { faultsOfBuild, worstOf, wrongAnswer } from './proof';
+import { placesFor } from './place';
+import { faultsOfBuild, faultsOfPlace, worstOf, wrongAnswer } from './proof';
 import { Session, type SessionOptions } from './session';
 import type { Opened, OpenProgress } from './types';
 
@@ -59,23 +60,25 @@ export interface Proven extends OpeningFacts {
 }
 
 /**
- * Opens a model on a target, in a worker of its own, and proves it on its reference. Where the runtime has several builds for
+ * Opens a model on a target, in a worker of its own where the backend works in one, and proves it on its reference. Where the runtime has several builds for
  * the backend they are tried in turn and the first whose answer agrees is kept; the others' workers are ended. With none that
  * agrees it is the last one, with `wrong` set.
  * @throws Problem, as cells of a run end with: what is no fault of the build, or the worst of what the builds came to
  */
 export async function openProven(opening: Opening): Promise<Proven> {
   const { chain, target, workload = 'inference', base, provenBuild, signal, onStep } = opening;
-  const builds = buildsToTry(target, provenBuild);
+  const places = opening.session?.start ? [opening.session.start] : placesFor(target);
+  const attempts = buildsToTry(target, provenBuild).flatMap((build) => places.map((start) => ({ build, start })));
   let facts: OpeningFacts = { phases: {}, tried: [] };
   const report = (step: OpeningStep, change: Partial<OpeningFacts> = {}): OpeningFacts => {
     facts = { ...facts, ...change };
     onStep?.(step, facts);
     return facts;
   };
-  for (const [index, build] of builds.entries()) {
-    const isLast = index === builds.length - 1;
-    const session = new Session({ chain, target: { ...target, build }, base, workload }, signal, opening.session);
+  for (const [index, { build, start }] of attempts.entries()) {
+    const isLast = index === attempts.length - 1;
+    const spec = { chain, target: { ...target, build }, base, workload };
+    const session = new Session(spec, signal, { ...opening.session, start });
     try {
       const proven = await prove(session, opening, facts.phases, report);
       if (proven.wrong && !isLast) throw proven.wrong;
@@ -83,6 +86,8 @@ export async function openProven(opening: Opening): Promise<Proven> {
     } catch (error) {
       session.close();
       const problem = toProblem(error, 'opening the model');
+      const isLastPlace = start === places.at(-1);
+      if (!isLastPlace && !signal.aborted && faultsOfPlace.has(problem.code)) continue;
       if (build === undefined || signal.aborted || !faultsOfBuild.has(problem.code)) throw problem;
       if (isLast) throw worstOf(facts.tried, problem);
       const tried = [...facts.tried, { build, reason: problem.reason }];

@@ -28,6 +28,8 @@ export interface Opened {
   /** False where the browser would not keep the weights for the next visit. */
   readonly kept: boolean;
   readonly timerResolutionMs: number;
+  /** Whether it runs on the page's own thread. */
+  readonly mainThread: boolean;
 }
 
 /** Problems cross the boundary as data, since a thrown error would arrive without its code. */

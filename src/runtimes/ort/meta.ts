@@ -15,7 +15,8 @@ export const meta: RuntimeMeta = {
       formats,
       compute: ['fp32'],
       threads: true,
-      starts: 0,
+      startMs: 50,
+      macsPerMs: 15e6,
       downloadBytes: 14_300_000,
     },
     {
@@ -28,7 +29,8 @@ export const meta: RuntimeMeta = {
       weights: ['fp32'],
       compute: ['fp32'],
       operators: webglOperators,
-      starts: 2,
+      startMs: 1800,
+      macsPerMs: 50e6,
       downloadBytes: 470_000,
     },
     {
@@ -38,7 +40,8 @@ export const meta: RuntimeMeta = {
       needs: 'webgpu',
       formats,
       compute: ['fp32', 'fp16'],
-      starts: 1,
+      startMs: 1500,
+      macsPerMs: 100e6,
       downloadBytes: 16_900_000,
       // The native provider waits for the GPU by JavaScript Promise Integration or, larger and slower, by unwinding its own
       // stack (asyncify); the older provider written in JavaScript (JSEP) gets some models wrong and is faster on others.

@@ -1,6 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-web';
 import type { ModelCard } from '../../models/card';
-import { adapterName, isSoftwareAdapter, isSoftwareRenderer, lossOf, workerRenderer } from '../gpu';
+import { adapterName, isSoftwareAdapter, isSoftwareRenderer, lossOf, webglRenderer } from '../gpu';
 import { Problem, toProblem } from '../../domain/problem';
 import { canShareMemory } from '../../domain/sharedMemory';
 import { availableBuilds, defaultThreads } from '../target';
@@ -35,7 +35,7 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
   if (backend === 'webgpu' && !(await navigator.gpu?.requestAdapter())) {
     throw new Problem('no-adapter', 'The browser offers no WebGPU adapter.');
   }
-  const renderer = backend === 'webgl' ? workerRenderer() : undefined;
+  const renderer = backend === 'webgl' ? webglRenderer() : undefined;
   const chosen = build ?? availableBuilds({ id: `ort-${backend}`, runtime: 'ort', backend })[0];
   const load = builds[chosen ? `${backend}-${chosen}` : backend];
   if (!load) throw new Problem('missing-feature', `ONNX Runtime Web has no build called ${chosen ?? backend}.`);

@@ -8,7 +8,16 @@ export const meta: RuntimeMeta = {
   title: 'TensorFlow.js',
   version: '4.22.0',
   backends: [
-    { id: 'cpu', title: 'JavaScript', kind: 'cpu', formats, compute: ['fp32'], starts: 3, downloadBytes: 680_000 },
+    {
+      id: 'cpu',
+      title: 'JavaScript',
+      kind: 'cpu',
+      formats,
+      compute: ['fp32'],
+      startMs: 2000,
+      macsPerMs: 0.1e6,
+      downloadBytes: 680_000,
+    },
     {
       id: 'wasm',
       title: 'WASM',
@@ -16,7 +25,8 @@ export const meta: RuntimeMeta = {
       formats,
       compute: ['fp32'],
       threads: true,
-      starts: 0,
+      startMs: 50,
+      macsPerMs: 15e6,
       downloadBytes: 1_060_000,
     },
     {
@@ -27,7 +37,8 @@ export const meta: RuntimeMeta = {
       formats,
       // Half precision where the GPU draws into no textures of floats, as on some phones.
       compute: ['fp32', 'fp16'],
-      starts: 2,
+      startMs: 1800,
+      macsPerMs: 50e6,
       downloadBytes: 900_000,
     },
     {
@@ -37,7 +48,8 @@ export const meta: RuntimeMeta = {
       needs: 'webgpu',
       formats,
       compute: ['fp32'],
-      starts: 1,
+      startMs: 1500,
+      macsPerMs: 100e6,
       downloadBytes: 960_000,
     },
   ],

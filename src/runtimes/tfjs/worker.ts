@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import { adapterName, isSoftwareAdapter, isSoftwareRenderer, isWorker, lossOf, workerRenderer } from '../gpu';
+import { adapterName, isSoftwareAdapter, isSoftwareRenderer, lossOf, webglRenderer } from '../gpu';
 import { Problem, toProblem } from '../../domain/problem';
+import { isPage } from '../../domain/realm';
 import { canShareMemory } from '../../domain/sharedMemory';
 import { defaultThreads } from '../target';
 import { fetchBuild } from '../wasmBuild';
@@ -124,7 +125,7 @@ const openers: Record<OpenOptions['backend'], (threads?: number, onDownload?: On
   },
 
   async webgl() {
-    const renderer = workerRenderer();
+    const renderer = webglRenderer();
     await import('@tensorflow/tfjs-backend-webgl');
     // Off by default on software renderers; the result is labelled instead.
     if (isSoftwareRenderer(renderer)) tf.env().set('SOFTWARE_WEBGL_ENABLED', true);
@@ -141,7 +142,7 @@ const openers: Record<OpenOptions['backend'], (threads?: number, onDownload?: On
         softwareAdapter: isSoftwareRenderer(renderer),
       },
       lost,
-      readback: isWorker() ? readNow : readAll,
+      readback: isPage() ? readAll : readNow,
     };
   },
 
@@ -163,8 +164,19 @@ const openers: Record<OpenOptions['backend'], (threads?: number, onDownload?: On
   },
 };
 
+/** Runtimes open in this realm: in a page those of one backend share it. */
+const users = new Map<string, number>();
+
+/** Frees a backend's textures and buffers; it starts anew when it is wanted again. */
+function letGo(backend: string): void {
+  const factory = tf.findBackendFactory(backend);
+  tf.removeBackend(backend);
+  tf.registerBackend(backend, factory);
+}
+
 export async function open({ backend, threads, onDownload }: OpenOptions): Promise<OpenRuntime> {
   const { actual, lost, readback, free } = await openers[backend](threads, onDownload);
+  users.set(backend, (users.get(backend) ?? 0) + 1);
   const keeper = tfjsKeeper();
   const networks = new Set<TfjsNetwork>();
   return {
@@ -181,7 +193,9 @@ export async function open({ backend, threads, onDownload }: OpenOptions): Promi
     },
     async dispose() {
       for (const network of networks) await network.dispose();
-      tf.removeBackend(tf.getBackend());
+      const left = (users.get(backend) ?? 1) - 1;
+      users.set(backend, left);
+      if (left === 0) letGo(backend);
       free?.();
     },
   };

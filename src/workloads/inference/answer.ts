@@ -1,4 +1,5 @@
 import { Problem, toProblem } from '../../domain/problem';
+import { isPage } from '../../domain/realm';
 import type { TensorMap } from '../../domain/tensor';
 import { recycle } from '../../tasks/pixels/scratch';
 import type { Answer, TaskInput, TaskNetwork } from '../../tasks/types';
@@ -34,7 +35,8 @@ export async function answer(
   { breathe }: Pick<UnitContext, 'breathe'>,
 ): Promise<Answered> {
   plan.length = 0;
-  recycle();
+  // Hosts in a page share its memory, and each may still repeat what it ran.
+  if (!isPage()) recycle();
   let inferenceMs = 0;
   let firstRunAt: number | undefined;
   const timed = new Map<string, TaskNetwork>();

@@ -1,3 +1,4 @@
+import '../domain/ownScripts';
 import { mount } from 'svelte';
 import './tokens/colour.css';
 import './tokens/dimension.css';
@@ -5,6 +6,10 @@ import './tokens/type.css';
 import './base.css';
 import App from './App.svelte';
 import { exposeAutomation } from './automation';
+import { readLink } from './link';
 
 exposeAutomation();
-mount(App, { target: document.getElementById('app') as HTMLElement });
+void readLink(location.search).then((link) => {
+  document.getElementById('waiting')?.remove();
+  mount(App, { target: document.getElementById('app') as HTMLElement, props: { link } });
+});

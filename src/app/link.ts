@@ -1,0 +1,17 @@
+import type { ReadParams } from '../results/params';
+import { known } from './known';
+import { part } from './part';
+
+const nothing: ReadParams = { params: { autorun: false }, problems: [] };
+
+/** What the page's address asks for. Most visits ask for nothing: what reads a link is fetched with one. */
+export async function readLink(query: string): Promise<ReadParams> {
+  const search = new URLSearchParams(query);
+  if (search.size === 0) return nothing;
+  try {
+    const { readParams } = await part(() => import('../results/params'));
+    return readParams(search, known);
+  } catch (error) {
+    return { ...nothing, problems: [error instanceof Error ? error.message : String(error)] };
+  }
+}

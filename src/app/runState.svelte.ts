@@ -5,6 +5,7 @@ import type { RunParams, RunRecord } from '../record/record';
 import type { RunStore } from '../results/store';
 import { Problem } from '../domain/problem';
 import { part } from './part';
+import type { Wait } from './start';
 
 const loadStore = () => part(() => import('../results/store'));
 
@@ -21,6 +22,12 @@ export function runStore(): Promise<RunStore> {
   return store;
 }
 
+/** {@link Wait} in words, behind what a page says of a run. */
+export const waitWords: Record<Wait, string> = {
+  hidden: 'paused while this tab is hidden',
+  'other tab': 'waiting: another tab of this page is measuring',
+};
+
 export type RunStatus = 'idle' | 'running' | 'stopped' | 'finished' | 'failed';
 
 /** One run as a page shows it: live cells while it goes on, and the record so far, which is stored as it grows. */
@@ -29,7 +36,7 @@ export class RunState {
   #record = $state.raw<RunRecord>();
   #pooled = $state.raw<Pooled>();
   #status = $state<RunStatus>('idle');
-  #paused = $state(false);
+  #wait = $state<Wait>();
   #problem = $state.raw<Problem>();
   #controller?: AbortController;
 
@@ -46,9 +53,9 @@ export class RunState {
   get status() {
     return this.#status;
   }
-  /** True while the tab was hidden and the run waits. */
-  get paused() {
-    return this.#paused;
+  /** Why a run that is on stands still. */
+  get wait() {
+    return this.#wait;
   }
   get problem() {
     return this.#problem;
@@ -57,8 +64,11 @@ export class RunState {
     return this.#status === 'running';
   }
 
-  /** Starts a run; one that is still on is stopped first. */
-  async start(params: RunParams, own?: ReadonlyMap<string, RunInput>): Promise<void> {
+  /**
+   * Starts a run; one that is still on is stopped first.
+   * @param own makes the inputs ready, by task, that stand in for the samples
+   */
+  async start(params: RunParams, own?: () => Promise<ReadonlyMap<string, RunInput>>): Promise<void> {
     this.stop();
     const controller = (this.#controller = new AbortController());
     const isCurrent = () => this.#controller === controller;
@@ -68,17 +78,17 @@ export class RunState {
     this.#problem = undefined;
     this.#status = 'running';
     try {
-      const [{ startRun }] = await Promise.all([part(() => import('./start')), loadStore()]);
+      const [{ startRun }, inputs] = await Promise.all([part(() => import('./start')), own?.(), loadStore()]);
       const record = await startRun(
         params,
         {
           signal: controller.signal,
           onCell: (cell) => isCurrent() && this.#place(cell),
-          onPause: (paused) => isCurrent() && (this.#paused = paused),
+          onWait: (wait) => isCurrent() && (this.#wait = wait),
           onCheckpoint: (soFar) => void this.#keep(soFar),
           onRecord: (soFar) => isCurrent() && (this.#record = soFar),
         },
-        own,
+        inputs,
       );
       await this.#keep(record);
       if (!isCurrent()) return;
@@ -93,7 +103,7 @@ export class RunState {
         error instanceof Problem ? error : new Problem('runtime', 'The run could not be started.', String(error));
       this.#status = 'failed';
     } finally {
-      if (isCurrent()) this.#paused = false;
+      if (isCurrent()) this.#wait = undefined;
     }
   }
 
@@ -125,6 +135,6 @@ export class RunState {
     this.#pooled = undefined;
     this.#problem = undefined;
     this.#status = 'idle';
-    this.#paused = false;
+    this.#wait = undefined;
   }
 }

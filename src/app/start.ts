@@ -5,6 +5,7 @@ import { sampleInput } from '../input/input';
 import type { RunInput } from '../input/runInput';
 import { runBenchmark, type RunOptions } from '../measure/run';
 import { parseModelRef } from '../models/modelRef';
+import { Turn } from '../measure/turn';
 import { outlineOf } from '../models/outline';
 import type { Cell, CompletedCell, Far, RefusedFar, RunParams, RunRecord } from '../record/record';
 import { sampleOf, taskOf } from '../tasks/registry';
@@ -20,6 +21,13 @@ async function sampleInputs(params: RunParams): Promise<Map<string, RunInput>> {
     if (task && !inputs.has(task.id)) inputs.set(task.id, await sampleInput(sampleOf(task, params.input)));
   }
   return inputs;
+}
+
+/** Why a run stands still: its tab is hidden, or another tab of this page is measuring. */
+export type Wait = 'hidden' | 'other tab';
+
+export interface StartOptions extends Omit<RunOptions, 'params' | 'inputs' | 'far' | 'onPause'> {
+  readonly onWait?: (wait: Wait | undefined) => void;
 }
 
 /**
@@ -48,17 +56,26 @@ async function farSideOf({ far, seed }: RunParams): Promise<RunOptions['far']> {
 const modelsOf = (cells: readonly Cell[]) => [...new Set(cells.map(({ model }) => model))];
 
 /**
- * Runs what the parameters say and simulates the far side beside it.
+ * Runs what the parameters say, once no other tab measures, and simulates the far side beside it.
  * @param own inputs by task id that stand in for the samples
  */
 export async function startRun(
   params: RunParams,
-  options: Omit<RunOptions, 'params' | 'inputs' | 'far'>,
+  { onWait, ...options }: StartOptions,
   own?: ReadonlyMap<string, RunInput>,
 ): Promise<RunRecord> {
   const [far, inputs] = await Promise.all([farSideOf(params), own ?? sampleInputs(params)]);
+  const turn = new Turn();
+  const take = () => turn.take(options.signal, (waits) => onWait?.(waits ? 'other tab' : undefined));
+  await take();
   const record = await runBenchmark({
     ...options,
+    // A tab out of sight measures nothing, so that the one in sight may.
+    onPause: async (paused) => {
+      onWait?.(paused ? 'hidden' : undefined);
+      if (paused) turn.release();
+      else await take();
+    },
     provenBuild,
     seenBefore,
     bytesToCome,
@@ -66,7 +83,7 @@ export async function startRun(
     params,
     inputs,
     far,
-  });
+  }).finally(() => turn.release());
   rememberBuilds(record);
   rememberSeen(record);
   return record;

@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import { whenReleased } from '../domain/lock';
 import { pageFault, Problem, type ProblemCode } from '../domain/problem';
 import type { PictureApi } from './picture.worker';
 import type { DecodedPicture } from './readPicture';
@@ -16,6 +17,7 @@ let readings = 0;
 export async function decodePicture(blob: Blob): Promise<DecodedPicture> {
   const worker = new Worker(new URL('./picture.worker.ts', import.meta.url), { type: 'module', name: 'picture' });
   let deadline: ReturnType<typeof setTimeout> | undefined;
+  const over = new AbortController();
   try {
     const stopped = new Promise<never>((_, reject) => {
       worker.addEventListener('error', (event) => {
@@ -31,18 +33,21 @@ export async function decodePicture(blob: Blob): Promise<DecodedPicture> {
     const api = Comlink.wrap<PictureApi>(worker);
     const lock = `nearside-picture-${performance.timeOrigin}-${readings++}`;
     const isHeld = await Promise.race([api.hold(lock), stopped]);
-    const outcome = await Promise.race([api.decode(blob), stopped, ...(isHeld ? [released(lock)] : [])]);
+    const outcome = await Promise.race([api.decode(blob), stopped, ...(isHeld ? [released(lock, over.signal)] : [])]);
     if (outcome.ok) return outcome.value;
     throw new Problem(outcome.reason.code as ProblemCode, outcome.reason.message, outcome.reason.detail);
   } finally {
     clearTimeout(deadline);
+    over.abort();
     worker.terminate();
   }
 }
 
 /** Rejects once the worker that holds the lock is gone: one that the browser kills, for memory say, sends no event. */
-async function released(lock: string): Promise<never> {
-  return navigator.locks.request(lock, () => {
-    throw new Problem('input', 'The browser stopped reading this picture, often for memory. Try a smaller one.');
+function released(lock: string, signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    whenReleased(lock, signal, () => {
+      reject(new Problem('input', 'The browser stopped reading this picture, often for memory. Try a smaller one.'));
+    });
   });
 }

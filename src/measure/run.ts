@@ -37,7 +37,7 @@ export interface RunOptions {
    * that take turns all become final at the end, and a page that is closed before must not lose what it has measured.
    */
   readonly onCheckpoint?: (record: RunRecord) => void;
-  readonly onPause?: (paused: boolean) => void;
+  readonly onPause?: (paused: boolean) => void | Promise<void>;
   /** True while samples are taken: nothing on the page may move meanwhile. */
   readonly onMeasuring?: (measuring: boolean) => void;
   /** Build of a runtime that did best for a model in this browser before. */

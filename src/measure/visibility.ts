@@ -11,7 +11,7 @@ export interface Watch {
  * was hidden is thrown away.
  */
 export class Visibility {
-  readonly #onPause?: (paused: boolean) => void;
+  readonly #onPause?: (paused: boolean) => void | Promise<void>;
   readonly #listener = () => {
     if (document.hidden) this.#hiddenCount++;
     else this.#wake?.();
@@ -19,7 +19,8 @@ export class Visibility {
   #hiddenCount = 0;
   #wake?: () => void;
 
-  constructor(onPause?: (paused: boolean) => void) {
+  /** @param onPause awaited before the run goes on: another tab may be measuring by then */
+  constructor(onPause?: (paused: boolean) => void | Promise<void>) {
     this.#onPause = onPause;
     document.addEventListener('visibilitychange', this.#listener);
   }
@@ -27,13 +28,16 @@ export class Visibility {
   /** Waits until the tab is visible or the signal aborts. @returns true when it had to wait */
   async whenVisible(signal: AbortSignal): Promise<boolean> {
     if (!document.hidden || signal.aborted) return false;
-    this.#onPause?.(true);
-    await new Promise<void>((resolve) => {
-      this.#wake = resolve;
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-    this.#wake = undefined;
-    this.#onPause?.(false);
+    // It may be hidden again by the time it may go on.
+    while (document.hidden && !signal.aborted) {
+      void this.#onPause?.(true);
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+      this.#wake = undefined;
+      await this.#onPause?.(false);
+    }
     return true;
   }
 

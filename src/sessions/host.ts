@@ -8,7 +8,7 @@ import type { Instance, UnitContext, Workload } from '../workloads/types';
 import { breathing } from './breath';
 import { Guard } from './guard';
 import { loadNetworks, openRuntime, readFile } from './load';
-import { holdLock } from './lock';
+import { holdLock } from '../domain/lock';
 import type { HostNews, Opened, OpenProgress, Outcome, SessionSpec, UnitDone } from './types';
 
 const taskModules = import.meta.glob<TaskWorker>('../tasks/*/worker.ts', { import: 'task' });

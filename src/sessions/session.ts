@@ -8,7 +8,7 @@ import type { Unit } from '../workloads/types';
 import type { SessionApi } from './host';
 import { limitMs, silence, type Wait } from './limits';
 import { PictureLoan } from './loan';
-import { whenReleased } from './lock';
+import { whenReleased } from '../domain/lock';
 import { inWorker, type Place, type Start } from './place';
 import type { HostNews, Opened, OpenProgress, Outcome, SessionSpec } from './types';
 import { Watchdog } from './watchdog';

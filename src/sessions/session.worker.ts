@@ -1,3 +1,4 @@
+import '../domain/ownScripts';
 import * as Comlink from 'comlink';
 import { createHost } from './host';
 

@@ -11,7 +11,7 @@ export function holdLock(name: string): Promise<boolean> {
       resolve(true);
       return new Promise<never>(() => {});
     };
-    request(name, {}, hold).catch(() => resolve(false));
+    requestLock(name, {}, hold).catch(() => resolve(false));
   });
 }
 
@@ -20,11 +20,15 @@ export function holdLock(name: string): Promise<boolean> {
  * @param signal takes the request back: one that waits would stay for as long as the page
  */
 export function whenReleased(name: string, signal: AbortSignal, onReleased: () => void): void {
-  request(name, { signal }, onReleased).catch(() => {});
+  requestLock(name, { signal }, onReleased).catch(() => {});
 }
 
 /** Some browsers throw where the standard rejects. */
-async function request(name: string, options: LockOptions, granted: () => unknown): Promise<void> {
+export async function requestLock(
+  name: string,
+  options: LockOptions,
+  granted: (lock: Lock | null) => unknown,
+): Promise<void> {
   if (!navigator.locks) throw new Error('There are no Web Locks here.');
   await navigator.locks.request(name, options, granted);
 }

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Connect, type Plugin } from 'vite';
-import { contentSecurityPolicy, pageHeaders } from './scripts/headers.mjs';
 import { checkedWasm } from './scripts/checkedWasm.ts';
+import { contentSecurityPolicy, pageHeaders, waitingStyle } from './scripts/headers.mjs';
+import { notices } from './scripts/notice.ts';
 import { outlines } from './scripts/outlines.mjs';
 import { runtimePatches } from './scripts/patches.ts';
 import { workerEntries } from './scripts/workerEntries.ts';
@@ -38,7 +39,14 @@ function headers(): Plugin {
   return {
     name: 'nearside:headers',
     configureServer: ({ middlewares }) => void middlewares.use(sending(pageHeaders)),
-    configurePreviewServer: ({ middlewares }) => void middlewares.use(sending(builtHeaders)),
+    configurePreviewServer({ middlewares }) {
+      middlewares.use(sending(builtHeaders));
+      // Hosts read this file and don't serve it.
+      middlewares.use('/_headers', (_request, response) => {
+        response.statusCode = 404;
+        response.end();
+      });
+    },
     generateBundle() {
       if (this.environment.name !== 'client') return;
       const lines = Object.entries(builtHeaders);
@@ -47,8 +55,9 @@ function headers(): Plugin {
     },
     transformIndexHtml: {
       order: 'post',
-      handler: (_html, context) =>
-        context.server
+      handler: (_html, context) => [
+        { tag: 'style', children: waitingStyle, injectTo: 'head' },
+        ...(context.server
           ? []
           : [
               {
@@ -58,25 +67,31 @@ function headers(): Plugin {
                   'http-equiv': 'Content-Security-Policy',
                   content: contentSecurityPolicy.replace(/; frame-ancestors [^;]+/, ''),
                 },
-                injectTo: 'head-prepend',
+                injectTo: 'head-prepend' as const,
               },
-            ],
+            ]),
+      ],
     },
   };
 }
 
+const notice = notices();
+
 export default defineConfig({
   base: './',
+  // A file that is not there is a 404, not the page.
+  appType: 'mpa',
   publicDir: 'static',
-  plugins: [svelte(), outlines(), headers(), checkedWasm(), ...runtimePatches()],
+  plugins: [svelte(), outlines(), headers(), notice.page, checkedWasm(), ...runtimePatches()],
   define: {
     __APP_VERSION__: JSON.stringify((require('./package.json') as { version: string }).version),
     __APP_COMMIT__: JSON.stringify(commit()),
   },
-  worker: { format: 'es', plugins: () => [checkedWasm(), ...runtimePatches(), workerEntries()] },
+  worker: { format: 'es', plugins: () => [checkedWasm(), ...runtimePatches(), workerEntries(), notice.workers] },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
     rolldownOptions: { checks: { pluginTimings: false } },
   },

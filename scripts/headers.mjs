@@ -1,18 +1,60 @@
+import { createHash } from 'node:crypto';
+
+/** What a page may ask of the device beside what is always there: the camera, its power state and how busy it is. */
+const denied = [
+  'accelerometer',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'gamepad',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'otp-credentials',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'storage-access',
+  'usb',
+  'window-management',
+  'xr-spatial-tracking',
+];
+
 /** Headers of every response: isolation gives threads and a finer timer (`require-corp`, since Safari ignores `credentialless`). */
 export const pageHeaders = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(self), microphone=(), geolocation=()',
+  'Permissions-Policy': ['camera=(self)', ...denied.map((feature) => `${feature}=()`)].join(', '),
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Own origin only; `wasm-unsafe-eval` lets WebAssembly compile and nothing else. */
+/**
+ * Shows what stands in `index.html` for a page that has not started after some seconds, as one opened from a file never does. The
+ * page's own style sheet may be what is missing, so this is inline, and its hash in the policy.
+ */
+export const waitingStyle =
+  '#waiting{position:absolute;inset:15vh 0 auto;max-width:60ch;margin:auto;padding:16px;font:16px/1.5 system-ui,sans-serif;visibility:hidden;animation:waiting 1ms 6s forwards}@keyframes waiting{to{visibility:visible}}';
+
+const waitingHash = createHash('sha256').update(waitingStyle).digest('base64');
+
+/**
+ * Own origin only; `wasm-unsafe-eval` lets WebAssembly compile and nothing else. Text becomes script or markup only through two
+ * policies: Svelte's, for the templates of its components, and the default one of `src/domain/ownScripts.ts`, for workers.
+ */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
+  `style-src 'self' 'sha256-${waitingHash}'`,
   "img-src 'self' blob: data:",
   "media-src 'self' blob:",
   "font-src 'self'",
@@ -22,4 +64,6 @@ export const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types default svelte-trusted-html',
 ].join('; ');

@@ -1,9 +1,16 @@
 /** Faults of the runtimes that break answers or production builds, mended while bundling. Each fails the build when it no longer fits. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Plugin } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { transformWithOxc, type Connect, type Plugin } from 'vite';
 
 const require = createRequire(import.meta.url);
+
+/** The Trusted Types policy of `src/domain/ownScripts.ts` as a plain script. */
+async function ownScripts(): Promise<string> {
+  const path = fileURLToPath(new URL('../src/domain/ownScripts.ts', import.meta.url));
+  return (await transformWithOxc(readFileSync(path, 'utf8'), path)).code;
+}
 
 const wasmOut = '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd';
 
@@ -15,20 +22,27 @@ const wasmOut = '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-thread
  */
 function tfjsWasmThreads(): Plugin {
   const files = {
-    'tfjs-wasm-threads.js': () => readFileSync(require.resolve(`${wasmOut}.js`), 'utf8'),
-    'tfjs-wasm-thread-worker.js': () =>
+    'tfjs-wasm-threads.js': async () => readFileSync(require.resolve(`${wasmOut}.js`), 'utf8'),
+    // It loads the other script by its address as text, which the policy takes from a realm of our own making only.
+    'tfjs-wasm-thread-worker.js': async () =>
+      `{${await ownScripts()}}\n` +
       (require(`${wasmOut}.worker.js`) as { wasmWorkerContents: string }).wasmWorkerContents.replace(/\n/g, '\\n'),
   };
   const beside = (name: keyof typeof files) => `new URL('${name}', self.location.href).href`;
   return {
     name: 'nearside:tfjs-wasm-threads',
     configureServer(server) {
-      server.middlewares.use((request, response, next) => {
+      server.middlewares.use((request, response, next) => void answer(request, response, next));
+      const answer: (...of: Parameters<Connect.NextHandleFunction>) => Promise<void> = async (
+        request,
+        response,
+        next,
+      ) => {
         const name = request.url?.split('?')[0]?.split('/').pop() as keyof typeof files;
         if (!Object.hasOwn(files, name)) return next();
         response.setHeader('Content-Type', 'text/javascript');
-        response.end(files[name]());
-      });
+        response.end(await files[name]());
+      };
     },
     transform: {
       filter: { id: /tfjs-backend-wasm\/dist\/backend_wasm\.js/ },
@@ -48,10 +62,10 @@ function tfjsWasmThreads(): Plugin {
         return { code: patched, map: null };
       },
     },
-    generateBundle() {
+    async generateBundle() {
       // Beside the worker chunks, where `self.location` of a worker points.
       for (const [name, source] of Object.entries(files)) {
-        this.emitFile({ type: 'asset', fileName: `assets/${name}`, source: source() });
+        this.emitFile({ type: 'asset', fileName: `assets/${name}`, source: await source() });
       }
     },
   };

@@ -1,3 +1,4 @@
+import '../../src/domain/ownScripts';
 import * as Comlink from 'comlink';
 import type { InferenceSession } from 'onnxruntime-web';
 import type { Tensor } from '../../src/domain/tensor';

@@ -1,3 +1,4 @@
+import '../../src/domain/ownScripts';
 import { sampleInput, type PreparedInput } from '../../src/input/input';
 import { runBenchmark } from '../../src/measure/run';
 import { scenarioRules } from '../../src/measure/scenario';

@@ -26,7 +26,8 @@ function isForeign(url: string, page: Page): boolean {
 function watch(page: Page): Misconduct {
   const misconduct: Misconduct = { policyViolations: [], foreignRequests: [], errors: [] };
   page.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) misconduct.policyViolations.push(message.text());
+    if (/content security policy|trusted(?:html|script|type)/i.test(message.text()))
+      misconduct.policyViolations.push(message.text());
   });
   page.on('pageerror', (error) => misconduct.errors.push(error.message));
   page.context().on('request', (request) => {

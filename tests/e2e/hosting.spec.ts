@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from '../support/test';
+
+test('what is not there is a 404, the file of headers too, and not the page', async ({ request }) => {
+  for (const path of [
+    '/missing.js',
+    '/assets/missing.wasm',
+    '/models/blazeface/missing.bin',
+    '/missing',
+    '/_headers',
+  ]) {
+    expect((await request.get(path)).status(), path).toBe(404);
+  }
+  expect((await request.get('/')).status()).toBe(200);
+});
+
+test('the licence texts of the software in the bundle are served', async ({ request }) => {
+  const notice = await (await request.get('/NOTICE.txt')).text();
+  for (const name of [
+    'onnxruntime-web',
+    '@tensorflow/tfjs-core',
+    '@tensorflow/tfjs-backend-wasm',
+    'comlink',
+    'svelte',
+    'idb',
+    'valibot',
+  ]) {
+    expect(notice).toContain(`\n${name} `);
+  }
+  expect(notice).toContain('Copyright (c) Microsoft Corporation');
+  expect(notice).toContain('TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION');
+});
+
+test('the device’s features are denied save those in use, by names that the browser knows', async ({ page }) => {
+  const warnings: string[] = [];
+  page.on('console', (message) => {
+    if (/permissions-policy/i.test(message.text())) warnings.push(message.text());
+  });
+  await page.goto('/');
+  const allowed = await page.evaluate(() =>
+    (document as unknown as { featurePolicy: { allowedFeatures(): string[] } }).featurePolicy.allowedFeatures(),
+  );
+  expect(warnings).toEqual([]);
+  expect(allowed).toContain('camera');
+  for (const feature of ['microphone', 'geolocation', 'usb', 'serial', 'midi', 'payment', 'display-capture']) {
+    expect(allowed).not.toContain(feature);
+  }
+});
+
+test('text becomes no script: not as a worker’s address of another origin or a blob, nor as markup', async ({
+  page,
+  misconduct,
+}) => {
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Run here' })).toBeEnabled();
+  const outcomes = await page.evaluate(() => {
+    const attempt = (what: () => unknown) => {
+      try {
+        what();
+        return 'done';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    };
+    return {
+      foreign: attempt(() => new Worker('https://example.com/worker.js')),
+      blob: attempt(() => new Worker(URL.createObjectURL(new Blob(['0'])))),
+      markup: attempt(() => (document.createElement('div').innerHTML = '<p></p>')),
+      policy: attempt(() =>
+        (
+          window as unknown as { trustedTypes: { createPolicy: (name: string, rules: object) => void } }
+        ).trustedTypes.createPolicy('another', {}),
+      ),
+    };
+  });
+  expect(outcomes).toEqual({ foreign: 'TypeError', blob: 'TypeError', markup: 'TypeError', policy: 'TypeError' });
+  misconduct.policyViolations.length = 0;
+});
+
+test('opened from a file the page says what to do; served, nobody sees that', async ({ page, misconduct }) => {
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Run here' })).toBeEnabled();
+  await expect(page.getByText('Nearside has not started.')).toHaveCount(0);
+
+  // What the file fetches is its own folder’s, and not of this origin.
+  const file = pathToFileURL(resolve(process.env.NEARSIDE_DIST ?? 'dist', 'index.html')).href;
+  await page.goto(file);
+  await expect(page.getByText('Nearside has not started.')).toBeVisible();
+  await expect(page.getByText('Serve the folder instead')).toBeVisible();
+  misconduct.policyViolations.length = 0;
+  misconduct.foreignRequests.length = 0;
+});

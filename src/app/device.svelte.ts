@@ -1,3 +1,4 @@
+import { plural } from '../domain/words';
 import { readEnvironment } from '../measure/environment';
 import type { Environment } from '../record/record';
 
@@ -31,7 +32,7 @@ class Device {
           ? 'software WebGL'
           : 'WebGL'
         : 'no GPU';
-    return [`${cores} ${cores === 1 ? 'core' : 'cores'}`, graphics, isolation(environment)].join(' · ');
+    return [plural(cores, 'core'), graphics, isolation(environment)].join(' · ');
   });
 
   /** What a visitor should know before reading any number: each a sentence. */

@@ -1,15 +1,29 @@
+import { plural } from '../domain/words';
 import type { RunInput } from './runInput';
 import { Problem } from '../domain/problem';
-import type { TaskSample } from '../tasks/types';
-import { decodePicture } from './picture';
+import type { PictureSample, TaskSample } from '../tasks/types';
 
-/** An input ready to run, with what the page shows of it. */
-export interface PreparedInput extends RunInput {
+interface Shown {
   /** Object URL or path of the picture, for the view. */
   readonly url?: string;
   readonly width?: number;
   readonly height?: number;
   readonly note?: string;
+}
+
+/** An input ready to run, with what the page shows of it. */
+export type PreparedInput = RunInput & Shown;
+
+/** What the page shows of an input that may still have to be made ready. */
+export interface ShownInput extends Shown {
+  readonly id: string;
+  /** @throws Problem as {@link pictureInput} does */
+  readonly ready: () => Promise<RunInput>;
+}
+
+export function shownInput(prepared: PreparedInput): ShownInput {
+  const { id, url, width, height, note } = prepared;
+  return { id, url, width, height, note, ready: () => Promise.resolve(prepared) };
 }
 
 /**
@@ -18,6 +32,10 @@ export interface PreparedInput extends RunInput {
  * @throws Problem `input`
  */
 export async function pictureInput(blob: Blob, id = 'own', url?: string): Promise<PreparedInput> {
+  const { decodePicture } = await import('./picture').catch((error: unknown) => {
+    const what = 'The part of this page that reads pictures could not be fetched. Connect and try again.';
+    throw new Problem('download', what, String(error));
+  });
   const { pixels, width, height, note, shown } = await decodePicture(blob);
   const isShrunk = pixels.width < width || pixels.height < height;
   return {
@@ -37,13 +55,32 @@ export function textInput(texts: readonly string[], id = 'own'): PreparedInput {
   return {
     id,
     input: { kind: 'texts', texts },
-    detail: `${texts.length} sentences`,
+    detail: plural(texts.length, 'sentence'),
     bytes: new TextEncoder().encode(texts.join('\n')).length,
   };
 }
 
 export async function sampleInput(sample: TaskSample): Promise<PreparedInput> {
   if ('texts' in sample) return textInput(sample.texts, sample.id);
+  const { blob, url } = await fetchSample(sample);
+  return pictureInput(blob, sample.id, url);
+}
+
+/** A sample to be shown: what decodes its picture is fetched when a run needs the pixels, once. */
+export async function shownSample(sample: TaskSample): Promise<ShownInput> {
+  if ('texts' in sample) return shownInput(textInput(sample.texts, sample.id));
+  const { id, width, height } = sample;
+  const { blob, url } = await fetchSample(sample);
+  let decoded: Promise<PreparedInput> | undefined;
+  const ready = () => {
+    decoded ??= pictureInput(blob, id, url);
+    decoded.catch(() => (decoded = undefined));
+    return decoded;
+  };
+  return { id, url, width, height, ready };
+}
+
+async function fetchSample(sample: PictureSample): Promise<{ readonly blob: Blob; readonly url: string }> {
   const url = new URL(sample.picture, document.baseURI).href;
   const response = await fetch(url).catch(() => undefined);
   if (!response?.ok)
@@ -52,5 +89,5 @@ export async function sampleInput(sample: TaskSample): Promise<PreparedInput> {
       'The sample picture could not be loaded. Check the connection, or use your own.',
       url,
     );
-  return pictureInput(await response.blob(), sample.id, url);
+  return { blob: await response.blob(), url };
 }

@@ -1,4 +1,4 @@
-import { percent } from '../domain/words';
+import { percent, plural } from '../domain/words';
 import type { Cell, RunRecord } from '../record/record';
 import { different, floorOf, openingsFloor, twinPairs } from './different';
 
@@ -23,6 +23,5 @@ export function twinReport({ cells, environment }: Pick<RunRecord, 'cells' | 'en
 
 /** "A/A: 1 of 24 pairs called different; floor 2.8 %". */
 export function twinLine({ pairs, different: apart, floor }: TwinReport): string {
-  const noun = pairs === 1 ? 'pair' : 'pairs';
-  return `A/A: ${apart.length} of ${pairs} ${noun} called different; floor ${floor === undefined ? 'unknown' : percent(floor)}`;
+  return `A/A: ${apart.length} of ${plural(pairs, 'pair')} called different; floor ${floor === undefined ? 'unknown' : percent(floor)}`;
 }

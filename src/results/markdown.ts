@@ -1,3 +1,4 @@
+import { plural } from '../domain/words';
 import { plainCopy } from './plain';
 import { simulatedOf } from '../record/reading';
 import type { Cell, Environment, RunRecord } from '../record/record';
@@ -39,7 +40,7 @@ function environmentLines(environment: Environment): string[] {
   return [
     `- Nearside: ${escape(app.version)}, commit ${escape(app.commit)}`,
     `- Browser: ${escape(environment.userAgent)}`,
-    `- Machine: ${escape(environment.platform)}, ${environment.cores} cores${memory}`,
+    `- Machine: ${escape(environment.platform)}, ${plural(environment.cores, 'core')}${memory}`,
     `- Cross-origin isolated: ${environment.crossOriginIsolated ? 'yes' : 'no'}; timer resolution: ${ms(environment.timerResolutionMs)} ms`,
     `- WebGPU: ${gpu ? escape(gpu.adapter) + software(gpu.software) : 'none'}`,
     `- WebGL: ${webgl ? escape(webgl.renderer) + software(webgl.software) : 'none'}`,

@@ -48,7 +48,6 @@ export interface TaskMeta {
   readonly id: string;
   /** What the visitor picks: "Find a pose". */
   readonly verb: string;
-  readonly order: number;
   readonly input: TaskInput['kind'];
   /** What a task over sentences asks for: one to search for among others, or a list where each gets its own answer. */
   readonly texts?: 'search' | 'list';

@@ -1,3 +1,4 @@
+import { plural } from '../../domain/words';
 import { targetTitle } from '../../runtimes/target';
 import { bytes, duration } from '../../ui/format';
 import type { LiveRow } from './live.svelte';
@@ -33,7 +34,7 @@ export function ranTitle({ target, actual }: Pick<LiveRow, 'target' | 'actual'>)
     ...(asked.endsWith(`-${backend}`) ? [] : [`on ${backend}`]),
     ...(build && !target.endsWith(`@${build}`) ? [`${build} build`] : []),
     ...(softwareAdapter ? ['software GPU'] : []),
-    ...(fallbackNodes ? [`${fallbackNodes} nodes on the CPU`] : []),
+    ...(fallbackNodes ? [`${plural(fallbackNodes, 'node')} on the CPU`] : []),
   ].join(', ');
 }
 

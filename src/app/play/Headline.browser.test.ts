@@ -15,7 +15,7 @@ interface Stage {
 /** What the headline reads of a play page, at one moment of a run. */
 const at = ({ status = 'idle', cells = [], finished = [], verdict, contest }: Stage) =>
   ({
-    task: { id: 'pose' },
+    task: { id: 'pose', verb: 'Find a pose' },
     downloadBytes: 4_800_000,
     run: { status, running: status === 'running', cells, record: { cells: finished } },
     finished,

@@ -1,4 +1,4 @@
-import { pictureInput, sampleInput, textInput, type PreparedInput } from '../../input/input';
+import { pictureInput, shownInput, shownSample, textInput, type ShownInput } from '../../input/input';
 import { readList, readTexts } from '../../input/texts';
 import { downloadBytes } from '../../runtimes/fit';
 import { leastBytes, outlinesOf } from '../../models/outline';
@@ -18,7 +18,7 @@ import type * as Judged from './judged';
 
 const tasksWithModels = tasks.filter(({ model }) => outlinesOf(model).length > 0);
 
-function release(input: PreparedInput | undefined): void {
+function release(input: ShownInput | undefined): void {
   if (input?.url?.startsWith('blob:')) URL.revokeObjectURL(input.url);
 }
 
@@ -28,7 +28,7 @@ export class PlayState {
   readonly tasks = tasksWithModels;
 
   #task = $state.raw(tasksWithModels[0] as TaskMeta);
-  #input = $state.raw<PreparedInput>();
+  #input = $state.raw<ShownInput>();
   /** Id of the sample last asked for. */
   #sample = $state.raw<string>();
   #loading = $state(false);
@@ -173,15 +173,15 @@ export class PlayState {
       this.question = isList ? '' : (sample.texts[0] ?? '');
       this.candidates = sample.texts.slice(isList ? 0 : 1).join('\n');
     }
-    await this.#load(() => sampleInput(sample));
+    await this.#load(() => shownSample(sample));
   }
 
   /** @param picture or one that is still being made: until it is there no run begins with the one before */
   async usePicture(picture: Blob | Promise<Blob>): Promise<void> {
-    await this.#load(async () => pictureInput(await picture));
+    await this.#load(async () => shownInput(await pictureInput(await picture)));
     // It overtook the sample and could not be read: the sample comes after all, with the sentence still there.
     if (this.#problem && !this.#input && !this.#loading) {
-      await this.#load(() => sampleInput(sampleOf(this.#task)), this.#problem);
+      await this.#load(() => shownSample(sampleOf(this.#task)), this.#problem);
     }
   }
 
@@ -197,7 +197,7 @@ export class PlayState {
       const isList = this.#task.texts === 'list';
       const texts = isList ? readList(this.candidates) : readTexts(this.question, this.candidates);
       const unchanged = sample && 'texts' in sample && texts.join('\n') === sample.texts.join('\n');
-      this.#input = textInput(texts, unchanged ? sample.id : 'own');
+      this.#input = shownInput(textInput(texts, unchanged ? sample.id : 'own'));
       this.#problem = undefined;
       return true;
     } catch (error) {
@@ -210,7 +210,7 @@ export class PlayState {
    * Never while a run goes on: its answer belongs to the input it was begun with.
    * @param keep what goes on being said
    */
-  async #load(prepare: () => Promise<PreparedInput>, keep?: Problem): Promise<void> {
+  async #load(prepare: () => Promise<ShownInput>, keep?: Problem): Promise<void> {
     if (this.run.running) return;
     const load = ++this.#loads;
     this.#loading = true;
@@ -264,7 +264,8 @@ export class PlayState {
     this.#problem = undefined;
     void this.#loadJudged();
     void this.farSide.load();
+    const { id } = this.#task;
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- handed over once, never state
-    await this.run.start(this.params, new Map([[this.#task.id, input]]));
+    await this.run.start(this.params, async () => new Map([[id, await input.ready()]]));
   }
 }

@@ -5,7 +5,6 @@ const drawn = { width: 320, height: 320, credit: 'drawn for Nearside, MIT' };
 export const meta: TaskMeta = {
   id: 'digit-recognition',
   verb: 'Read a digit',
-  order: 8,
   input: 'picture',
   handed: true,
   drawn: true,

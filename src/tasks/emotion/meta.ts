@@ -4,7 +4,6 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'emotion',
   verb: 'Read a face’s expression',
-  order: 4,
   input: 'picture',
   model: 'emotion',
   samples: [

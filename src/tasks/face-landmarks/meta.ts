@@ -4,7 +4,6 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'face-landmarks',
   verb: 'Map a face',
-  order: 3,
   input: 'picture',
   model: 'facemesh',
   samples: [

@@ -4,7 +4,6 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'hand-landmarks',
   verb: 'Trace a hand',
-  order: 5,
   input: 'picture',
   handed: true,
   model: 'hand-landmark-lite',

@@ -4,7 +4,6 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'object-detection',
   verb: 'Find objects',
-  order: 2,
   input: 'picture',
   model: 'nanodet',
   samples: [

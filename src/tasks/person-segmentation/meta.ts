@@ -4,7 +4,6 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'person-segmentation',
   verb: 'Cut out a person',
-  order: 6,
   input: 'picture',
   model: 'selfie-segmentation',
   samples: [

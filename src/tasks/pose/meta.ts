@@ -4,7 +4,6 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'pose',
   verb: 'Find a pose',
-  order: 1,
   input: 'picture',
   model: 'movenet-lightning',
   samples: [

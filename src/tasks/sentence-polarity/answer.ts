@@ -1,5 +1,5 @@
 import type { Answer } from '../types';
-import { listed } from '../../domain/words';
+import { listed, plural } from '../../domain/words';
 
 export type Tone = 'positive' | 'negative' | 'undecided' | 'unknown';
 
@@ -52,5 +52,5 @@ export function summarise(tones: readonly Tone[]): string {
     [count('unknown'), 'not judged'],
   ] as const;
   const said = counts.filter(([many]) => many > 0).map(([many, tone]) => `${many} ${tone}`);
-  return `${tones.length} sentences: ${listed(said)}.`;
+  return `${plural(tones.length, 'sentence')}: ${listed(said)}.`;
 }

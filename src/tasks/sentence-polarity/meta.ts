@@ -3,7 +3,6 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'sentence-polarity',
   verb: 'Judge a sentence’s tone',
-  order: 11,
   input: 'texts',
   texts: 'list',
   model: 'sentence-polarity',

@@ -3,7 +3,6 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'sentence-similarity',
   verb: 'Find similar sentences',
-  order: 10,
   input: 'texts',
   model: 'use-lite',
   samples: [

@@ -1,3 +1,4 @@
+import { plural } from '../../domain/words';
 import { Problem } from '../../domain/problem';
 import type { ModelCard } from '../../models/card';
 import type { TensorMap } from '../../domain/tensor';
@@ -103,16 +104,14 @@ function checkTexts(texts: readonly string[]): void {
   if (empty >= 0) throw new Problem('input', `Sentence ${empty + 1} is empty: write something there or remove it.`);
 }
 
-const plural = (count: number): string => (count === 1 ? '1 text' : `${count} texts`);
-
 function noteOn(encodings: readonly Encoding[]): string | undefined {
   const cut = encodings.filter(({ ids }) => ids.length > MAX_TOKENS).length;
   const strange = encodings.filter(({ unknownShare }) => unknownShare > MAX_UNKNOWN_SHARE).length;
   const notes: string[] = [];
   if (cut > 0)
-    notes.push(`Only the first ${MAX_TOKENS} tokens of ${plural(cut)} were read: the network takes no more.`);
+    notes.push(`Only the first ${MAX_TOKENS} tokens of ${plural(cut, 'text')} were read: the network takes no more.`);
   if (strange > 0)
-    notes.push(`The model knows English: ${plural(strange)} held many characters outside its vocabulary.`);
+    notes.push(`The model knows English: ${plural(strange, 'text')} held many characters outside its vocabulary.`);
   return notes.length > 0 ? notes.join(' ') : undefined;
 }
 

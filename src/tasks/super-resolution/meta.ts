@@ -4,7 +4,6 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'super-resolution',
   verb: 'Enlarge a picture',
-  order: 9,
   input: 'picture',
   model: 'esrgan-slim-x2',
   samples: [

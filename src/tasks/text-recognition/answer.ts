@@ -1,3 +1,4 @@
+import { plural } from '../../domain/words';
 import type { Answer } from '../types';
 
 /** Corners of a turned rectangle, clockwise from the start of the text's upper edge, in 0–1 of the picture. */
@@ -67,7 +68,7 @@ function summarise(lines: readonly TextLine[], isTurned: boolean, note: string |
   const end = note ? ` ${note}` : '';
   if (lines.length === 0) return `No text found.${end}`;
   const how = isTurned ? ', upside down' : '';
-  const count = `${lines.length} ${lines.length === 1 ? 'line' : 'lines'} of text found${how}`;
+  const count = `${plural(lines.length, 'line')} of text found${how}`;
   const texts = lines.flatMap(({ text }) => (text === undefined ? [] : [`“${text}”`]));
   if (texts.length === 0) return `${count}.${end}`;
   const characters = [...`${count}: ${texts.join(', ')}.`];

@@ -4,7 +4,6 @@ import type { TaskMeta } from '../types';
 export const meta: TaskMeta = {
   id: 'text-recognition',
   verb: 'Read text',
-  order: 7,
   input: 'picture',
   handed: true,
   model: 'ppocr-v4-rec',

@@ -10,11 +10,11 @@ test('before the button is pressed there is little script, no runtime and no wei
   await page.waitForLoadState('networkidle');
   let gzippedBytes = 0;
   // Fetched once more: the browser gives a response's body out only for a while.
-  for (const path of new Set(fetched.filter((one) => /\.(js|css)$/.test(one)))) {
+  for (const path of new Set(fetched.filter((one) => /(\.js|\.css|\/)$/.test(one)))) {
     gzippedBytes += gzipSync(await (await page.request.get(path)).body()).length;
   }
   expect(gzippedBytes).toBeGreaterThan(10_000);
-  expect(gzippedBytes).toBeLessThanOrEqual(120_000);
+  expect(gzippedBytes).toBeLessThanOrEqual(60_000);
   expect(fetched.filter((path) => /\.wasm$|\/models\/|tfjs|ort[.-]|session\.worker/.test(path))).toEqual([]);
 });
 

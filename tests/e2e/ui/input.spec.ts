@@ -155,7 +155,7 @@ test.describe('sentences', () => {
     await expect(play.headline).toContainText('through a simulated cloud');
     await candidates(page).fill('One\nTwo\nThree');
     await expect(ranked).toHaveCount(0);
-    await expect(play.headline).toHaveText(/^How fast does this device compare sentences/);
+    await expect(play.headline).toHaveText(/^How fast does this device find similar sentences/);
     await expect(candidates(page)).toHaveValue('One\nTwo\nThree');
   });
 

@@ -70,9 +70,9 @@ describe.each(buildTargets)('%s', (id) => {
     const lines = vi.spyOn(console, 'error');
     const runtime = await open(parseTarget(id)!);
     const place = (files: ReadonlyMap<string, ArrayBuffer>) => runtime.place!(stepCard, files);
-    expect(await place(stepFiles.ort!)).toEqual({ fallbackNodes: 0 });
-    expect(await place(modelOf(signs.some))).toEqual({ fallbackNodes: 1 });
-    expect(await place(modelOf(signs.all))).toEqual({ fallbackNodes: 1, backend: 'wasm' });
+    expect(await place(stepFiles.ort!)).toEqual({ fallbackNodes: 0, computePrecision: 'fp32' });
+    expect(await place(modelOf(signs.some))).toEqual({ fallbackNodes: 1, computePrecision: 'fp32' });
+    expect(await place(modelOf(signs.all))).toEqual({ fallbackNodes: 1, backend: 'wasm', computePrecision: 'fp32' });
     expect(lines).not.toHaveBeenCalled();
   });
 });

@@ -108,6 +108,8 @@ export interface Placement {
   readonly fallbackNodes?: number;
   /** What runs all of the network, where that isn't the backend asked for. */
   readonly backend?: BackendId;
+  /** What the network's arithmetic runs in, where the backend leaves that to the network. */
+  readonly computePrecision?: ComputePrecision;
 }
 
 export interface LoadOptions {

@@ -18,7 +18,9 @@ export const fileNameOf = ({ url }: WasmBuild): string => url.split('?')[0]?.spl
  * The scripts around it are not compared: no browser checks the modules of a worker (import maps with hashes are for documents), and
  * what is read to be compared would not be what is imported a moment later. They come from this page's own origin or not at all.
  *
- * What is handed over as bytes is compiled once it is there and not while it comes, and no browser keeps what it has compiled.
+ * What is handed over as bytes is compiled once it is there and not while it comes. That costs less than fetching it twice did: ONNX
+ * Runtime on WASM started in 0.74 of the time, TensorFlow.js in as long as before, first inferences too (18 starts each, in turns, from
+ * a server on the same machine).
  * @throws Problem `download`, `offline` or `integrity`
  */
 export async function fetchBuild(build: WasmBuild, onDownload: OpenOptions['onDownload']): Promise<ArrayBuffer> {

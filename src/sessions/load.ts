@@ -76,9 +76,12 @@ export async function openRuntime({ target }: SessionSpec, report: Report): Prom
 /** Of a whole chain: another backend ran it only where it ran every network of it. */
 function together(placements: readonly Placement[]): Placement {
   const [first] = placements;
+  const arithmetic = placements.flatMap(({ computePrecision }) => computePrecision ?? []);
   const counts = placements.flatMap(({ fallbackNodes }) => fallbackNodes ?? []);
   return {
     ...(counts.length > 0 && { fallbackNodes: counts.reduce((sum, count) => sum + count, 0) }),
+    // The coarsest says how exact an answer can be.
+    ...(arithmetic.length > 0 && { computePrecision: arithmetic.includes('fp16') ? 'fp16' : 'fp32' }),
     ...(first?.backend && placements.every(({ backend }) => backend === first.backend) && { backend: first.backend }),
   };
 }

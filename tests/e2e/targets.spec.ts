@@ -11,6 +11,8 @@ function expectSound(cell: CompletedCell): void {
   expect(Object.keys(agreement)).toContain(cell.model);
   for (const { pass } of Object.values(agreement)) expect(pass).toBe(true);
   expect(actual?.backend).toBe(target.backend);
+  // However the weights are stored: no network here computes in half precision.
+  expect(actual?.computePrecision).toBe('fp32');
   for (const phase of ['runtimeMs', 'downloadMs', 'createMs', 'firstMs', 'preMs', 'postMs', 'rpcMs'] as const) {
     expect(phases[phase], phase).toBeGreaterThanOrEqual(0);
   }

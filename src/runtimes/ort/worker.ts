@@ -6,6 +6,7 @@ import { canShareMemory } from '../../domain/sharedMemory';
 import { availableBuilds, defaultThreads } from '../target';
 import type { LoadOptions, OpenOptions, OpenRuntime } from '../types';
 import { fetchBuild, fileNameOf } from '../wasmBuild';
+import { arithmeticOf } from './arithmetic';
 import { builds } from './builds';
 import { OrtNetwork, ortKeeper, type Ort } from './network';
 import { overhear, placementLog, readPlacement } from './placement';
@@ -65,6 +66,8 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
     backend,
     // Read back after the start: ONNX Runtime lowers it where threads can't be had.
     threads: wasm ? (ort.env.wasm.numThreads ?? 1) : 1,
+    // WebGPU leaves it to the network.
+    ...(backend !== 'webgpu' && { computePrecision: 'fp32' }),
     build: chosen,
     wasmBuild: wasm && fileNameOf(wasm),
     ...(renderer && { adapter: renderer, softwareAdapter: isSoftwareRenderer(renderer) }),
@@ -82,10 +85,16 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
 
     place:
       backend === 'webgpu'
-        ? (card, files) =>
-            readPlacement(() => create(modelOf(files), placementLog)).catch((error: unknown) => {
+        ? async (card, files) => {
+            const model = modelOf(files);
+            try {
+              const placement = await readPlacement(() => create(model, placementLog));
+              // On WASM half precision is computed in single: the provider has few kernels for it and casts before the others.
+              return { ...placement, computePrecision: placement.backend ? 'fp32' : arithmeticOf(model) };
+            } catch (error) {
               throw toProblem(error, `loading ${card.title}`);
-            })
+            }
+          }
         : undefined,
 
     async load(card: ModelCard, files: ReadonlyMap<string, ArrayBuffer>, options: LoadOptions = {}) {

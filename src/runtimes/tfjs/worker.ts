@@ -18,6 +18,9 @@ interface Opened extends Pick<OpenRuntime, 'actual' | 'lost'> {
   free?(): void;
 }
 
+/** Whatever precision weights are stored in, a graph's loading makes floats of them, and kernels have no other arithmetic. */
+const computePrecision = 'fp32';
+
 const never = new Promise<string>(() => {});
 
 async function ready(name: string): Promise<void> {
@@ -84,7 +87,7 @@ const openers: Record<OpenOptions['backend'], (threads?: number, onDownload?: On
   async cpu() {
     await import('@tensorflow/tfjs-backend-cpu');
     await ready('cpu');
-    return { actual: { backend: tf.getBackend(), threads: 1 }, lost: never };
+    return { actual: { backend: tf.getBackend(), threads: 1, computePrecision }, lost: never };
   },
 
   async wasm(threads, onDownload) {
@@ -118,6 +121,7 @@ const openers: Record<OpenOptions['backend'], (threads?: number, onDownload?: On
       actual: {
         backend: tf.getBackend(),
         threads: many ? backend.getThreadsCount() : 1,
+        computePrecision,
         wasmBuild: `tfjs-backend-wasm${many ? '-threaded' : ''}${hasSimd ? '-simd' : ''}.wasm`,
       },
       lost: never,
@@ -138,6 +142,8 @@ const openers: Record<OpenOptions['backend'], (threads?: number, onDownload?: On
       actual: {
         backend: tf.getBackend(),
         threads: 1,
+        // Of the textures that kernels draw into. (Its own `floatPrecision()` says 16 where they are of 32 bits.)
+        computePrecision: tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') ? 'fp32' : 'fp16',
         adapter: renderer,
         softwareAdapter: isSoftwareRenderer(renderer),
       },
@@ -157,6 +163,7 @@ const openers: Record<OpenOptions['backend'], (threads?: number, onDownload?: On
     const actual: ActualTarget = {
       backend: tf.getBackend(),
       threads: 1,
+      computePrecision,
       adapter,
       softwareAdapter: isSoftwareAdapter(device.adapterInfo),
     };

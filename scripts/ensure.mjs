@@ -41,7 +41,8 @@ function installPackages() {
   const stamp = join(root, 'node_modules', '.nearside-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.log('Installing packages from the lock file …');
-  run('npm', ['ci', '--no-audit', '--no-fund']);
+  // Vite's preview sets NODE_ENV to production, and npm would leave out what builds and tests.
+  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
   writeFileSync(stamp, lock);
 }
 

@@ -330,7 +330,6 @@ export type TriedBuild = v.InferOutput<typeof triedSchema>;
 export type Phases = v.InferOutput<typeof phasesSchema>;
 export type Steady = v.InferOutput<typeof steadySchema>;
 export type Visit = v.InferOutput<typeof visitSchema>;
-export type Metric = v.InferOutput<typeof metricSchema>;
 export type PressureState = (typeof pressureStates)[number];
 export type Flag = (typeof flags)[number];
 export type Agreement = v.InferOutput<typeof agreementSchema>;

@@ -4,7 +4,3 @@ const modules = import.meta.glob<WorkloadMeta>('./*/meta.ts', { eager: true, imp
 
 /** Every workload the page knows, found by folder. */
 export const workloads: readonly WorkloadMeta[] = Object.values(modules);
-
-export function workloadOf(id: string): WorkloadMeta | undefined {
-  return workloads.find((workload) => workload.id === id);
-}

@@ -167,6 +167,7 @@ export class CellRun {
         base,
         signal,
         provenBuild,
+        placed: this.#made.length > 0,
         answerFirst: input.input,
         beforeFirst: async () => {
           await this.#pause(watch);

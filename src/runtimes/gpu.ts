@@ -51,9 +51,18 @@ export function webglRenderer(): string {
   return name;
 }
 
-/** Resolves with a sentence when the device is lost, for any reason but that this page has destroyed it itself. */
+/** Devices that were given back: that they are lost is no news. */
+const released = new WeakSet<GPUDevice>();
+
+/** Gives a device back. */
+export function releaseDevice(device: GPUDevice): void {
+  released.add(device);
+  device.destroy();
+}
+
+/** Resolves with a sentence when the device is lost, for any reason but that it was {@link releaseDevice | given back}. */
 export function lossOf(device: GPUDevice): Promise<string> {
   return new Promise((resolve) => {
-    void device.lost.then(({ reason, message }) => reason === 'destroyed' || resolve(message || reason));
+    void device.lost.then(({ reason, message }) => released.has(device) || resolve(message || reason));
   });
 }

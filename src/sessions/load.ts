@@ -105,7 +105,7 @@ export async function loadNetworks(
   const placements: Placement[] = [];
   for (const { card, weights } of links) {
     isCreating();
-    placements.push((await runtime.place?.(card, weights)) ?? {});
+    placements.push((spec.placed ? undefined : await runtime.place?.(card, weights)) ?? {});
   }
   const createStart = performance.now();
   for (const { card, weights, assets } of links) {

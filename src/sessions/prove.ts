@@ -21,6 +21,8 @@ export interface Opening {
   readonly signal: AbortSignal;
   /** Build of the runtime that did best for the model in this browser before: tried first. */
   readonly provenBuild?: string;
+  /** True where an opening before has read which nodes run where. */
+  readonly placed?: boolean;
   /** Answered before the check, so that it is the first inference; without it the check is. */
   readonly answerFirst?: TaskInput;
   /** Awaited before the first inference: what must not happen in a hidden tab waits here. */
@@ -77,7 +79,7 @@ export async function openProven(opening: Opening): Promise<Proven> {
   };
   for (const [index, { build, start }] of attempts.entries()) {
     const isLast = index === attempts.length - 1;
-    const spec = { chain, target: { ...target, build }, base, workload };
+    const spec = { chain, target: { ...target, build }, base, workload, placed: opening.placed };
     const session = new Session(spec, signal, { ...opening.session, start });
     try {
       const proven = await prove(session, opening, facts.phases, report);

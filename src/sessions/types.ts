@@ -13,6 +13,8 @@ export interface SessionSpec {
   readonly base: string;
   /** What is asked of the model: a folder of `src/workloads`. */
   readonly workload: string;
+  /** True where an opening before has read which nodes run where: that takes a throw-away session, once is enough. */
+  readonly placed?: boolean;
 }
 
 export interface OpenProgress {

@@ -1,6 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-web';
 import type { ModelCard } from '../../models/card';
-import { adapterName, isSoftwareAdapter, isSoftwareRenderer, lossOf, webglRenderer } from '../gpu';
+import { adapterName, isSoftwareAdapter, isSoftwareRenderer, lossOf, releaseDevice, webglRenderer } from '../gpu';
 import { Problem, toProblem } from '../../domain/problem';
 import { canShareMemory } from '../../domain/sharedMemory';
 import { availableBuilds, defaultThreads } from '../target';
@@ -117,7 +117,7 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
     async dispose() {
       for (const network of networks) await network.dispose();
       await first?.release();
-      device?.destroy();
+      if (device) releaseDevice(device);
     },
   };
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import { adapterName, isSoftwareAdapter, isSoftwareRenderer, lossOf, webglRenderer } from '../gpu';
+import { adapterName, isSoftwareAdapter, isSoftwareRenderer, lossOf, releaseDevice, webglRenderer } from '../gpu';
 import { Problem, toProblem } from '../../domain/problem';
 import { isPage } from '../../domain/realm';
 import { canShareMemory } from '../../domain/sharedMemory';
@@ -167,7 +167,7 @@ const openers: Record<OpenOptions['backend'], (threads?: number, onDownload?: On
       adapter,
       softwareAdapter: isSoftwareAdapter(device.adapterInfo),
     };
-    return { actual, lost: lossOf(device), free: () => device.destroy() };
+    return { actual, lost: lossOf(device), free: () => releaseDevice(device) };
   },
 };
 

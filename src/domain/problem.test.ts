@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Problem, problemKinds, toProblem } from './problem';
+import { Problem, problemKinds } from './problem';
+import { toProblem } from './toProblem';
 
 describe('toProblem', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { inMs, percent } from '../domain/words';
-import { byMinute } from '../measure/scenario';
+import { byMinute } from '../measure/progress';
 import type { Cell } from '../record/record';
 import { samplesOf } from '../record/reading';
 import { titleOf } from './titles';

@@ -1,5 +1,6 @@
 import { cellKey } from '../domain/cellKey';
-import { Problem, toProblem } from '../domain/problem';
+import { Problem } from '../domain/problem';
+import { toProblem } from '../domain/toProblem';
 import { leastBytes, outlinesOf } from '../models/outline';
 import type { Cell, Flag, Visit } from '../record/record';
 import { chainOn } from '../runtimes/chain';
@@ -11,6 +12,7 @@ import type { Answer } from '../tasks/types';
 import { batchFor } from './batch';
 import type { CellPlan } from './cellPlan';
 import { cellResult, medianOrZero, type CellFacts } from './cellResult';
+import type { ScenarioRule } from './scenario';
 import {
   isCapped,
   isDone,
@@ -20,8 +22,7 @@ import {
   wantsOpening,
   type OpeningRule,
   type Progress,
-  type ScenarioRule,
-} from './scenario';
+} from './progress';
 import { samplesPerVisit } from './schedule';
 import { nextTask } from './nextTask';
 import type { Watch } from './visibility';

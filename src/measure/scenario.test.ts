@@ -8,11 +8,11 @@ import {
   isDone,
   NO_PROGRESS,
   openingRule,
-  scenarioRules,
   wantsMoreWarmups,
   wantsOpening,
   type Progress,
-} from './scenario';
+} from './progress';
+import { scenarioRules } from './scenario';
 
 /** Plays a cell whose every inference takes `eachMs` through a scenario, opening by opening. */
 function play(scenario: Scenario, eachMs: number): Progress[] {

@@ -1,5 +1,5 @@
 import { inMs } from '../domain/words';
-import { byMinute } from '../measure/scenario';
+import { byMinute } from '../measure/progress';
 import type { Steady } from '../record/record';
 import { samplesOf } from '../record/reading';
 

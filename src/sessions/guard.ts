@@ -1,4 +1,5 @@
-import { isBreakdown, Problem, toProblem } from '../domain/problem';
+import { isBreakdown, Problem } from '../domain/problem';
+import { toProblem } from '../domain/toProblem';
 import type { Outcome } from './types';
 
 /** How long a failed call waits for the news that its GPU is gone. */

@@ -1,4 +1,5 @@
-import { toProblem, type Problem } from '../domain/problem';
+import type { Problem } from '../domain/problem';
+import { toProblem } from '../domain/toProblem';
 import type { Artefact, ModelCard } from '../models/card';
 import type { Agreement, Phases, TriedBuild } from '../record/record';
 import { buildsToTry, type Target } from '../runtimes/target';

@@ -1,5 +1,4 @@
 import { pictureInput, shownInput, shownSample, textInput, type ShownInput } from '../../input/input';
-import { readList, readTexts } from '../../input/texts';
 import { downloadBytes } from '../../runtimes/fit';
 import { leastBytes, outlinesOf } from '../../models/outline';
 import type { LinkParams } from '../../results/params';
@@ -191,9 +190,10 @@ export class PlayState {
   }
 
   /** Takes what the text fields hold. @returns false when it can't be used, with `problem` saying why */
-  useTexts(): boolean {
+  async useTexts(): Promise<boolean> {
     const sample = this.#task.samples.find((candidate) => candidate.id === this.#input?.id);
     try {
+      const { readList, readTexts } = await part(() => import('../../input/texts'));
       const isList = this.#task.texts === 'list';
       const texts = isList ? readList(this.candidates) : readTexts(this.question, this.candidates);
       const unchanged = sample && 'texts' in sample && texts.join('\n') === sample.texts.join('\n');
@@ -258,7 +258,7 @@ export class PlayState {
   }
 
   async start(): Promise<void> {
-    if (this.#task.input === 'texts' && !this.useTexts()) return;
+    if (this.#task.input === 'texts' && !(await this.useTexts())) return;
     const input = this.#input;
     if (!input) return;
     this.#problem = undefined;

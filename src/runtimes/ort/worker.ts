@@ -1,7 +1,8 @@
 import type { InferenceSession } from 'onnxruntime-web';
 import type { ModelCard } from '../../models/card';
 import { adapterName, isSoftwareAdapter, isSoftwareRenderer, lossOf, releaseDevice, webglRenderer } from '../gpu';
-import { Problem, toProblem } from '../../domain/problem';
+import { Problem } from '../../domain/problem';
+import { toProblem } from '../../domain/toProblem';
 import { canShareMemory } from '../../domain/sharedMemory';
 import { availableBuilds, defaultThreads } from '../target';
 import type { LoadOptions, OpenOptions, OpenRuntime } from '../types';

@@ -1,4 +1,5 @@
-import { Problem, toProblem } from '../../domain/problem';
+import { Problem } from '../../domain/problem';
+import { toProblem } from '../../domain/toProblem';
 import { isPage } from '../../domain/realm';
 import type { TensorMap } from '../../domain/tensor';
 import { recycle } from '../../tasks/pixels/scratch';

@@ -1,4 +1,4 @@
-import { toProblem } from '../../domain/problem';
+import { toProblem } from '../../domain/toProblem';
 import type { UnitContext } from '../types';
 import type { Step } from './answer';
 

@@ -1,4 +1,5 @@
-import { Problem, toProblem } from '../../domain/problem';
+import { Problem } from '../../domain/problem';
+import { toProblem } from '../../domain/toProblem';
 import type { Agreement } from '../../record/record';
 import type { ReferenceOutput, TaskInput } from '../../tasks/types';
 import type { Instance, LoadedNetwork, Parts, Unit, UnitContext, Workload } from '../types';

@@ -9,7 +9,7 @@ const gpus = (software: boolean | undefined): FirstAnswerFacts['environment'] =>
     : { gpu: { adapter: 'an adapter', software, features: [] }, webgl: { renderer: 'a renderer', software } };
 
 /** MoveNet Lightning's work; everything fetched before, unless told otherwise. */
-const facts = { environment: gpus(false), macs: 300e6, bytesToCome: () => 0, bytesPerMs: 1000 };
+const facts = { environment: gpus(false), macs: 300e6, canLoad: () => true, bytesToCome: () => 0, bytesPerMs: 1000 };
 const order = (ids: string, changes: Partial<FirstAnswerFacts> = {}) =>
   bestFirst(targetsOf(ids), { ...facts, ...changes })
     .map(({ id }) => id)
@@ -50,6 +50,13 @@ it('waits for a larger download where what it brings is that much faster', () =>
   const large = { macs: 50e9, bytesToCome };
   expect(order('tfjs-cpu ort-webgpu', { ...large, bytesPerMs: 12_500 })).toBe('ort-webgpu tfjs-cpu');
   expect(order('tfjs-cpu ort-webgpu', { macs: 1e6, bytesToCome, bytesPerMs: 375 })).toBe('tfjs-cpu ort-webgpu');
+});
+
+it('puts what can’t load the model last of all', () => {
+  const canLoad = ({ runtime }: Target) => runtime === 'ort';
+  expect(order('tfjs-wasm tfjs-cpu ort-webgl ort-wasm', { canLoad, environment: gpus(true) })).toMatch(
+    /^ort-wasm ort-webgl /,
+  );
 });
 
 it('leaves the list it was given alone', () => {

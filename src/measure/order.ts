@@ -8,6 +8,8 @@ export interface FirstAnswerFacts {
   readonly macs: number;
   /** Bytes of runtime and weights that opening the target still fetches. */
   readonly bytesToCome: (target: Target) => number;
+  /** Whether the target can load the model at all. */
+  readonly canLoad: (target: Target) => boolean;
   /** Bytes a millisecond that the connection brings. */
   readonly bytesPerMs: number;
 }
@@ -18,8 +20,10 @@ const LAST_MS = 1e9;
 const ONE_THREAD = 1.5;
 
 /** From everything fetched to the first answer, ms. */
-function startToAnswerMs(target: Target, { environment, macs }: FirstAnswerFacts): number {
+function startToAnswerMs(target: Target, { environment, macs, canLoad }: FirstAnswerFacts): number {
   const { startMs, macsPerMs } = capabilityOf(target) ?? { startMs: 0, macsPerMs: 1 };
+  // It answers nothing, and says so at once.
+  if (!canLoad(target)) return 2 * LAST_MS;
   if (isOnSoftware(target, environment) || obstacleOn(target, environment)) return LAST_MS - startMs;
   return startMs + ((target.threads === 1 ? ONE_THREAD : 1) * macs) / macsPerMs;
 }

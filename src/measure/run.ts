@@ -4,6 +4,7 @@ import type { RunInput } from '../input/runInput';
 import { parseModelRef, type ModelRef } from '../models/modelRef';
 import { outlineOf, outlinesOf } from '../models/outline';
 import { RECORD_SCHEMA, type Cell, type Environment, type RunParams, type RunRecord } from '../record/record';
+import { canLoad } from '../runtimes/fit';
 import { isOnSoftware } from '../runtimes/needs';
 import { isGpu, parseTarget, type Target } from '../runtimes/target';
 import { CellRun, type LiveCell } from './cell';
@@ -122,6 +123,7 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
       bestFirst(targets, {
         environment,
         macs: outlinesOf(parseModelRef(text).model).reduce((sum, { macs }) => sum + macs, 0),
+        canLoad: (target) => canLoad(text, target),
         bytesToCome: (target) => options.bytesToCome?.(text, target, environment) ?? 0,
         bytesPerMs: rate,
       });

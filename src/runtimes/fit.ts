@@ -90,6 +90,14 @@ function artefactIfAny<A extends FileSet>(card: Files<A>, target: Target, precis
   }
 }
 
+/** Whether there is an artefact for the target of each network that a model, by its reference, is made of. */
+export function canLoad(text: string, target: Target): boolean {
+  const { model, precision } = parseModelRef(text);
+  return outlinesOf(model).every((outline) =>
+    artefactIfAny(outline, target, outline.id === model ? precision : undefined),
+  );
+}
+
 /** Bytes that running these models on these targets downloads where nothing is cached: files that several share count once. */
 export function downloadBytes(models: readonly string[], targets: readonly Target[]): number {
   const sizes = new Map<object, number>();

@@ -70,7 +70,7 @@ for (const { title, obstacle, sharedMemory, webglInWorkers, launch } of browsers
         await visitor.opens('?models=movenet-lightning&targets=tfjs-wasm@1&scenario=preview');
         await visitor.sees('Run here');
         await visitor.page.choose('input[type=file]', resolve('static/samples/astronaut.jpg'));
-        await visitor.sees('512 × 512');
+        await visitor.finds('.picture img[src^="blob:"]');
         await visitor.presses('Run here');
         await visitor.sees('Open this run');
         await visitor.sees('A pose: ');

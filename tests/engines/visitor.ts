@@ -58,6 +58,12 @@ export class Visitor {
     await vi.waitFor(async () => expect(await this.text(selector)).toMatch(what), PATIENCE);
   }
 
+  /** Waits for an element. */
+  async finds(selector: string): Promise<void> {
+    const isThere = () => this.page.evaluate((wanted) => document.querySelector(wanted) !== null, selector);
+    await vi.waitFor(async () => expect(await isThere(), selector).toBe(true), PATIENCE);
+  }
+
   /** Presses the button or link that is called so, once it is there and can be pressed. */
   async presses(name: string): Promise<void> {
     const press = () =>

@@ -1,6 +1,6 @@
 import { openingsOf } from '../measure/summarise';
 import type { Cell, Steady } from '../record/record';
-import { differenceOf, openingFloor } from '../statistics/openings';
+import { differenceOf, EQUAL_CALLED_DIFFERENT, openingFloor } from '../statistics/openings';
 
 /** The gap below which this device, as it was during a run, tells no two cells apart. */
 export interface Floor {
@@ -69,6 +69,6 @@ export interface Grounds {
  */
 export function different(a: Steady, b: Steady, { resolutionMs, floor }: Grounds): boolean {
   const difference = differenceOf(openingsOf(a), openingsOf(b));
-  if (!difference || difference.gap <= difference.least || difference.gap <= (floor?.share ?? 0)) return false;
+  if (!difference || difference.chance > EQUAL_CALLED_DIFFERENT || difference.gap <= (floor?.share ?? 0)) return false;
   return Math.abs(a.medianMs - b.medianMs) > resolutionMs / a.batch + resolutionMs / b.batch;
 }

@@ -23,7 +23,8 @@ interface Doubt {
   /** 1 leaves it fairly sure, 2 unsure. */
   readonly weight: 1 | 2;
   readonly says: string;
-  readonly surer: string;
+  /** What would help, the likeliest first. */
+  readonly surer: string | readonly string[];
 }
 
 interface Judged {
@@ -45,7 +46,7 @@ function openingsDiffer({ contenders }: Judged): Doubt[] {
   const worst = spread.toSorted((a, b) => b.share - a.share)[0];
   if (!worst || worst.share < NOTICEABLE) return [];
   const says = `openings of ${titles([worst.cell])} differed by ${percent(worst.share)}`;
-  return [{ weight: worst.share >= LARGE ? 2 : 1, says, surer: `${CLOSE_OTHERS}, or ${MEASURE_LONGER}` }];
+  return [{ weight: worst.share >= LARGE ? 2 : 1, says, surer: [CLOSE_OTHERS, MEASURE_LONGER] }];
 }
 
 function onePreview({ contenders }: Judged): Doubt[] {
@@ -156,12 +157,12 @@ export function howSure(ranking: Ranking, context: VerdictContext): Sureness {
     return { level: 'sure', sentence: `Sure: ${plural(openings, 'opening')} of each agree.`, doubts: [], ...least };
   }
   const level = first.weight === 2 || doubts.length > 3 ? 'unsure' : 'fairly sure';
-  const surer = [...new Set(doubts.map((doubt) => doubt.surer))].slice(0, 2);
+  const surer = [...new Set(doubts.flatMap((doubt) => doubt.surer))].slice(0, 2);
   return {
     level,
     sentence: sentenceOf(`${level}: ${first.says}`),
     doubts: others.map(({ says }) => sentenceOf(says)),
     ...least,
-    surer: `Surer: ${listed(surer)}.`,
+    surer: `Surer: ${surer.join(', or ')}.`,
   };
 }

@@ -57,7 +57,7 @@ export function rank(cells: readonly Cell[], grounds: Grounds): Ranking {
   const unranked = completed.filter(({ steady }) => steady.openings === 1);
   const floor = grounds.floor ?? floorOf(cells);
   const [fastest, ...others] = ranked;
-  if (!fastest) return { ranked, unranked, tied: unranked, ahead: aheadOf(unranked) };
+  if (!fastest) return { ranked, unranked, tied: closeTo(unranked), ahead: aheadOf(unranked) };
   const bound = fastest.steady.ci95Ms?.[1] ?? Infinity;
   const rivals = [...others, ...unranked].filter((cell) => !isTwin(cell, fastest));
   const mayBeAsFast = rivals.filter(({ steady }) =>
@@ -66,6 +66,12 @@ export function rank(cells: readonly Cell[], grounds: Grounds): Ranking {
   const beaten = rivals.some((cell) => cell.steady.openings > 1 && !mayBeAsFast.includes(cell));
   if (beaten && mayBeAsFast.length === 0) return { ranked, unranked, winner: fastest, tied: [], floor };
   return { ranked, unranked, tied: completed.filter((cell) => cell === fastest || mayBeAsFast.includes(cell)), floor };
+}
+
+/** Of cells of one opening each, those that the first is not ahead of, itself among them. */
+function closeTo(cells: readonly CompletedCell[]): CompletedCell[] {
+  const most = AHEAD * (cells[0]?.steady.medianMs ?? 0);
+  return cells.filter(({ steady }) => steady.medianMs <= most);
 }
 
 function aheadOf(cells: readonly CompletedCell[]): CompletedCell | undefined {

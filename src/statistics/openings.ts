@@ -4,7 +4,7 @@
  * of chance. Each opening counts with one value, the logarithm of its median: effects on speed multiply, and ratios are what
  * is compared.
  */
-import { studentQuantile } from './student';
+import { studentQuantile, studentTails } from './student';
 
 /** What the openings of one cell say. */
 export interface OpeningStatistics {
@@ -46,8 +46,8 @@ export function intervalOver(openings: OpeningStatistics, confidence = 0.95): [n
 export interface Difference {
   /** Slower ÷ faster − 1, from 0 on. */
   readonly gap: number;
-  /** The gap from which on openings that vary like these would be called different. */
-  readonly least: number;
+  /** Chance that equal cells, whose openings vary like these, come to such a gap or more. */
+  readonly chance: number;
 }
 
 /** Chance at which two equal cells are called different on their openings alone. Below the 5 % that is promised: a run compares several. */
@@ -61,10 +61,9 @@ export function differenceOf(a: OpeningStatistics, b: OpeningStatistics): Differ
   if (a.count < 2 || b.count < 2) return undefined;
   const [va, vb] = [a.variance / a.count, b.variance / b.count];
   const gap = Math.expm1(Math.abs(a.mean - b.mean));
-  if (va + vb === 0) return { gap, least: 0 };
+  if (va + vb === 0) return { gap, chance: gap > 0 ? 0 : 1 };
   const df = (va + vb) ** 2 / (va ** 2 / (a.count - 1) + vb ** 2 / (b.count - 1));
-  const least = Math.expm1(studentQuantile(1 - EQUAL_CALLED_DIFFERENT, df) * Math.sqrt(va + vb));
-  return { gap, least };
+  return { gap, chance: studentTails(Math.abs(a.mean - b.mean) / Math.sqrt(va + vb), df) };
 }
 
 /**

@@ -46,6 +46,9 @@ export function studentTails(t: number, df: number): number {
   return regularisedBeta(df / 2, 0.5, df / (df + t * t));
 }
 
+const quantiles = new Map<string, number>();
+const MOST_KEPT = 1000;
+
 /**
  * The two-sided quantile of Student's t distribution: |T| exceeds it with the chance 1 − `confidence`.
  * @param df degrees of freedom, above 0, whole or not (Welch's are not)
@@ -54,6 +57,9 @@ export function studentTails(t: number, df: number): number {
 export function studentQuantile(confidence: number, df: number): number {
   if (!(confidence > 0 && confidence < 1 && df > 0))
     throw new RangeError(`No quantile at a confidence of ${confidence} with ${df} degrees of freedom.`);
+  const key = `${confidence}|${df}`;
+  const kept = quantiles.get(key);
+  if (kept !== undefined) return kept;
   let low = 0;
   let high = 1;
   while (studentTails(high, df) > 1 - confidence) high *= 2;
@@ -62,5 +68,8 @@ export function studentQuantile(confidence: number, df: number): number {
     if (studentTails(middle, df) > 1 - confidence) low = middle;
     else high = middle;
   }
-  return (low + high) / 2;
+  const quantile = (low + high) / 2;
+  // Cells of a run mostly have as many openings each: a few quantiles serve them all.
+  if (quantiles.size < MOST_KEPT) quantiles.set(key, quantile);
+  return quantile;
 }

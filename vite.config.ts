@@ -93,7 +93,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { pluginTimings: false, bundlerTimings: false } },
   },
   // Pre-bundling rewrites `import.meta.url` and the patched file's name; both runtimes are plain ES modules already.
   optimizeDeps: { exclude: ['onnxruntime-web', '@tensorflow/tfjs-backend-wasm'] },

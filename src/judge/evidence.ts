@@ -157,8 +157,10 @@ function oneOpening({ ranking: { ranked, unranked } }: Case): string[] {
   return [`Opened only once, so not ranked: ${names}.`];
 }
 
+const MOST_TWINS = 3;
+
 function twins({ ranking: { ranked }, apart }: Case): string[] {
-  return ranked.flatMap((cell, index) => {
+  const sentences = ranked.flatMap((cell, index) => {
     const twin = ranked.slice(index + 1).find((other) => isTwin(cell, other));
     if (!twin) return [];
     const same = `${cell.target.id} and ${twin.target.id} came down to the same thing here (${titleOf(cell)})`;
@@ -168,6 +170,8 @@ function twins({ ranking: { ranked }, apart }: Case): string[] {
         ]
       : [`${same} and are no rivals.`];
   });
+  // An imported run may hold hundreds that read alike.
+  return sentences.slice(0, MOST_TWINS);
 }
 
 function ranElsewhere({ cells }: Case): string[] {

@@ -1,4 +1,4 @@
-import { listed, percent, plural } from '../domain/words';
+import { percent, plural } from '../domain/words';
 import { openingsOf } from '../measure/summarise';
 import type { CompletedCell, Flag } from '../record/record';
 import type { VerdictContext } from './evidence';

@@ -29,7 +29,7 @@ test('offline before the first run: one sentence says what to do, and connecting
   await context.setOffline(true);
   await play.run.click();
   // What measures comes with the first run, so it is the page's own part that is missing.
-  const sentence = 'A part of this page could not be fetched. Connect and try again; stored runs are safe.';
+  const sentence = 'A part of this page is not here yet, and the device is offline. Connect and try again.';
   await expect(page.getByText(sentence, { exact: true })).toBeVisible();
   await context.setOffline(false);
   await play.runToEnd();

@@ -3,7 +3,9 @@ import type { RunParams, RunRecord } from '../record/record';
 import { textInput } from '../input/input';
 import { tasks } from '../tasks/registry';
 import { known } from './known';
-import { part } from './part';
+import { part } from '../domain/part';
+
+const startPart = () => import('./start');
 
 /** What `npm run bench` and other scripts drive the page through: `window.nearside`. */
 export interface Automation {
@@ -33,7 +35,7 @@ export function exposeAutomation(): void {
     known,
     async run(params, on = {}, texts) {
       const { signal } = (controller = new AbortController());
-      const { startRun } = await part(() => import('./start'));
+      const { startRun } = await part(startPart);
       const reading = tasks.filter(({ input }) => input === 'texts');
       const own = texts && new Map(reading.map(({ id }) => [id, textInput(texts)]));
       return startRun(params, { signal, onCell: on.cell, onRecord: on.record }, own);

@@ -1,6 +1,8 @@
 import type { ReadParams } from '../results/params';
 import { known } from './known';
-import { part } from './part';
+import { part } from '../domain/part';
+
+const paramsPart = () => import('../results/params');
 
 const nothing: ReadParams = { params: { autorun: false }, problems: [] };
 
@@ -9,7 +11,7 @@ export async function readLink(query: string): Promise<ReadParams> {
   const search = new URLSearchParams(query);
   if (search.size === 0) return nothing;
   try {
-    const { readParams } = await part(() => import('../results/params'));
+    const { readParams } = await part(paramsPart);
     return readParams(search, known);
   } catch (error) {
     return { ...nothing, problems: [error instanceof Error ? error.message : String(error)] };

@@ -4,10 +4,14 @@ import type { Pooled } from '../judge/pool';
 import type { RunParams, RunRecord } from '../record/record';
 import type { RunStore } from '../results/store';
 import { Problem } from '../domain/problem';
-import { part } from './part';
+import { part } from '../domain/part';
 import type { Wait } from './start';
 
-const loadStore = () => part(() => import('../results/store'));
+const storePart = () => import('../results/store');
+const startPart = () => import('./start');
+const repeatsPart = () => import('./repeats');
+
+const loadStore = () => part(storePart);
 
 let store: Promise<RunStore> | undefined;
 
@@ -78,7 +82,7 @@ export class RunState {
     this.#problem = undefined;
     this.#status = 'running';
     try {
-      const [{ startRun }, inputs] = await Promise.all([part(() => import('./start')), own?.(), loadStore()]);
+      const [{ startRun }, inputs] = await Promise.all([part(startPart), own?.(), loadStore()]);
       const record = await startRun(
         params,
         {
@@ -108,7 +112,7 @@ export class RunState {
   }
 
   async #withRepeats(record: RunRecord): Promise<Pooled> {
-    const { pooledWithRepeats } = await part(() => import('./repeats'));
+    const { pooledWithRepeats } = await part(repeatsPart);
     return pooledWithRepeats(await runStore(), record);
   }
 

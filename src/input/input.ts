@@ -1,7 +1,10 @@
+import { part } from '../domain/part';
 import { plural } from '../domain/words';
 import type { RunInput } from './runInput';
 import { Problem } from '../domain/problem';
 import type { PictureSample, TaskSample } from '../tasks/types';
+
+const picturePart = () => import('./picture');
 
 interface Shown {
   /** Object URL or path of the picture, for the view. */
@@ -32,10 +35,7 @@ export function shownInput(prepared: PreparedInput): ShownInput {
  * @throws Problem `input`
  */
 export async function pictureInput(blob: Blob, id = 'own', url?: string): Promise<PreparedInput> {
-  const { decodePicture } = await import('./picture').catch((error: unknown) => {
-    const what = 'The part of this page that reads pictures could not be fetched. Connect and try again.';
-    throw new Problem('download', what, String(error));
-  });
+  const { decodePicture } = await part(picturePart);
   const { pixels, width, height, note, shown } = await decodePicture(blob);
   const isShrunk = pixels.width < width || pixels.height < height;
   return {

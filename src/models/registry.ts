@@ -1,3 +1,4 @@
+import { part } from '../domain/part';
 import { Problem } from '../domain/problem';
 import type { ModelCard } from './card';
 import { outlineOf, outlines } from './outline';
@@ -14,9 +15,10 @@ export async function loadCard(id: string): Promise<ModelCard | undefined> {
   const load = modules[`/models/${id}/card.json`];
   if (!load) return undefined;
   try {
-    const card = await load();
+    const card = await part(load);
     return { ...card, assets: card.assets ?? [] };
   } catch (error) {
+    if (error instanceof Problem && error.code === 'offline') throw error;
     const title = outlineOf(id)?.title ?? id;
     throw new Problem('download', `The card of ${title} could not be fetched. Connect and try again.`, String(error));
   }

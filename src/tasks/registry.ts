@@ -1,3 +1,4 @@
+import { part } from '../domain/part';
 import type { TaskMeta, TaskSample, TaskView } from './types';
 
 const metas = import.meta.glob<TaskMeta>('./*/meta.ts', { eager: true, import: 'meta' });
@@ -30,7 +31,8 @@ export function taskOf(id: string): TaskMeta | undefined {
 
 /** Loads the component that draws a task's answer. */
 export async function viewOf(taskId: string): Promise<TaskView | undefined> {
-  return views[`./${taskId}/View.svelte`]?.();
+  const load = views[`./${taskId}/View.svelte`];
+  return load && part(load);
 }
 
 /** The sample of that id, or the task's first. */

@@ -10,7 +10,7 @@ import type { PictureSample, TaskMeta } from '../../tasks/types';
 import { axisEnd, laneOfLive } from '../../charts/lane';
 import { device } from '../device.svelte';
 import { RunState } from '../runState.svelte';
-import { part } from '../part';
+import { part } from '../../domain/part';
 import { FarSide } from './farSide.svelte';
 import { idleLane } from './idleLane';
 import type * as Judged from './judged';
@@ -20,6 +20,9 @@ const tasksWithModels = tasks.filter(({ model }) => outlinesOf(model).length > 0
 function release(input: ShownInput | undefined): void {
   if (input?.url?.startsWith('blob:')) URL.revokeObjectURL(input.url);
 }
+
+const textsPart = () => import('../../input/texts');
+const judgedPart = () => import('./judged');
 
 /** What the play page shows: a task with its input, a run of all targets, and the far side beside it. */
 export class PlayState {
@@ -193,7 +196,7 @@ export class PlayState {
   async useTexts(): Promise<boolean> {
     const sample = this.#task.samples.find((candidate) => candidate.id === this.#input?.id);
     try {
-      const { readList, readTexts } = await part(() => import('../../input/texts'));
+      const { readList, readTexts } = await part(textsPart);
       const isList = this.#task.texts === 'list';
       const texts = isList ? readList(this.candidates) : readTexts(this.question, this.candidates);
       const unchanged = sample && 'texts' in sample && texts.join('\n') === sample.texts.join('\n');
@@ -250,7 +253,7 @@ export class PlayState {
 
   async #loadJudged(): Promise<void> {
     try {
-      this.#judged ??= await part(() => import('./judged'));
+      this.#judged ??= await part(judgedPart);
     } catch (error) {
       this.run.stop();
       this.#problem = error as Problem;

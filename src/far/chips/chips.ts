@@ -1,3 +1,4 @@
+import { part } from '../../domain/part';
 import type { Chip } from './schema';
 
 /** Each chip is a file of its own, fetched when a server that stands on it is chosen. */
@@ -7,5 +8,6 @@ export const chipIds: readonly string[] = Object.keys(files).map((path) => path.
 
 /** @returns undefined where there is no `<id>.json` */
 export async function chipOf(id: string): Promise<Chip | undefined> {
-  return await files[`./${id}.json`]?.();
+  const load = files[`./${id}.json`];
+  return load && part(load);
 }

@@ -7,8 +7,14 @@ const MOST_REPEATS = 10;
 
 const same = (a: readonly string[], b: readonly string[]) => [...a].sort().join() === [...b].sort().join();
 
-/** A run's cells pooled with those of its repeats among the stored runs. What can't be read is left out: the list of runs says so. */
-export async function pooledWithRepeats(store: Pick<RunStore, 'list' | 'get'>, run: RunRecord): Promise<Pooled> {
+/**
+ * A run's cells pooled with those of its repeats among the stored runs; undefined where it has none. What can't be read is left out:
+ * the list of runs says so.
+ */
+export async function pooledWithRepeats(
+  store: Pick<RunStore, 'list' | 'get'>,
+  run: RunRecord,
+): Promise<Pooled | undefined> {
   const { models, targets, scenario } = run.params;
   const alike = (await store.list()).runs.filter(
     (row) => row.id !== run.id && row.scenario === scenario && same(row.models, models) && same(row.targets, targets),
@@ -18,5 +24,6 @@ export async function pooledWithRepeats(store: Pick<RunStore, 'list' | 'get'>, r
     const record = await store.get(id).catch(() => undefined);
     if (record) others.push(record);
   }
-  return pool(run, others);
+  const pooled = await pool(run, others);
+  return pooled.runs > 1 ? pooled : undefined;
 }

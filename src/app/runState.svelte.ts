@@ -111,7 +111,7 @@ export class RunState {
     }
   }
 
-  async #withRepeats(record: RunRecord): Promise<Pooled> {
+  async #withRepeats(record: RunRecord): Promise<Pooled | undefined> {
     const { pooledWithRepeats } = await part(repeatsPart);
     return pooledWithRepeats(await runStore(), record);
   }

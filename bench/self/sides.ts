@@ -40,13 +40,15 @@ const bareWorkers: Record<string, () => Worker> = {
 /** The tensors that the task makes of an input, caught on their way into the network. */
 async function feedsOf(card: ModelCard, input: TaskInput): Promise<TensorMap> {
   const task = await taskWorkers[`../../src/tasks/${card.task}/worker.ts`]?.();
+  const read = async (path: string) => (await fetch(new URL(`models/${card.id}/${path}`, siteUrl))).arrayBuffer();
+  const assets = new Map(await Promise.all(card.assets.map(async ({ path }) => [path, await read(path)] as const)));
   return new Promise((resolve, reject) => {
     const run: TaskNetwork['run'] = (feeds) => {
       resolve(feeds);
       // The answer is never awaited: it waits here for outputs that nobody needs.
       return new Promise(() => {});
     };
-    task?.answer(input, new Map([[card.id, { card, assets: new Map(), run }]])).catch(reject);
+    task?.answer(input, new Map([[card.id, { card, assets, run }]])).catch(reject);
   });
 }
 

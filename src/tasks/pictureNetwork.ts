@@ -1,4 +1,5 @@
 import type { ModelCard, PictureSpec } from '../models/card';
+import { ownNetwork } from './networks';
 import type { Pixels, TaskInput, TaskNetwork } from './types';
 
 export interface PictureNetwork {
@@ -19,8 +20,8 @@ export function pictureNetwork(
   doing: string,
 ): PictureNetwork {
   if (input.kind !== 'picture') throw new Error(`${doing} needs a picture.`);
-  const network = [...networks.values()].at(-1);
-  const [spec, output] = [network?.card.inputs[0], network?.card.outputs[0]];
-  if (!network || !spec?.picture || !output) throw new Error(`${doing} needs a network that takes a picture.`);
+  const network = ownNetwork(networks, doing);
+  const [spec, output] = [network.card.inputs[0], network.card.outputs[0]];
+  if (!spec?.picture || !output) throw new Error(`${doing} needs a network that takes a picture.`);
   return { pixels: input.pixels, network, spec: { ...spec, picture: spec.picture }, output };
 }

@@ -1,4 +1,5 @@
 import type { Tensor } from '../../domain/tensor';
+import { ownNetwork } from '../networks';
 import type { ReferenceOutput, TaskWorker } from '../types';
 import { summarise, type DigitAnswer } from './answer';
 import { calibrationFrom, digitScore, softmax } from './calibration';
@@ -10,9 +11,9 @@ const indexOfLargest = (values: readonly number[]): number => values.indexOf(Mat
 export const task: TaskWorker<DigitAnswer> = {
   async answer(input, networks) {
     if (input.kind !== 'picture') throw new Error('Reading a digit needs a picture.');
-    const network = [...networks.values()].at(-1);
-    const [spec, output] = [network?.card.inputs[0], network?.card.outputs[0]];
-    if (!network || !spec || !output) throw new Error('The digit model has no input.');
+    const network = ownNetwork(networks, 'Reading a digit');
+    const [spec, output] = [network.card.inputs[0], network.card.outputs[0]];
+    if (!spec || !output) throw new Error('The digit model has no input.');
     const { temperature, threshold } = calibrationFrom(network.assets);
 
     const ink = inkOf(input.pixels);

@@ -2,6 +2,7 @@ import type { Tensor } from '../../domain/tensor';
 import { boxAgreement } from '../faces/agreement';
 import { faceCrop, findFaces, MAX_FACES } from '../faces/detect';
 import { placeOf } from '../faces/place';
+import { ownNetwork } from '../networks';
 import { rounded } from '../rounded';
 import type { ReferenceOutput, TaskWorker } from '../types';
 import { summarise, type EmotionAnswer, type ReadFace } from './answer';
@@ -19,9 +20,9 @@ const MIN_SCORE = 0.7;
 export const task: TaskWorker<EmotionAnswer> = {
   async answer(input, networks) {
     if (input.kind !== 'picture') throw new Error('Reading an expression needs a picture.');
-    const [detector, reader] = [networks.get(DETECTOR), [...networks.values()].at(-1)];
-    const [spec, output] = [reader?.card.inputs[0], reader?.card.outputs[0]];
-    if (!detector || !reader || reader === detector || !spec || !output) {
+    const [detector, reader] = [networks.get(DETECTOR), ownNetwork(networks, 'Reading an expression')];
+    const [spec, output] = [reader.card.inputs[0], reader.card.outputs[0]];
+    if (!detector || reader === detector || !spec || !output) {
       throw new Error('Reading an expression takes a face detector and a network behind it.');
     }
     const boxes = (await findFaces(input.pixels, detector)).filter(({ score }) => score >= MIN_SCORE);

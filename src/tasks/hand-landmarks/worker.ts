@@ -1,3 +1,4 @@
+import { ownNetwork } from '../networks';
 import { rounded } from '../rounded';
 import type { ReferenceOutput, TaskWorker } from '../types';
 import { pointNames, summarise, type Hand, type HandAnswer } from './answer';
@@ -6,9 +7,9 @@ import { traceHand } from './trace';
 
 export const task: TaskWorker<HandAnswer> = {
   async answer(input, networks) {
-    const network = [...networks.values()].at(-1);
     if (input.kind !== 'picture') throw new Error('Tracing a hand needs a picture.');
-    if (!network?.card.inputs[0]?.picture) throw new Error('The hand model has no picture input.');
+    const network = ownNetwork(networks, 'Tracing a hand');
+    if (!network.card.inputs[0]?.picture) throw new Error('The hand model has no picture input.');
     const { width, height } = input.pixels;
     const seen = await traceHand(input.pixels, network);
     const hand: Hand | undefined = seen && {

@@ -94,7 +94,7 @@ describe('what is refused', () => {
   it('are sentences, and no network at all', async () => {
     await expect(task.answer({ kind: 'texts', texts: ['a', 'b'] }, networks)).rejects.toThrow('needs a picture');
     const picture = { kind: 'picture', pixels: even(2, 2) } as const;
-    await expect(task.answer(picture, new Map())).rejects.toThrow('needs its detector');
+    await expect(task.answer(picture, new Map())).rejects.toThrow('needs its network');
   });
 });
 

@@ -1,3 +1,4 @@
+import { ownNetwork } from '../networks';
 import { rounded } from '../rounded';
 import type { TaskWorker } from '../types';
 import { agreement } from './agreement';
@@ -15,8 +16,7 @@ function named({ kind, score, left, top, right, bottom }: Detection): FoundObjec
 export const task: TaskWorker<ObjectsAnswer> = {
   async answer(input, networks) {
     if (input.kind !== 'picture') throw new Error('Finding objects needs a picture.');
-    const detector = [...networks.values()].at(-1);
-    if (!detector) throw new Error('Finding objects needs its detector.');
+    const detector = ownNetwork(networks, 'Finding objects');
     const objects = (await findObjects(input.pixels, detector)).map(named);
     return { kind: 'object-detection', summary: summarise(objects.map(({ label }) => label)), objects };
   },

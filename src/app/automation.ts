@@ -1,4 +1,4 @@
-import type { LiveCell } from '../measure/cell';
+import type { LiveCell } from '../measure/liveCell';
 import type { RunParams, RunRecord } from '../record/record';
 import { textInput } from '../input/input';
 import { tasks } from '../tasks/registry';

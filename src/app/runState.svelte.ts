@@ -1,5 +1,5 @@
 import type { RunInput } from '../input/runInput';
-import type { LiveCell } from '../measure/cell';
+import type { LiveCell } from '../measure/liveCell';
 import type { Pooled } from '../judge/pool';
 import type { RunParams, RunRecord } from '../record/record';
 import type { RunStore } from '../results/store';

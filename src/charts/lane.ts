@@ -1,4 +1,4 @@
-import type { LiveCell } from '../measure/cell';
+import type { LiveCell } from '../measure/liveCell';
 import { besideMs } from '../record/beside';
 import { keyOf } from '../record/reading';
 import type { Cell, Flag, Scenario } from '../record/record';

@@ -2,58 +2,20 @@ import { cellKey } from '../domain/cellKey';
 import { Problem } from '../domain/problem';
 import { toProblem } from '../domain/toProblem';
 import { leastBytes, outlinesOf } from '../models/outline';
-import type { Cell, Flag, Visit } from '../record/record';
+import type { Cell, Flag } from '../record/record';
 import { chainOn } from '../runtimes/chain';
-import type { Target } from '../runtimes/target';
 import { openProven, type OpeningFacts, type OpeningStep, type Proven } from '../sessions/prove';
 import type { Session } from '../sessions/session';
-import { median, sorted } from '../statistics/samples';
-import type { Answer } from '../tasks/types';
-import { batchFor } from './batch';
 import type { CellPlan } from './cellPlan';
 import { cellResult, medianOrZero, type CellFacts } from './cellResult';
 import type { ScenarioRule } from './scenario';
-import {
-  isCapped,
-  isDone,
-  NO_PROGRESS,
-  openingRule,
-  wantsMoreWarmups,
-  wantsOpening,
-  type OpeningRule,
-  type Progress,
-} from './progress';
-import { samplesPerVisit } from './schedule';
+import { isCapped, openingRule, wantsOpening, type OpeningRule, type Progress } from './progress';
+import type { LiveCell } from './liveCell';
 import { nextTask } from './nextTask';
+import { OpeningRun } from './opening';
+import { CellSeries, type Beside } from './series';
 import type { Watch } from './visibility';
 import { compareTestimonies, type Testimony } from './witness';
-
-export type CellPhase =
-  'waiting' | 'runtime' | 'download' | 'create' | 'first' | 'check' | 'warmup' | 'steady' | 'rest' | 'done';
-
-/** A cell while it is measured, for the page: plain data, replaced as a whole at each change. */
-export interface LiveCell {
-  readonly key: string;
-  readonly model: string;
-  /** Of the weights, where it was asked for by name. */
-  readonly precision?: string;
-  readonly target: Target;
-  /** 0 or 1, where the target is measured as two twins. */
-  readonly twin?: number;
-  readonly phase: CellPhase;
-  /** Which opening is on, from 1, and how many the scenario wants. */
-  readonly opening?: { readonly number: number; readonly of: number };
-  readonly download?: { readonly received: number; readonly total: number; readonly fromCache: boolean };
-  readonly answer?: Answer;
-  readonly firstMs?: number;
-  /** Whether the answer agrees with the reference, once it was checked. */
-  readonly agrees?: boolean;
-  /** False where the browser would not keep the weights for the next visit. */
-  readonly kept?: boolean;
-  readonly soFar?: { readonly n: number; readonly medianMs: number };
-  /** Set once the cell is final. */
-  readonly result?: Cell;
-}
 
 export interface CellContext {
   readonly rule: ScenarioRule;
@@ -67,22 +29,6 @@ export interface CellContext {
   readonly onChange: (cell: LiveCell) => void;
 }
 
-/** Samples behind the figure that a lane shows while it is measured: sorting all of a long run at each visit would hold the page. */
-const LATEST = 501;
-
-/** A call to the worker reports back at least this often, so that the lane moves. */
-const LONGEST_CALL_MS = 1000;
-
-/** Whole answers timed in each opening: four at least, as many as fill a slice, so that pre- and post-processing are timed compiled. */
-const ANSWERS_MS = 200;
-const MOST_ANSWERS = 12;
-
-/** What is being measured in the opening that is on. */
-interface Open {
-  readonly proven: Proven;
-  progress: Progress;
-}
-
 /** One (model, artefact, target, input), opened as often as the scenario asks, from its first worker to its final result. */
 export class CellRun {
   readonly key: string;
@@ -93,20 +39,14 @@ export class CellRun {
   #live: LiveCell;
   /** What the first opening came to; its phases are the cell's. */
   #first: OpeningFacts = { phases: {}, tried: [] };
-  #open?: Open;
+  #open?: OpeningRun;
   readonly #made: Progress[] = [];
   readonly #openings: NonNullable<Cell['openings']> = [];
   #wrong = false;
   #agreementAfter?: CellFacts['agreement'];
   #testimony?: Testimony;
-  readonly #visits: Visit[] = [];
-  readonly #answers: Visit[] = [];
-  readonly #beside = { preMs: [] as number[], postMs: [] as number[], rpcMs: [] as number[] };
-  readonly #stagesMs: Record<string, number[]> = {};
-  #latest: number[] = [];
-  #batch = 1;
+  readonly #series = new CellSeries();
   #capped = false;
-  #paused = false;
 
   constructor(
     readonly plan: CellPlan,
@@ -139,7 +79,7 @@ export class CellRun {
 
   /** Whether the opening that is on wants another visit. */
   get wantsVisit(): boolean {
-    return !this.result && this.#open !== undefined && !isDone(this.#openingRule, this.#open.progress);
+    return !this.result && this.#open !== undefined && !this.#open.isDone;
   }
 
   /** Bytes that a session of it is expected to take: a runtime's heap, and weights as file, in the heap and on a device. */
@@ -171,27 +111,32 @@ export class CellRun {
         placed: this.#made.length > 0,
         answerFirst: input.input,
         beforeFirst: async () => {
-          await this.#pause(watch);
+          if (await watch.pause()) this.#series.paused = true;
           wasHidden = watch.hidden();
         },
         onStep: (step, facts) => this.#follow(step, facts),
       });
       // There is only one first time: it can't be repeated, only marked.
-      if (wasHidden()) this.#paused = true;
-      this.#opened(proven);
-      await this.#warmUp(watch);
-      await this.#timeAnswers(watch);
+      if (wasHidden()) this.#series.paused = true;
+      const open = this.#opened(proven, watch);
+      this.#change({ phase: 'warmup' });
+      await open.warmUp();
+      await open.timeAnswers();
+      this.#change({ phase: 'steady' });
     } catch (error) {
       this.#end(error);
     }
   }
 
-  #opened(proven: Proven): void {
+  #opened(proven: Proven, watch: Watch): OpeningRun {
     const { runtimeMs, createMs, firstMs } = proven.phases;
     this.#openings.push({ runtimeMs, createMs, firstMs });
     if (this.#made.length === 0) this.#first = proven;
     if (proven.wrong) this.#wrong = true;
-    this.#open = { proven, progress: NO_PROGRESS };
+    const { sliceMs, minMs } = this.#rule;
+    const { input } = this.plan;
+    const plan = { rule: this.#openingRule, steadyMs: minMs, sliceMs, input, number: this.#made.length };
+    return (this.#open = new OpeningRun(proven, plan, this.#series, watch));
   }
 
   /** What the page sees of an opening; of later openings, that it goes on. */
@@ -217,126 +162,13 @@ export class CellRun {
     }
   }
 
-  async #pause(watch: Watch): Promise<void> {
-    if (await watch.pause()) this.#paused = true;
-  }
-
-  /** A whole answer, and whether it may count: not where the tab was hidden meanwhile. */
-  async #answer(watch: Watch) {
-    const { proven } = this.#open as Open;
-    await this.#pause(watch);
-    const wasHidden = watch.hidden();
-    const answered = await proven.session.answer(this.plan.input.input);
-    const counts = !wasHidden();
-    if (!counts) this.#paused = true;
-    return { answered, counts };
-  }
-
-  #spend(change: Partial<Progress> & { readonly sinceFirstMs: number }): void {
-    const open = this.#open as Open;
-    const { sinceFirstMs, ...others } = change;
-    open.progress = { ...open.progress, ...others, sinceFirstMs: open.progress.sinceFirstMs + sinceFirstMs };
-  }
-
-  /** Warm-ups go through the whole answer, so that pre- and post-processing are warm as well. */
-  async #warmUp(watch: Watch): Promise<void> {
-    const open = this.#open as Open;
-    this.#change({ phase: 'warmup' });
-    const warmupsMs: number[] = [];
-    while (wantsMoreWarmups(this.#openingRule, open.progress)) {
-      const { answered, counts } = await this.#answer(watch);
-      if (!counts) continue;
-      if (answered.runs.length === 0) throw new Problem('input', 'The model had nothing to run on this input.');
-      warmupsMs.push(answered.inferenceMs / answered.runs.length);
-      this.#spend({ warmups: open.progress.warmups + 1, sinceFirstMs: answered.totalMs });
-    }
-    // One batch for all openings: samples of different sizes would not compare.
-    if (this.#made.length === 0) this.#batch = this.#batchOf(medianOrZero(warmupsMs));
-  }
-
-  /** Whole answers are a series of their own: what the visitor waits for, with the messages to and from the worker. */
-  async #timeAnswers(watch: Watch): Promise<void> {
-    const open = this.#open as Open;
-    const samplesMs: number[] = [];
-    let busyMs = 0;
-    const enough = () =>
-      samplesMs.length >= MOST_ANSWERS ||
-      (samplesMs.length >= 4 && busyMs >= ANSWERS_MS) ||
-      // A slow cell's time is better spent on samples: its warm-ups were answers, too.
-      (samplesMs.length >= 1 && 4 * busyMs > this.#openingRule.capMs - open.progress.sinceFirstMs);
-    while (!enough()) {
-      const { answered, counts } = await this.#answer(watch);
-      if (!counts) continue;
-      const wholeMs = answered.totalMs + answered.rpcMs;
-      busyMs += wholeMs;
-      samplesMs.push(wholeMs);
-      for (const part of ['preMs', 'postMs', 'rpcMs'] as const) this.#beside[part].push(answered[part]);
-    }
-    const positive = samplesMs.filter((ms) => ms > 0);
-    if (positive.length > 0)
-      this.#answers.push({ opening: this.#made.length, visit: this.#answers.length, samplesMs: positive });
-    this.#spend({ sinceFirstMs: busyMs });
-    this.#change({ phase: 'steady' });
-  }
-
-  /** @param shortestMs of the runs in one answer: each is clocked by itself, so the shortest has to fill the ticks */
-  #batchOf(shortestMs: number): number {
-    return batchFor(shortestMs, this.#first.opened?.timerResolutionMs ?? 1, this.#rule.minMs);
-  }
-
-  /**
-   * One visit: an untimed lead-in, since the cell before it had the caches, then a slice of samples. Where the scenario allows no
-   * pause, it lasts until the cell has enough, and `between` is awaited every minute.
-   */
-  async visit(watch: Watch, between: () => Promise<void>): Promise<void> {
+  /** One visit of the opening that is on. @param between what waits for a moment in which no sample is taken */
+  async visit(between: () => Promise<void>): Promise<void> {
     try {
-      await this.#pause(watch);
-      let restedAt = performance.now();
-      let isFirst = true;
-      do {
-        await this.#pause(watch);
-        await this.#takeSamples(watch.hidden(), isFirst);
-        isFirst = false;
-        if (performance.now() - restedAt < 60_000) continue;
-        await between();
-        restedAt = performance.now();
-      } while (this.#rule.sliceMs === Infinity && this.wantsVisit);
+      await this.#open?.visit(between, () => this.#change({ soFar: this.#series.soFar }));
     } catch (error) {
       this.#end(error);
     }
-  }
-
-  /** Samples taken while the tab was hidden are thrown away: browsers throttle hidden tabs. */
-  async #takeSamples(wasHidden: () => boolean, isFirst: boolean): Promise<void> {
-    const { proven, progress } = this.#open as Open;
-    const leadIn = isFirst ? 1 : 0;
-    const lastMs = (this.#latest.at(-1) ?? this.#first.answered?.inferenceMs ?? 0) * this.#batch;
-    const leftMs = this.#openingRule.capMs - progress.sinceFirstMs;
-    const sliceMs = Math.min(this.#rule.sliceMs, LONGEST_CALL_MS);
-    const count = lastMs > 0 ? samplesPerVisit(lastMs, sliceMs, leftMs) : 1;
-    const { samplesMs, stagesMs } = await proven.session.sample(count, this.#batch, leadIn);
-    if (wasHidden()) {
-      this.#paused = true;
-      return;
-    }
-    const shortestMs = Math.min(...Object.values(stagesMs).map(medianOrZero));
-    const batch = this.#visits.length === 0 ? this.#batchOf(shortestMs) : this.#batch;
-    if (batch > this.#batch) {
-      // Warm-ups are slower than what follows: the first slice shows how many inferences fill the clock's ticks.
-      this.#batch = batch;
-      return;
-    }
-    this.#visits.push({ opening: this.#made.length, visit: this.#visits.length, samplesMs: [...samplesMs] });
-    for (const [model, times] of Object.entries(stagesMs)) (this.#stagesMs[model] ??= []).push(...times);
-    const steadyMs = samplesMs.reduce((sum, ms) => sum + ms, 0) * this.#batch;
-    this.#spend({
-      inferences: progress.inferences + samplesMs.length * this.#batch,
-      steadyMs: progress.steadyMs + steadyMs,
-      sinceFirstMs: steadyMs,
-    });
-    this.#latest = [...this.#latest, ...samplesMs].slice(-LATEST);
-    const n = (this.#live.soFar?.n ?? 0) + samplesMs.length;
-    this.#change({ soFar: { n, medianMs: median(sorted(this.#latest)) } });
   }
 
   /** Ends the opening that is on. With the last one the answer is checked again, and the cell is final. */
@@ -391,7 +223,7 @@ export class CellRun {
   #flags(): Flag[] {
     return [
       ...(this.#capped ? (['capped'] as const) : []),
-      ...(this.#paused ? (['paused'] as const) : []),
+      ...(this.#series.paused ? (['paused'] as const) : []),
       ...(this.#first.opened?.actual.softwareAdapter ? (['software-gpu'] as const) : []),
       ...(this.#context.crossOriginIsolated ? [] : (['not-isolated'] as const)),
       ...(this.#first.opened?.mainThread ? (['main-thread'] as const) : []),
@@ -399,12 +231,13 @@ export class CellRun {
   }
 
   get #facts(): CellFacts {
-    const { preMs, postMs, rpcMs } = this.#beside;
+    const { visits, answers, beside, stagesMs, batch } = this.#series;
     const { opened, tried, answered, phases, agreement } = this.#first;
-    const beside = preMs.length > 0 && {
-      preMs: medianOrZero(preMs),
-      postMs: medianOrZero(postMs),
-      rpcMs: medianOrZero(rpcMs),
+    const middle = (part: keyof Beside) => medianOrZero(beside.map((one) => one[part]));
+    const besideMs = beside.length > 0 && {
+      preMs: middle('preMs'),
+      postMs: middle('postMs'),
+      rpcMs: middle('rpcMs'),
     };
     return {
       plan: this.plan,
@@ -412,14 +245,14 @@ export class CellRun {
       opened,
       tried,
       answered,
-      phases: { ...phases, ...beside, seenBefore: this.#context.seenBefore },
+      phases: { ...phases, ...besideMs, seenBefore: this.#context.seenBefore },
       openings: this.#openings,
       agreement,
       agreementAfter: this.#agreementAfter,
-      visits: this.#visits,
-      answers: this.#answers,
-      stagesMs: this.#stagesMs,
-      batch: this.#batch,
+      visits,
+      answers,
+      stagesMs,
+      batch,
       flags: this.#flags(),
     };
   }

@@ -7,11 +7,12 @@ import { RECORD_SCHEMA, type Cell, type Environment, type RunParams, type RunRec
 import { canLoad } from '../runtimes/fit';
 import { isOnSoftware } from '../runtimes/needs';
 import { isGpu, parseTarget, type Target } from '../runtimes/target';
-import { CellRun, type LiveCell } from './cell';
+import { CellRun } from './cell';
 import { Checkpoints } from './checkpoints';
 import { watchDevice } from './device';
 import { readEnvironment } from './environment';
 import { watchLongTasks } from './longTasks';
+import type { LiveCell } from './liveCell';
 import { nextTask } from './nextTask';
 import { readLinkRate } from './linkRate';
 import { bestFirst } from './order';
@@ -244,7 +245,7 @@ async function measureTogether(pack: readonly CellRun[], context: GroupContext):
   for (const round of rounds(pack, random, (cell) => cell.wantsVisit)) {
     for (const cell of round) {
       onMeasuring?.(true);
-      await cell.visit(watch, between);
+      await cell.visit(between);
       onMeasuring?.(false);
       await between();
     }

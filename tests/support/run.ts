@@ -1,5 +1,5 @@
 import { expect, type JSHandle, type Page, type Worker } from '@playwright/test';
-import type { CellPhase, LiveCell } from '../../src/measure/cell';
+import type { CellPhase, LiveCell } from '../../src/measure/liveCell';
 import { checkRecord } from '../../src/results/check';
 import type { Cell, CompletedCell, RunParams, RunRecord } from '../../src/record/record';
 

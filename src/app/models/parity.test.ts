@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LiveCell } from '../../measure/cell';
+import type { LiveCell } from '../../measure/liveCell';
 import { loadCard, loadCards } from '../../models/registry';
 import type { Cell, RunRecord } from '../../record/record';
 import { completedCell, sampleRecord } from '../../record/record.fixture';

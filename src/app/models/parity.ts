@@ -1,4 +1,4 @@
-import type { LiveCell } from '../../measure/cell';
+import type { LiveCell } from '../../measure/liveCell';
 import { formatTitles } from '../../models/artefact';
 import type { Artefact, ModelCard } from '../../models/card';
 import type { Agreement, Cell, Environment } from '../../record/record';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fasterThan, inMacs, inMs, listed } from './words';
+import { fasterBy, inMacs, inMs, listed } from './words';
 
 it('writes times with three digits, from a second on in seconds', () => {
   expect([0.4204, 33.44, 999, 1000, 12_345].map(inMs)).toEqual(['0.42 ms', '33.4 ms', '999 ms', '1 s', '12.3 s']);
@@ -10,9 +10,12 @@ it('writes work in GMAC, or in MMAC below a tenth', () => {
 });
 
 it('compares by a factor, or by per cent where it is small', () => {
-  expect(fasterThan(33, 70)).toBe('2.1 times as fast as');
-  expect(fasterThan(100, 104)).toBe('4 % faster than');
-  expect(fasterThan(1000, 1004)).toBe('less than 1 % faster than');
+  expect(fasterBy([2.1, 2.14])).toBe('2.1 times as fast as');
+  expect(fasterBy([1.68, 3.12])).toBe('1.7 to 3.1 times as fast as');
+  expect(fasterBy([1.043, 1.04])).toBe('4 % faster than');
+  expect(fasterBy([1.04, 1.31])).toBe('4 to 31 % faster than');
+  expect(fasterBy([0.99, 1.02])).toBe('0 to 2 % faster than');
+  expect(fasterBy([1, 1.004])).toBe('less than 1 % faster than');
 });
 
 it('lists names as a sentence does', () => {

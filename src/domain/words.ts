@@ -13,12 +13,13 @@ export function inMacs(macs: number): string {
   return macs >= 1e8 ? `${Number((macs / 1e9).toPrecision(2))} GMAC` : `${Number((macs / 1e6).toPrecision(2))} MMAC`;
 }
 
-/** "2.1 times as fast as", or "4 % faster than" where it is less than a tenth. */
-export function fasterThan(fasterMs: number, slowerMs: number): string {
-  const ratio = slowerMs / fasterMs;
-  if (ratio >= 1.1) return `${Number(ratio.toPrecision(2))} times as fast as`;
-  const percent = Math.round((ratio - 1) * 100);
-  return percent < 1 ? 'less than 1 % faster than' : `${percent} % faster than`;
+/** "1.7 to 3.1 times as fast as", or "4 to 9 % faster than" where it may be less than a tenth; one figure where both ends read alike. */
+export function fasterBy([low, high]: readonly [number, number]): string {
+  const between = (a: number, b: number) => (a === b ? `${a}` : `${a} to ${b}`);
+  const figure = (ratio: number) => Number(ratio.toPrecision(2));
+  if (low >= 1.1) return `${between(figure(low), figure(high))} times as fast as`;
+  const percent = (ratio: number) => Math.max(0, Math.round((ratio - 1) * 100));
+  return percent(high) < 1 ? 'less than 1 % faster than' : `${between(percent(low), percent(high))} % faster than`;
 }
 
 /** "a", "a and b", "a, b and c". */

@@ -3,7 +3,8 @@ import { isGpu, takesThreads, runtimeOf } from '../runtimes/target';
 import { titleOf, titles } from './titles';
 import { backendOf, isTwin, threadsOf, type Ranking } from './rank';
 import { different, type Floor } from './different';
-import { fasterThan, inMs, listed, plural } from '../domain/words';
+import { fasterThan } from './faster';
+import { inMs, listed, plural } from '../domain/words';
 
 export interface VerdictContext {
   readonly environment: Pick<
@@ -118,7 +119,7 @@ function threads({ ranking: { ranked }, apart }: Case): string[] {
     if (!apart(one.steady, many.steady))
       return [`Whether ${count} threads help ${runtime} can't be told: one and ${count} took about as long.`];
     return manyMs < oneMs
-      ? [`${count} threads make ${runtime} on WASM ${fasterThan(manyMs, oneMs)} one.`]
+      ? [`${count} threads make ${runtime} on WASM ${fasterThan(many.steady, one.steady)} one.`]
       : [`Threads don't help ${runtime} here: ${count} take ${inMs(manyMs)}, one takes ${inMs(oneMs)}.`];
   });
 }
@@ -133,7 +134,7 @@ function runtimesOnOneBackend({ ranking: { ranked }, apart }: Case): string[] {
     const where = titleOf(fastest).split(' · ').at(-1);
     if (!apart(fastest.steady, other.steady))
       return [`On ${where}, ${runtimeTitle(fastest)} and ${runtimeTitle(other)} can't be told apart.`];
-    const comparison = fasterThan(fastest.steady.medianMs, other.steady.medianMs);
+    const comparison = fasterThan(fastest.steady, other.steady);
     return [`On ${where}, ${runtimeTitle(fastest)} is ${comparison} ${runtimeTitle(other)} for the same network.`];
   });
 }
@@ -166,7 +167,7 @@ function twins({ ranking: { ranked }, apart }: Case): string[] {
     const same = `${cell.target.id} and ${twin.target.id} came down to the same thing here (${titleOf(cell)})`;
     return apart(cell.steady, twin.steady)
       ? [
-          `${same} and yet one was ${fasterThan(cell.steady.medianMs, twin.steady.medianMs)} the other: differences of that size mean little here.`,
+          `${same} and yet one was ${fasterThan(cell.steady, twin.steady)} the other: differences of that size mean little here.`,
         ]
       : [`${same} and are no rivals.`];
   });

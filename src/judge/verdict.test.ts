@@ -46,7 +46,7 @@ describe('a clear winner', () => {
   it('by a hair is said to be by a hair', () => {
     const cells = [completed('ort-wasm', 100), completed('tfjs-wasm', 106)];
     expect(verdict(cells, context).headline).toBe(
-      'ONNX Runtime · WASM ×1 wins here: 100 ms, 6 % faster than the next.',
+      'ONNX Runtime · WASM ×1 wins here: 100 ms, 5 to 7 % faster than the next.',
     );
   });
 });

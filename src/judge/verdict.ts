@@ -5,7 +5,8 @@ import { sustained } from './sustained';
 import { titleOf, titles } from './titles';
 import { howSure, type Sureness } from './howSure';
 import { isTwin, rank, type Ranking } from './rank';
-import { fasterThan, inMs, listed } from '../domain/words';
+import { inMs, listed } from '../domain/words';
+import { fasterThan } from './faster';
 
 /** Where one model runs best here, in plain words. */
 export interface Verdict {
@@ -56,7 +57,7 @@ function sustainedVerdict(cells: readonly Cell[]): Verdict {
 function headlineOf({ winner, tied, ranked, unranked, ahead }: Ranking, cells: readonly Cell[]): string {
   if (winner) {
     const next = ranked.find((cell) => cell !== winner && !isTwin(cell, winner));
-    const lead = next ? `, ${fasterThan(winner.steady.medianMs, next.steady.medianMs)} the next` : '';
+    const lead = next ? `, ${fasterThan(winner.steady, next.steady)} the next` : '';
     return `${titleOf(winner)} wins here: ${inMs(winner.steady.medianMs)}${lead}.`;
   }
   const [first, ...others] = [...ranked, ...unranked];

@@ -48,6 +48,8 @@ export interface Difference {
   readonly gap: number;
   /** Chance that equal cells, whose openings vary like these, come to such a gap or more. */
   readonly chance: number;
+  /** 95 % interval of slower ÷ faster. */
+  readonly ratio: readonly [low: number, high: number];
 }
 
 /** Chance at which two equal cells are called different on their openings alone. Below the 5 % that is promised: a run compares several. */
@@ -61,9 +63,15 @@ export function differenceOf(a: OpeningStatistics, b: OpeningStatistics): Differ
   if (a.count < 2 || b.count < 2) return undefined;
   const [va, vb] = [a.variance / a.count, b.variance / b.count];
   const gap = Math.expm1(Math.abs(a.mean - b.mean));
-  if (va + vb === 0) return { gap, chance: gap > 0 ? 0 : 1 };
+  if (va + vb === 0) return { gap, chance: gap > 0 ? 0 : 1, ratio: [1 + gap, 1 + gap] };
   const df = (va + vb) ** 2 / (va ** 2 / (a.count - 1) + vb ** 2 / (b.count - 1));
-  return { gap, chance: studentTails(Math.abs(a.mean - b.mean) / Math.sqrt(va + vb), df) };
+  const distance = Math.abs(a.mean - b.mean);
+  const half = studentQuantile(0.95, df) * Math.sqrt(va + vb);
+  return {
+    gap,
+    chance: studentTails(distance / Math.sqrt(va + vb), df),
+    ratio: [Math.exp(distance - half), Math.exp(distance + half)],
+  };
 }
 
 /**

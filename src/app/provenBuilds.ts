@@ -1,16 +1,12 @@
 import { provenBuilds } from '../judge/builds';
 import type { Environment, RunRecord } from '../record/record';
-import type { Target } from '../runtimes/target';
+import { parseTarget, type Target } from '../runtimes/target';
+import { deviceKey } from './deviceKey';
 
 const KEY = 'nearside.builds/1';
-/** Build by `browser|runtime's version|adapter|target|model`: another browser, driver or runtime is another proof. */
+/** Build by {@link deviceKey}. */
 type Proven = Record<string, string>;
 const MOST = 500;
-
-function keyOf(model: string, target: string, { userAgent, runtimes, gpu }: Environment): string {
-  const [runtime = ''] = target.split('-');
-  return [userAgent, runtimes[runtime], gpu?.adapter, target, model].join('|');
-}
 
 function read(): Proven {
   try {
@@ -24,7 +20,7 @@ function read(): Proven {
 
 /** The build that agreed and was fastest for the model in this browser, if a run ever put several to the test. */
 export function provenBuild(model: string, { runtime, backend }: Target, environment: Environment): string | undefined {
-  const build: unknown = read()[keyOf(model, `${runtime}-${backend}`, environment)];
+  const build: unknown = read()[deviceKey(model, { id: `${runtime}-${backend}`, runtime, backend }, environment)];
   return typeof build === 'string' ? build : undefined;
 }
 
@@ -32,10 +28,11 @@ export function provenBuild(model: string, { runtime, backend }: Target, environ
 export function rememberBuilds({ cells, environment }: RunRecord): void {
   const proofs = provenBuilds(cells, environment.timerResolutionMs);
   if (proofs.length === 0) return;
-  const proven = Object.entries({
-    ...read(),
-    ...Object.fromEntries(proofs.map(({ model, target, build }) => [keyOf(model, target, environment), build])),
+  const now = proofs.flatMap(({ model, target, build }) => {
+    const on = parseTarget(target);
+    return on ? [[deviceKey(model, on, environment), build] as const] : [];
   });
+  const proven = Object.entries({ ...read(), ...Object.fromEntries(now) });
   try {
     localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(proven.slice(-MOST))));
   } catch {

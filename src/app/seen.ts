@@ -1,17 +1,11 @@
 import type { Cell, Environment, RunRecord } from '../record/record';
 import { parseModelRef } from '../models/modelRef';
 import { downloadBytes } from '../runtimes/fit';
-import { adapterOn } from '../runtimes/needs';
-import { runtimeDownload, type On, type Target } from '../runtimes/target';
+import { runtimeDownload, type Target } from '../runtimes/target';
+import { deviceKey } from './deviceKey';
 
 const KEY = 'nearside.seen/1';
 const MOST = 1000;
-
-/** Another browser, driver or version of a runtime compiles its GPU programs anew. */
-function keyFor(model: string, target: Pick<Target, 'id'> & On, environment: Environment): string {
-  const { userAgent, runtimes } = environment;
-  return [userAgent, runtimes[target.runtime], adapterOn(target, environment)?.name, target.id, model].join('|');
-}
 
 /** @returns undefined where nothing can be kept, so that nobody knows */
 function read(): string[] | undefined {
@@ -28,7 +22,7 @@ function read(): string[] | undefined {
  * inference compiles, so that its "first" is no first. Undefined where the browser keeps nothing for this page.
  */
 export function seenBefore(model: string, target: Target, environment: Environment): boolean | undefined {
-  return read()?.includes(keyFor(model, target, environment));
+  return read()?.includes(deviceKey(model, target, environment));
 }
 
 /**
@@ -50,7 +44,7 @@ const hasRun = (cell: Cell) => cell.phases?.firstMs !== undefined;
 
 /** Keeps which models ran where, for the next runs in this browser. */
 export function rememberSeen({ cells, environment }: RunRecord): void {
-  const ran = cells.filter(hasRun).map(({ model, target }) => keyFor(model, target, environment));
+  const ran = cells.filter(hasRun).map(({ model, target }) => deviceKey(model, target, environment));
   try {
     localStorage.setItem(KEY, JSON.stringify([...new Set([...(read() ?? []), ...ran])].slice(-MOST)));
   } catch {

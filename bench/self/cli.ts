@@ -45,8 +45,8 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     const json = given.get('json')?.at(-1);
     const file = json === undefined ? undefined : new OutputFile(json);
-    const findings = await measure(!given.has('no-build'), given.get('only')?.at(-1));
-    file?.write(`${JSON.stringify(findings, undefined, 1)}\n`);
+    const keep = (soFar: readonly Finding[]) => file?.write(`${JSON.stringify(soFar, undefined, 1)}\n`);
+    const findings = await measure(!given.has('no-build'), given.get('only')?.at(-1), keep);
     process.stdout.write(
       textTable(findings, [
         { head: 'name', value: ({ name }) => name },
@@ -65,7 +65,11 @@ export async function main(args: readonly string[]): Promise<number> {
 
 const holds = (only?: string) => (name: string) => only === undefined || name.includes(only);
 
-async function measure(build: boolean, only?: string): Promise<Finding[]> {
+async function measure(
+  build: boolean,
+  only: string | undefined,
+  keep: (soFar: readonly Finding[]) => void,
+): Promise<Finding[]> {
   const chosen = ensureBrowser();
   const folder = prepareBuild(build);
   run('npx', ['--no-install', 'vite', 'build', '--config', 'bench/self/vite.config.ts', '--logLevel', 'error']);
@@ -74,25 +78,31 @@ async function measure(build: boolean, only?: string): Promise<Finding[]> {
   const page = new URL('bench/self/', harness.url).href;
   const wanted = holds(only);
   const findings: Finding[] = [];
+  /** Written down at once: a measurement of half an hour may be cut short. */
+  const take = (found: readonly Finding[]) => {
+    findings.push(...found);
+    for (const finding of found) console.error(`  ${finding.name}: ${ratioText(finding)}`);
+    keep(findings);
+  };
   const browser = await launchChromium(chosen, false);
   try {
     console.error('First load, and what runs download …');
-    findings.push(...(await downloads(browser, product.url, wanted)));
+    take(await downloads(browser, product.url, wanted));
     console.error('Main thread during a run …');
-    findings.push(...(await longestTask(browser, product.url, wanted)));
+    take(await longestTask(browser, product.url, wanted));
     console.error('How long a quick run takes with its openings …');
-    findings.push(...(await wallTime(browser, page, wanted)));
+    take(await wallTime(browser, page, wanted));
     console.error('Before and after the inference …');
-    findings.push(...(await overheads(browser, page, wanted)));
+    take(await overheads(browser, page, wanted));
     console.error('Against bare runtimes, between runtimes, and against Human …');
-    findings.push(...(await comparisons(browser, page, wanted)));
+    take(await comparisons(browser, page, wanted));
   } finally {
     await browser.close();
   }
   const withGpu = await launchChromium(chosen, true);
   try {
     console.error('Against bare runtimes on a GPU in software …');
-    findings.push(...(await gpuComparisons(withGpu, page, wanted)));
+    take(await gpuComparisons(withGpu, page, wanted));
     return findings;
   } finally {
     await withGpu.close();

@@ -1,4 +1,5 @@
 import type { ReadParams } from '../results/params';
+import type { Place } from './address';
 import { known } from './known';
 import { part } from '../domain/part';
 
@@ -6,7 +7,12 @@ const paramsPart = () => import('../results/params');
 
 const nothing: ReadParams = { params: { autorun: false }, problems: [] };
 
-/** What the page's address asks for. Most visits ask for nothing: what reads a link is fetched with one. */
+/** What a place is asked for by: its own query, `#/compare?models=…`, or the whole page's, `?models=…#/compare`. */
+export function queryOf(place: Place<unknown>): string {
+  return 'page' in place && place.query !== undefined ? place.query : location.search;
+}
+
+/** What an address asks for. Most visits ask for nothing: what reads a link is fetched with one. */
 export async function readLink(query: string): Promise<ReadParams> {
   const search = new URLSearchParams(query);
   if (search.size === 0) return nothing;

@@ -6,10 +6,11 @@ import './tokens/type.css';
 import './base.css';
 import App from './App.svelte';
 import { exposeAutomation } from './automation';
-import { readLink } from './link';
+import { queryOf, readLink } from './link';
+import { router } from './router.svelte';
 
 exposeAutomation();
-void readLink(location.search).then((link) => {
+void readLink(queryOf(router.place)).then((link) => {
   document.getElementById('waiting')?.remove();
   mount(App, { target: document.getElementById('app') as HTMLElement, props: { link } });
 });

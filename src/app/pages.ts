@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 import type { LinkParams } from '../results/params';
-import Play from './play/Play.svelte';
+import Try from './try/Try.svelte';
 
 export interface PageProps {
   /** What stands behind the page's path, any text: the page says what there is. */
@@ -9,13 +9,13 @@ export interface PageProps {
 }
 
 interface Entry {
-  /** In the address, behind `#/`; the first page's is empty. */
+  /** In the address, behind `#/`. */
   readonly path: string;
   /** In the navigation and where pages are named. */
   readonly title: string;
-  /** Whether the navigation lists it. */
-  readonly listed: boolean;
-  /** Whether something may stand behind the path: `#/models/blazeface`. */
+  /** Where a visitor finds it: in the navigation, in the library, or only by a link. */
+  readonly place: 'navigation' | 'library' | 'linked';
+  /** Whether something may stand behind the path: `#/library/models/blazeface`. */
   readonly takesId?: boolean;
 }
 
@@ -25,8 +25,22 @@ export type Page = Entry &
 
 /** Every page there is, in the order of the navigation: a page is added here and nowhere else. */
 export const pages: readonly Page[] = [
-  { path: '', title: 'Play', listed: true, component: Play },
-  { path: 'compare', title: 'Compare', listed: true, load: () => import('./compare/Compare.svelte') },
-  { path: 'models', title: 'Models', listed: true, takesId: true, load: () => import('./models/Models.svelte') },
-  { path: 'runs', title: 'Runs', listed: true, takesId: true, load: () => import('./runs/Runs.svelte') },
+  { path: 'try', title: 'Try', place: 'navigation', takesId: true, component: Try },
+  { path: 'compare', title: 'Compare', place: 'navigation', load: () => import('./compare/Compare.svelte') },
+  {
+    path: 'library/models',
+    title: 'Models',
+    place: 'library',
+    takesId: true,
+    load: () => import('./models/Models.svelte'),
+  },
+  { path: 'library/runs', title: 'Runs', place: 'library', takesId: true, load: () => import('./runs/Runs.svelte') },
 ];
+
+/** Addresses that lead elsewhere: no address, a part of the library without one, and those of earlier editions. */
+export const moved: Readonly<Record<string, string>> = {
+  '': 'try',
+  library: 'library/models',
+  models: 'library/models',
+  runs: 'library/runs',
+};

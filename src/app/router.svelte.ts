@@ -1,11 +1,11 @@
 import { placeOf, type Place } from './address';
-import { pages, type Page } from './pages';
+import { moved, pages, type Page } from './pages';
 
 class Router {
-  #place = $state.raw(placeOf(location.hash, pages));
+  #place = $state.raw(placeOf(location.hash, pages, moved));
 
   constructor() {
-    addEventListener('hashchange', () => (this.#place = placeOf(location.hash, pages)));
+    addEventListener('hashchange', () => (this.#place = placeOf(location.hash, pages, moved)));
   }
 
   /** Another object whenever the address changes. */

@@ -18,6 +18,14 @@ it('every task folder has all its files', () => {
   expect(folders(answers)).toEqual(ids);
 });
 
+it('every task has an address of its own, which is no other’s id', () => {
+  const others = (id: string) => tasks.filter((task) => task.id !== id).flatMap((task) => [task.id, task.address]);
+  for (const { id, address } of tasks) {
+    expect(address).toMatch(/^[a-z-]+$/);
+    expect(others(id)).not.toContain(address);
+  }
+});
+
 describe.each(tasks.map((task) => [task.id, task] as const))('%s', (id, task) => {
   it('is named as its folder, asks in words and names a model of its own', () => {
     expect(workers[`./${id}/worker.ts`]).toBeDefined();

@@ -29,6 +29,11 @@ export function taskOf(id: string): TaskMeta | undefined {
   return tasks.find((task) => task.id === id);
 }
 
+/** The task whose page has this address; its id is understood too. */
+export function taskAt(address: string): TaskMeta | undefined {
+  return tasks.find((task) => task.address === address) ?? taskOf(address);
+}
+
 /** Loads the component that draws a task's answer. */
 export async function viewOf(taskId: string): Promise<TaskView | undefined> {
   const load = views[`./${taskId}/View.svelte`];

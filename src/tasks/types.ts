@@ -43,11 +43,18 @@ export interface Answer {
   readonly sentBytes?: number;
 }
 
+/** What a task looks at, or makes. */
+export type TaskFamily = 'people' | 'things' | 'words' | 'write';
+
 /** `src/tasks/<id>/meta.ts` exports one as `meta`: cheap, no runtime, no weights. */
 export interface TaskMeta {
   readonly id: string;
+  /** In the page's address, behind `#/try/`: a short word that stays, "objects". */
+  readonly address: string;
   /** What the visitor picks: "Find a pose". */
   readonly verb: string;
+  /** Where it stands among the others. */
+  readonly family: TaskFamily;
   readonly input: TaskInput['kind'];
   /** What a task over sentences asks for: one to search for among others, or a list where each gets its own answer. */
   readonly texts?: 'search' | 'list';

@@ -2,7 +2,7 @@ import { artefactOn, type Files, type FileSet } from '../../runtimes/fit';
 import { outlinesOf, type ModelOutline } from '../../models/outline';
 import type { Environment } from '../../record/record';
 import { parseTarget, buildsToTry, runtimeDownload, runtimes, targetTitle, type Target } from '../../runtimes/target';
-import { idleLane } from '../play/idleLane';
+import { idleLane } from '../try/idleLane';
 
 /** A target as it stands to a model before anything is loaded. */
 export interface Support<A extends FileSet = FileSet> {

@@ -4,7 +4,9 @@ const drawn = { width: 320, height: 320, credit: 'drawn for Nearside, MIT' };
 
 export const meta: TaskMeta = {
   id: 'digit-recognition',
+  address: 'digit',
   verb: 'Read a digit',
+  family: 'things',
   input: 'picture',
   handed: true,
   drawn: true,

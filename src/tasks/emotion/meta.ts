@@ -3,7 +3,9 @@ import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
   id: 'emotion',
+  address: 'expression',
   verb: 'Read a face’s expression',
+  family: 'people',
   input: 'picture',
   model: 'emotion',
   samples: [

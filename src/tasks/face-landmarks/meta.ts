@@ -3,7 +3,9 @@ import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
   id: 'face-landmarks',
+  address: 'face',
   verb: 'Map a face',
+  family: 'people',
   input: 'picture',
   model: 'facemesh',
   samples: [

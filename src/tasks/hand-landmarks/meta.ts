@@ -3,7 +3,9 @@ import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
   id: 'hand-landmarks',
+  address: 'hand',
   verb: 'Trace a hand',
+  family: 'people',
   input: 'picture',
   handed: true,
   model: 'hand-landmark-lite',

@@ -3,7 +3,9 @@ import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
   id: 'object-detection',
+  address: 'objects',
   verb: 'Find objects',
+  family: 'things',
   input: 'picture',
   model: 'nanodet',
   samples: [

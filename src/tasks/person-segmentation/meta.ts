@@ -3,7 +3,9 @@ import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
   id: 'person-segmentation',
+  address: 'person',
   verb: 'Cut out a person',
+  family: 'people',
   input: 'picture',
   model: 'selfie-segmentation',
   samples: [

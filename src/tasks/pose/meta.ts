@@ -3,7 +3,9 @@ import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
   id: 'pose',
+  address: 'pose',
   verb: 'Find a pose',
+  family: 'people',
   input: 'picture',
   model: 'movenet-lightning',
   samples: [

@@ -2,7 +2,9 @@ import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
   id: 'sentence-polarity',
+  address: 'tone',
   verb: 'Judge a sentence’s tone',
+  family: 'words',
   input: 'texts',
   texts: 'list',
   model: 'sentence-polarity',

@@ -2,7 +2,9 @@ import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
   id: 'sentence-similarity',
+  address: 'similar',
   verb: 'Find similar sentences',
+  family: 'words',
   input: 'texts',
   model: 'use-lite',
   samples: [

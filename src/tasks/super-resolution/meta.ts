@@ -3,7 +3,9 @@ import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
   id: 'super-resolution',
+  address: 'enlarge',
   verb: 'Enlarge a picture',
+  family: 'things',
   input: 'picture',
   model: 'esrgan-slim-x2',
   samples: [

@@ -3,7 +3,9 @@ import type { TaskMeta } from '../types';
 
 export const meta: TaskMeta = {
   id: 'text-recognition',
+  address: 'text',
   verb: 'Read text',
+  family: 'words',
   input: 'picture',
   handed: true,
   model: 'ppocr-v4-rec',

@@ -1,4 +1,4 @@
-import { PlayState } from './play.svelte';
+import { TryState } from './tryState.svelte';
 
 /** Kept while other pages are shown: coming back finds the picture, the settings and the last run as they were. */
-export const play = new PlayState();
+export const play = new TryState();

@@ -25,7 +25,7 @@ const textsPart = () => import('../../input/texts');
 const judgedPart = () => import('./judged');
 
 /** What the play page shows: a task with its input, a run of all targets, and the far side beside it. */
-export class PlayState {
+export class TryState {
   readonly run = new RunState();
   readonly tasks = tasksWithModels;
 

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import type { Cell } from '../../record/record';
 import Headline from './Headline.svelte';
-import type { PlayState } from './play.svelte';
+import type { TryState } from './tryState.svelte';
 
 interface Stage {
-  status?: PlayState['run']['status'];
+  status?: TryState['run']['status'];
   cells?: readonly { readonly firstMs?: number }[];
   finished?: readonly unknown[];
-  verdict?: PlayState['verdict'];
-  contest?: PlayState['contest'];
+  verdict?: TryState['verdict'];
+  contest?: TryState['contest'];
 }
 
 /** What the headline reads of a play page, at one moment of a run. */
@@ -21,7 +21,7 @@ const at = ({ status = 'idle', cells = [], finished = [], verdict, contest }: St
     finished,
     verdict,
     contest,
-  }) as unknown as PlayState;
+  }) as unknown as TryState;
 const show = (stage: Stage) => render(Headline, { play: at(stage) });
 
 const failed = (message: string): Partial<Cell> => ({ status: 'failed', reason: { code: 'download', message } });

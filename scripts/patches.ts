@@ -103,6 +103,30 @@ function ortWebglShaderCache(): Plugin {
   };
 }
 
+/**
+ * ONNX Runtime's scripts name their wasm beside themselves (`new URL('….wasm', import.meta.url)`), which bundles it whole, whatever its
+ * size. Nothing fetches it there: what is handed over is `….wasm?checked` (`src/runtimes/wasmBuild.ts`).
+ */
+function ortWasmElsewhere(): Plugin {
+  return {
+    name: 'nearside:ort-wasm-elsewhere',
+    apply: 'build',
+    transform: {
+      filter: { id: /onnxruntime-web\/dist\/ort(?:\.\w+)?\.bundle\.min\.mjs/ },
+      order: 'pre',
+      handler(code) {
+        const patched = code.replace(
+          /new URL\((["'])([\w.-]+\.wasm)\1,\s*import\.meta\.url\)/g,
+          "new URL('$2',self.location.href)",
+        );
+        if (patched === code)
+          this.error('ONNX Runtime has changed: its scripts no longer name their wasm as they did.');
+        return { code: patched, map: null };
+      },
+    },
+  };
+}
+
 export function runtimePatches(): Plugin[] {
-  return [tfjsWasmThreads(), ortWebglShaderCache()];
+  return [tfjsWasmThreads(), ortWebglShaderCache(), ortWasmElsewhere()];
 }

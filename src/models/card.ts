@@ -13,6 +13,8 @@ const fileSchema = v.strictObject({
   from: v.string(),
   bytes: count,
   sha256,
+  /** In order, where one file would be larger than hosts take: it is served as these, and joined where it is fetched (`parts.ts`). */
+  parts: v.optional(v.pipe(v.array(v.strictObject({ bytes: count, sha256 })), v.minLength(2))),
 });
 
 export const artefactSchema = v.strictObject({

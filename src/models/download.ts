@@ -1,5 +1,6 @@
 import { Problem } from '../domain/problem';
 import type { CardFile } from './card';
+import { partsOf } from './parts';
 import { download, nameOf, type DownloadRules } from './transfer';
 
 /** Weights live here, keyed by SHA-256, so that a changed card never meets an old file. */
@@ -36,7 +37,7 @@ async function openCache(): Promise<Cache | undefined> {
   }
 }
 
-const keyOf = ({ sha256 }: CardFile) => `/weights/${sha256}`;
+const keyOf = ({ sha256 }: Pick<CardFile, 'sha256'>) => `/weights/${sha256}`;
 
 /** Entries say in their address where they came from: what the same address held before is nobody's any more. */
 const originOf = (url: string) => new URL(url, globalThis.location?.href).pathname;
@@ -49,13 +50,24 @@ async function read(cache: Cache, file: CardFile): Promise<ArrayBuffer | undefin
   return undefined;
 }
 
-async function keep(cache: Cache, url: string, file: CardFile, bytes: ArrayBuffer): Promise<void> {
-  const from = originOf(url);
+const entryOf = (file: CardFile, from: string) => `${keyOf(file)}?from=${encodeURIComponent(from)}`;
+
+/** Whether an entry came from an address, whole or as a part of what is served there. */
+const isFrom = (entry: string | null, from: string) =>
+  entry?.startsWith(from) === true && /^(?:\.\d+of\d+)?$/.test(entry.slice(from.length));
+
+/** Lets go of what was kept from an address, save under these keys. */
+async function prune(cache: Cache, from: string, wanted: readonly string[]): Promise<void> {
   for (const { url: entry } of await cache.keys()) {
     const { pathname, searchParams } = new URL(entry);
-    if (searchParams.get('from') === from && pathname !== keyOf(file)) await cache.delete(entry);
+    if (isFrom(searchParams.get('from'), from) && !wanted.includes(pathname)) await cache.delete(entry);
   }
-  await cache.put(`${keyOf(file)}?from=${encodeURIComponent(from)}`, new Response(bytes));
+}
+
+async function keep(cache: Cache, url: string, file: CardFile, bytes: ArrayBuffer): Promise<void> {
+  const from = originOf(url);
+  await prune(cache, from, [keyOf(file)]);
+  await cache.put(entryOf(file, from), new Response(bytes));
 }
 
 const isKept = () => true;
@@ -85,7 +97,8 @@ export async function fetchIntact(
 }
 
 /**
- * One file of a model: from the cache when it is there and whole, else downloaded, checked against the card and kept.
+ * One file of a model: from the cache when it is there and whole, else downloaded, checked against the card and kept. Parts of a
+ * file are fetched and kept one by one, so that a download that broke off goes on with the part that it broke off in.
  * @param url absolute, or relative to the worker
  * @throws Problem `download`, `offline` or `integrity`
  */
@@ -101,9 +114,39 @@ export async function fetchFile(
     onProgress({ received: file.bytes, total: file.bytes, fromCache: true });
     return { bytes: stored, fromCache: true, kept: true };
   }
+  if (file.parts) {
+    const joined = await fetchParts(url, file, onProgress, rules);
+    const wanted = [file, ...(partsOf(file) ?? [])].map(keyOf);
+    await (cache && prune(cache, originOf(url), wanted).catch(() => {}));
+    return joined;
+  }
   const report = (received: number) => onProgress({ received, total: file.bytes, fromCache: false });
   const bytes = await fetchIntact(url, file, report, rules);
   // A full quota or a private window must not stop the run.
   const kept = cache ? await keep(cache, url, file, bytes).then(isKept, isNotKept) : false;
   return { bytes, fromCache: false, kept };
+}
+
+/** Every part, joined: the hashes of all of them are the file's. */
+async function fetchParts(
+  url: string,
+  file: CardFile,
+  onProgress: (progress: DownloadProgress) => void,
+  rules?: Partial<DownloadRules>,
+): Promise<Downloaded> {
+  const parts = partsOf({ path: url, parts: file.parts }) ?? [];
+  const whole = new Uint8Array(file.bytes);
+  let before = 0;
+  let fromCache = true;
+  let kept = true;
+  for (const { path, bytes, sha256 } of parts) {
+    const report = (part: DownloadProgress) =>
+      onProgress({ received: before + part.received, total: file.bytes, fromCache: fromCache && part.fromCache });
+    const part = await fetchFile(path, { path: nameOf({ path }), from: file.from, bytes, sha256 }, report, rules);
+    whole.set(new Uint8Array(part.bytes), before);
+    before += bytes;
+    fromCache &&= part.fromCache;
+    kept &&= part.kept;
+  }
+  return { bytes: whole.buffer, fromCache, kept };
 }

@@ -23,7 +23,7 @@ interface Options extends Partial<DownloadRules> {
   readonly cache: RequestCache;
 }
 
-export const nameOf = ({ path }: CardFile): string => path.split('/').at(-1) ?? path;
+export const nameOf = ({ path }: Pick<CardFile, 'path'>): string => path.split('/').at(-1) ?? path;
 
 /** Why a try came to nothing. */
 type Fault =

@@ -1,6 +1,7 @@
 /** See `scripts/checkedWasm.ts`. */
 declare module '*.wasm?checked' {
-  const build: { readonly url: string; readonly bytes: number; readonly sha256: string };
+  import type { WasmBuild } from './wasmBuild';
+  const build: WasmBuild;
   export default build;
 }
 

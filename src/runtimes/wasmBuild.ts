@@ -2,15 +2,31 @@ import { Problem } from '../domain/problem';
 import { fetchIntact } from '../models/download';
 import type { OpenOptions } from './types';
 
-/** A wasm file of a runtime as it was when the page was built: what `import … from '….wasm?checked'` gives. */
-export interface WasmBuild {
+interface ServedWasm {
   readonly url: string;
   readonly bytes: number;
   readonly sha256: string;
 }
 
-/** Without its folder. */
-export const fileNameOf = ({ url }: WasmBuild): string => url.split('?')[0]?.split('/').pop() ?? url;
+/** A wasm file of a runtime as it was when the page was built: what `import … from '….wasm?checked'` gives. */
+export interface WasmBuild {
+  /** As the package has it. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Where it is served whole. */
+  readonly url?: string;
+  /** Where it is too large for that: in order. */
+  readonly parts?: readonly ServedWasm[];
+}
+
+/** As it is served, without its folder; with some of its hash where it is served in parts. */
+export const fileNameOf = ({ url, name, sha256 }: WasmBuild): string =>
+  url?.split('?')[0]?.split('/').pop() ?? name.replace(/\.wasm$/, `-${sha256.slice(0, 8)}.wasm`);
+
+/** The files to fetch for it, in order. */
+export const servedOf = ({ url = '', bytes, sha256, parts }: WasmBuild): readonly ServedWasm[] =>
+  parts ?? [{ url, bytes, sha256 }];
 
 /**
  * Fetches a runtime's wasm, once and with progress, and hands it over only when it is the very file that the page was built with.
@@ -24,10 +40,19 @@ export const fileNameOf = ({ url }: WasmBuild): string => url.split('?')[0]?.spl
  * @throws Problem `download`, `offline` or `integrity`
  */
 export async function fetchBuild(build: WasmBuild, onDownload: OpenOptions['onDownload']): Promise<ArrayBuffer> {
-  const { url, bytes, sha256 } = build;
+  const served = servedOf(build);
   const path = fileNameOf(build);
   try {
-    return await fetchIntact(url, { path, from: path, bytes, sha256 }, (received) => onDownload?.(received, bytes));
+    const whole = new Uint8Array(build.bytes);
+    let before = 0;
+    for (const { url, bytes, sha256 } of served) {
+      const report = (received: number) => onDownload?.(before + received, build.bytes);
+      const fetched = await fetchIntact(url, { path, from: path, bytes, sha256 }, report);
+      if (served.length === 1) return fetched;
+      whole.set(new Uint8Array(fetched), before);
+      before += bytes;
+    }
+    return whole.buffer;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const detail = [error.message, error.detail].filter(Boolean).join(' ');

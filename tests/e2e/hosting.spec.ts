@@ -1,6 +1,16 @@
-import { resolve } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { MOST_FILE_BYTES } from '../../src/models/parts';
 import { expect, test } from '../support/test';
+
+test('no file of the build is larger than static hosts take', () => {
+  const folder = resolve(process.env.NEARSIDE_DIST ?? 'dist');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const sizes = files.map((name) => ({ name, bytes: statSync(join(folder, name)).size }));
+  expect(sizes.some(({ bytes }) => bytes > 10_000_000)).toBe(true);
+  expect(sizes.filter(({ bytes }) => bytes > MOST_FILE_BYTES)).toEqual([]);
+});
 
 test('what is not there is a 404, the file of headers too, and not the page', async ({ request }) => {
   for (const path of [

@@ -4,14 +4,13 @@
  *
  *     npx tsx tools/models/add-onnx.ts <model-id> [--dynamic] fp16 fp32
  */
-import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { precisions } from '../../src/models/artefact';
 import { cardSchema, type Artefact } from '../../src/models/card';
 import { convertModel } from '../convert/convert';
-import { modelsFolder, readCard } from './cards';
+import { factsOf, modelsFolder, readCard } from './cards';
 import { cardText } from './card-text';
 import { conversionSource, convertArtefact } from './convert-artefact';
 import { toFeeds } from './graph-parity';
@@ -40,8 +39,7 @@ for (const precision of wanted) {
   };
   const [file] = converted.files;
   const onnx = (await convertArtefact(card, converted)).get(file!.path)!;
-  file!.bytes = onnx.byteLength;
-  file!.sha256 = createHash('sha256').update(onnx).digest('hex');
+  Object.assign(file!, factsOf(onnx));
   converted.operators = operatorsOf('onnx', onnx);
   artefacts.push(converted);
   const { artefacts: source, layers } = await conversionSource(card, converted);

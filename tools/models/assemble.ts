@@ -1,21 +1,20 @@
 /** `npm run models`: puts every card's files under `static/models/`, checked against the card, skipping what is there already. */
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Artefact, CardFile, ModelCard } from '../../src/models/card';
 import type { TaskMeta } from '../../src/tasks/types';
 import { notice } from './notice';
-import { cardFiles, modelIds, readCard, sourcePath } from './cards';
+import { cardFiles, factsOf, modelIds, readCard, servedFiles, sourcePath, type ServedFile } from './cards';
 
 const outFolder = fileURLToPath(new URL('../../static/models', import.meta.url));
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
 
-function matches(path: string, file: CardFile): boolean {
+function isInPlace(card: ModelCard, served: ServedFile): boolean {
+  const path = join(outFolder, card.id, served.path);
   if (!existsSync(path)) return false;
-  const bytes = readFileSync(path);
-  return bytes.length === file.bytes && sha256(bytes) === file.sha256;
+  const { bytes, sha256 } = factsOf(readFileSync(path));
+  return bytes === served.bytes && sha256 === served.sha256;
 }
 
 /** Files of converted artefacts by path, each artefact converted once. */
@@ -47,23 +46,30 @@ async function contents(card: ModelCard, file: CardFile): Promise<Buffer> {
 
 /** @returns bytes written; 0 when the file was in place already */
 async function assembleFile(card: ModelCard, file: CardFile): Promise<number> {
-  const target = join(outFolder, card.id, file.path);
-  if (matches(target, file)) return 0;
-  const bytes = await contents(card, file);
-  if (bytes.length !== file.bytes || sha256(bytes) !== file.sha256) {
-    throw new Error(
-      `${card.id}: ${file.from} has ${bytes.length} bytes, SHA-256 ${sha256(bytes)}: not what the card says.`,
-    );
+  if (servedFiles(file).every((served) => isInPlace(card, served))) return 0;
+  const content = await contents(card, file);
+  const facts = factsOf(content);
+  if (facts.sha256 !== file.sha256 || JSON.stringify(facts.parts) !== JSON.stringify(file.parts)) {
+    throw new Error(`${card.id}: ${file.from} is not what the card says; it would be: ${JSON.stringify(facts)}`);
   }
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, bytes);
-  return bytes.length;
+  let from = 0;
+  for (const { path, bytes } of servedFiles(file)) {
+    const target = join(outFolder, card.id, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, content.subarray(from, from + bytes));
+    from += bytes;
+  }
+  return content.length;
 }
 
 /** Removes files of models or artefacts that no card names any more. */
 function removeStale(cards: readonly ModelCard[]): void {
   if (!existsSync(outFolder)) return;
-  const wanted = new Set(cards.flatMap((card) => cardFiles(card).map((file) => join(outFolder, card.id, file.path))));
+  const wanted = new Set(
+    cards.flatMap((card) =>
+      cardFiles(card).flatMap((file) => servedFiles(file).map(({ path }) => join(outFolder, card.id, path))),
+    ),
+  );
   for (const entry of readdirSync(outFolder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (entry.isFile() && entry.name !== 'NOTICE.txt' && !wanted.has(path)) rmSync(path);

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { cardSchema, type CardFile, type ModelCard } from '../../src/models/card';
+import { cuts, partsOf } from '../../src/models/parts';
 
 export const modelsFolder = fileURLToPath(new URL('../../models/', import.meta.url));
 
@@ -49,3 +51,29 @@ export function sourcePath(card: ModelCard, file: CardFile): string {
   const folder = file.from.startsWith('reference/') ? join(modelsFolder, card.id) : sourceFolder(card);
   return join(folder, file.from);
 }
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** What a card says of a file that holds these bytes. */
+export function factsOf(bytes: Uint8Array): Pick<CardFile, 'bytes' | 'sha256' | 'parts'> {
+  const ends = cuts(bytes.length);
+  const parts = ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end));
+  return {
+    bytes: bytes.length,
+    sha256: sha256(bytes),
+    ...(parts.length > 0 && { parts: parts.map((part) => ({ bytes: part.length, sha256: sha256(part) })) }),
+  };
+}
+
+/** As {@link CardFile}s are served under `static/models/<id>/`: whole, or in parts. */
+export interface ServedFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export const servedFiles = (file: CardFile): readonly ServedFile[] => partsOf(file) ?? [file];
+
+/** The bytes of an assembled file. @param folder where the model's files are served from */
+export const readServed = (folder: string, file: CardFile): Buffer =>
+  Buffer.concat(servedFiles(file).map(({ path }) => readFileSync(join(folder, path))));

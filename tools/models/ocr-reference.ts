@@ -7,13 +7,12 @@
  *
  * The native library is another build on other kernels than the page's, so the two do not share a mistake of one.
  */
-import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { PNG } from 'pngjs';
 import type { CardFile, ModelCard } from '../../src/models/card';
 import { pictureTensor, pixelsFromRgb } from '../../src/tasks/picture';
-import { cardFiles, modelsFolder, readCard, sourcePath } from './cards';
+import { cardFiles, factsOf, modelsFolder, readCard, sourcePath } from './cards';
 import { countParameters, runNative } from './onnx-facts';
 
 const sources = [
@@ -46,11 +45,7 @@ function everyNth(values: Float32Array, stride: number): Float32Array {
 function writeReference(id: string, name: string, bytes: Uint8Array): CardFile {
   const path = `reference/${name}`;
   writeFileSync(join(modelsFolder, id, path), bytes);
-  return { path, from: path, ...facts(bytes) };
-}
-
-function facts(bytes: Uint8Array): Pick<CardFile, 'bytes' | 'sha256'> {
-  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { path, from: path, ...factsOf(bytes) };
 }
 
 async function update(folder: string, id: string, picture: string): Promise<void> {
@@ -71,7 +66,7 @@ async function update(folder: string, id: string, picture: string): Promise<void
     const file = writeReference(id, `output-${index}.bin`, new Uint8Array(kept.buffer));
     return { name, shape: [...shape], stride, file };
   });
-  for (const file of cardFiles(card)) Object.assign(file, facts(readFileSync(sourcePath(card, file))));
+  for (const file of cardFiles(card)) Object.assign(file, factsOf(readFileSync(sourcePath(card, file))));
   writeFileSync(join(modelsFolder, id, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
   console.log(`${id}: ${card.parameters} parameters, ${run.macs} multiply–accumulates at ${tensor.shape.join('×')}`);
 }

@@ -7,13 +7,12 @@
  *
  * The card must already name its files, inputs, outputs (with strides) and reference inputs.
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { cardSchema, type CardFile } from '../../src/models/card';
 import { cardText } from './card-text';
-import { readDraft } from './cards';
+import { factsOf, readDraft } from './cards';
 import { artefactFiles, loadGraph, modelPath, packageFile, referenceFeeds, runGraph, tfjsArtefact } from './tfjs-graph';
 import { operatorsOf } from './operators';
 import { countMacs, countParameters } from './work';
@@ -25,8 +24,8 @@ if (!id) {
 }
 
 function seal(file: CardFile, bytes: Uint8Array): void {
-  file.bytes = bytes.byteLength;
-  file.sha256 = createHash('sha256').update(bytes).digest('hex');
+  delete file.parts;
+  Object.assign(file, factsOf(bytes));
 }
 
 /** Every stride-th value, starting at 0. */

@@ -7,7 +7,7 @@ import { toProblem } from '../../domain/toProblem';
 import { isPage } from '../../domain/realm';
 import { canShareMemory } from '../../domain/sharedMemory';
 import { defaultThreads } from '../target';
-import { fetchBuild } from '../wasmBuild';
+import { fetchBuild, type WasmBuild } from '../wasmBuild';
 import type { ActualTarget, OpenOptions, OpenRuntime } from '../types';
 import { readAll, TfjsNetwork, tfjsKeeper, type Readback } from './network';
 
@@ -73,6 +73,9 @@ function keepSmallConstants(backend: WebGPUBackend): void {
  */
 const readNow: Readback = async (tensors) => tensors.map((tensor) => tensor.dataSync());
 
+/** By name where it comes in parts: what TensorFlow.js asks for is handed over, so that the address need not exist. */
+const urlOf = ({ url, name }: WasmBuild): string => url ?? name;
+
 /** TensorFlow.js fetches its wasm by itself, through its platform: it gets what was fetched, and compared, already. */
 function handOver(url: string, bytes: ArrayBuffer): void {
   const { platform } = tf.env();
@@ -102,12 +105,12 @@ const openers: Record<OpenOptions['backend'], (threads?: number, onDownload?: On
     const hasSimd = Boolean(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'));
     const many = wanted > 1 && canShareMemory() && hasSimd;
     const { default: build } = many ? threaded : hasSimd ? simd : plain;
-    handOver(build.url, await fetchBuild(build, onDownload));
+    handOver(urlOf(build), await fetchBuild(build, onDownload));
     backend.setWasmPaths(
       {
-        'tfjs-backend-wasm.wasm': plain.default.url,
-        'tfjs-backend-wasm-simd.wasm': simd.default.url,
-        'tfjs-backend-wasm-threaded-simd.wasm': threaded.default.url,
+        'tfjs-backend-wasm.wasm': urlOf(plain.default),
+        'tfjs-backend-wasm-simd.wasm': urlOf(simd.default),
+        'tfjs-backend-wasm-threaded-simd.wasm': urlOf(threaded.default),
       },
       true,
     );

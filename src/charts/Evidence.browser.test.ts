@@ -3,6 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import Evidence from './Evidence.svelte';
 
 const verdict = {
+  bestKeys: [],
   tied: [],
   headline: 'WASM wins here: 12 ms.',
   because: ['It is small.', 'This is a preview.', 'This is a preview.'],

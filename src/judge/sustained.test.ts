@@ -13,6 +13,7 @@ const judge = (cells: Parameters<typeof verdict>[0]) => verdict(cells, { ...cont
 it('sets each cell against its own first minute and ranks nobody', () => {
   const result = judge([run('ort-wasm', 10, 1.01), run('tfjs-wasm', 1000, 1.25), without('ort-webgl', 'unsupported')]);
   expect(result).toEqual({
+    bestKeys: [],
     tied: [],
     headline: 'TensorFlow.js · WASM ×1 got 25 % slower: 1 s in minute 1, 1.25 s in minute 3.',
     because: [

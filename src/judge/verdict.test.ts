@@ -9,6 +9,7 @@ describe('a clear winner', () => {
     expect(result).toEqual({
       winner: 'ort-wasm',
       winnerKey: 'movenet-lightning||ort-wasm|inference||',
+      bestKeys: ['movenet-lightning||ort-wasm|inference||'],
       tied: [],
       headline: 'ONNX Runtime · WASM ×4 wins here: 33 ms, 2.1 times as fast as the next.',
       because: [
@@ -84,6 +85,7 @@ describe('no clear winner', () => {
   it('with one target alone', () => {
     expect(verdict([completed('ort-wasm', 33)], context)).toEqual({
       winner: undefined,
+      bestKeys: ['movenet-lightning||ort-wasm|inference||'],
       tied: ['ort-wasm'],
       headline: 'ONNX Runtime · WASM ×1 takes 33 ms here.',
       because: [],

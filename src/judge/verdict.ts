@@ -14,6 +14,8 @@ export interface Verdict {
   readonly winner?: string;
   /** The clear winner's cell. */
   readonly winnerKey?: string;
+  /** Keys of the cells that are the fastest or may be: the winner's alone where there is one. */
+  readonly bestKeys: readonly string[];
   /** Without a winner: target ids that may be the fastest, lowest median first. */
   readonly tied: readonly string[];
   readonly headline: string;
@@ -37,6 +39,7 @@ export function verdict(cells: readonly Cell[], context: VerdictContext): Verdic
   return {
     winner: ranking.winner?.target.id,
     winnerKey: ranking.winner && keyOf(ranking.winner),
+    bestKeys: (ranking.winner ? [ranking.winner] : ranking.tied).map(keyOf),
     tied: ranking.tied.map(({ target }) => target.id),
     headline: completed === 0 ? nothingCompleted(cells) : headlineOf(ranking, cells),
     because: completed === 0 ? withReasons(cells) : evidence({ cells, ranking, context }),
@@ -48,6 +51,7 @@ export function verdict(cells: readonly Cell[], context: VerdictContext): Verdic
 function sustainedVerdict(cells: readonly Cell[]): Verdict {
   const [first, ...others] = sustained(cells);
   return {
+    bestKeys: [],
     tied: [],
     headline: first ?? nothingCompleted(cells),
     because: first ? [...others, ...withReasons(cells)] : withReasons(cells),

@@ -25,7 +25,12 @@ const at = ({ status = 'idle', cells = [], finished = [], verdict, contest }: St
 const show = (stage: Stage) => render(Headline, { play: at(stage) });
 
 const failed = (message: string): Partial<Cell> => ({ status: 'failed', reason: { code: 'download', message } });
-const verdict = { tied: [], headline: 'No target could be measured here.', because: ['A: no.', 'B: no.'] };
+const verdict = {
+  bestKeys: [],
+  tied: [],
+  headline: 'No target could be measured here.',
+  because: ['A: no.', 'B: no.'],
+};
 
 describe('the headline', () => {
   it('asks the question of its task and says what pressing the button takes', async () => {

@@ -68,7 +68,7 @@ test('a link to several models, or to one that no task is about, opens where it 
     await page.goto(`/?models=${models}&targets=tfjs-wasm@1&scenario=preview&autorun=1`);
     await expect(page.getByRole('heading', { level: 1 })).toContainText('side by side');
     await expect(page.getByRole('link', { name: /^Open this run/ })).toBeVisible();
-    await expect(page.getByRole('figure', { name: /^Near side/ })).toHaveCount(models.split(',').length);
+    await expect(page.getByRole('figure', { name: /^Backends on/ })).toHaveCount(models.split(',').length);
   }
 });
 
@@ -79,7 +79,7 @@ test('an artefact that a link names is the one that runs, and stands beside the 
   await page.goto(`/?models=${models}&targets=ort-wasm@1&scenario=preview&autorun=1`);
   await expect(page.getByRole('checkbox', { name: /^Nearside digits, fp32/ })).toBeChecked();
   await expect(page.getByRole('link', { name: /^Open this run/ })).toBeVisible();
-  const lanes = page.getByRole('figure', { name: /^Near side/ }).getByRole('listitem');
+  const lanes = page.getByRole('figure', { name: /^Backends on/ }).getByRole('listitem');
   await expect(lanes).toHaveCount(2);
   await expect(lanes.filter({ hasText: 'WASM ×1, fp32' })).toHaveCount(1);
   const { cells } = await page.evaluate(async () =>

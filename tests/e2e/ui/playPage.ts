@@ -22,7 +22,7 @@ export class PlayPage {
     this.headline = page.getByRole('heading', { level: 1 });
     this.stage = page.getByRole('region', { name: 'Input and answer' });
     this.picture = this.stage.locator('.picture').getByRole('img');
-    this.near = page.getByRole('figure', { name: /^Near side/ });
+    this.near = page.getByRole('figure', { name: /^(Near side|Backends on)/ });
     this.far = page.getByRole('figure', { name: /^Far side/ });
     this.openRun = page.getByRole('link', { name: /^Open this run/ });
     this.alert = page.getByRole('alert');

@@ -61,7 +61,7 @@ test('a run that the first edition’s page stored is listed, opens and is expor
   await page.goto('/#/runs');
   await page.getByRole('link', { name: /^MoveNet Lightning.*4 completed, 2 unsupported/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Run of/);
-  await expect(page.getByRole('figure', { name: /^Near side/ })).toHaveCount(2);
+  await expect(page.getByRole('figure', { name: /^Backends on/ })).toHaveCount(2);
   const { written, read } = await exported(page);
   expect(written).toMatchObject({ schema: 'nearside.run/2', id: record.id });
   expect(written.cells[0]).toMatchObject({ workload: 'inference', steady: { openings: 1 } });
@@ -133,7 +133,7 @@ test('a hundred thousand samples do not hold the page', async ({ page }) => {
   const open = async () => {
     await page.locator('input[type=file]').dispatchEvent('change');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Run of/);
-    await expect(page.getByRole('figure', { name: /^Near side/ })).toBeVisible();
+    await expect(page.getByRole('figure', { name: /^Backends on/ })).toBeVisible();
   };
   expect(await longTasksDuring(page, open)).toEqual([]);
   let read: RunRecord | undefined;
@@ -150,10 +150,10 @@ test('nor do six hundred cells', async ({ page }) => {
   const open = async () => {
     await page.locator('input[type=file]').dispatchEvent('change');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Run of/);
-    await expect(page.getByRole('figure', { name: /^Near side/ })).toHaveCount(12);
+    await expect(page.getByRole('figure', { name: /^Backends on/ })).toHaveCount(12);
     await expect(
       page
-        .getByRole('figure', { name: /^Near side/ })
+        .getByRole('figure', { name: /^Backends on/ })
         .last()
         .getByRole('listitem'),
     ).toHaveCount(50);

@@ -42,6 +42,12 @@ describe.each(tasks.map((task) => [task.id, task] as const))('%s', (id, task) =>
     }
   });
 
+  it('is shown by a part of a sample that it has', () => {
+    const { sample, x = 0, y = 0 } = task.tile ?? {};
+    if (sample !== undefined) expect(task.samples.map((each) => each.id)).toContain(sample);
+    for (const at of [x, y]) expect(at >= 0 && at <= 1).toBe(true);
+  });
+
   it('answers and compares', async () => {
     const worker = await workers[`./${id}/worker.ts`]?.();
     expect(worker?.answer).toBeTypeOf('function');

@@ -65,6 +65,23 @@ export interface TaskMeta {
   /** Model whose chain answers the task on the play page. */
   readonly model: string;
   readonly samples: readonly TaskSample[];
+  /** What stands for it where tasks are chosen; its first sample where absent. */
+  readonly tile?: TaskTile;
+}
+
+/** A part of one of a task's samples. */
+export interface TaskTile {
+  /** Id of the sample; the first where absent. */
+  readonly sample?: string;
+  /** Point of the picture that stays in view, from 0 to 1 across and down; its middle where absent. */
+  readonly x?: number;
+  readonly y?: number;
+  /** How much larger than it takes to fill the tile. */
+  readonly zoom?: number;
+  /** Colour of the picture's own edge, where all of it is to be seen: the tile goes on with it. */
+  readonly ground?: string;
+  /** Words that say what the task does with sentences, where a sample's own are too long. */
+  readonly text?: string;
 }
 
 export interface PictureSample {

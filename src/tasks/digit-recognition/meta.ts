@@ -11,6 +11,7 @@ export const meta: TaskMeta = {
   handed: true,
   drawn: true,
   model: 'digits',
+  tile: { ground: '#fcfcfc' },
   samples: [
     { id: 'seven', title: 'A 7 with a bar', picture: 'samples/digit-seven.png', ...drawn },
     { id: 'four', title: 'A 4, light on dark', picture: 'samples/digit-four.png', ...drawn },

@@ -8,6 +8,7 @@ export const meta: TaskMeta = {
   family: 'people',
   input: 'picture',
   model: 'emotion',
+  tile: { x: 0.43, y: 0.14, zoom: 3.6 },
   samples: [
     { ...astronaut, title: 'An astronaut' },
     { ...coffee, title: 'A cup of coffee, nobody in it' },

@@ -8,6 +8,7 @@ export const meta: TaskMeta = {
   family: 'people',
   input: 'picture',
   model: 'facemesh',
+  tile: { x: 0.44, y: 0.04, zoom: 2.2 },
   samples: [
     { ...astronaut, title: 'Astronaut' },
     { ...coffee, title: 'Coffee, no face' },

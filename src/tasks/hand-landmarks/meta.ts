@@ -9,6 +9,7 @@ export const meta: TaskMeta = {
   input: 'picture',
   handed: true,
   model: 'hand-landmark-lite',
+  tile: { y: 0.15 },
   samples: [
     {
       id: 'hand',

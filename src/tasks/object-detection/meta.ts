@@ -8,6 +8,7 @@ export const meta: TaskMeta = {
   family: 'things',
   input: 'picture',
   model: 'nanodet',
+  tile: { y: 0.3 },
   samples: [
     {
       id: 'four',

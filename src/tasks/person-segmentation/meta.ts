@@ -8,6 +8,7 @@ export const meta: TaskMeta = {
   family: 'people',
   input: 'picture',
   model: 'selfie-segmentation',
+  tile: { x: 0.3, y: 0.1, zoom: 1.35 },
   samples: [
     { ...astronaut, title: 'An astronaut' },
     { ...coffee, title: 'A cup of coffee, part of it taken for a person' },

@@ -8,6 +8,7 @@ export const meta: TaskMeta = {
   family: 'people',
   input: 'picture',
   model: 'movenet-lightning',
+  tile: { y: 0.2 },
   samples: [
     { ...astronaut, title: 'An astronaut' },
     { ...coffee, title: 'A cup of coffee, nobody in it' },

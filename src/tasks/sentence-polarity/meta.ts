@@ -8,6 +8,7 @@ export const meta: TaskMeta = {
   input: 'texts',
   texts: 'list',
   model: 'sentence-polarity',
+  tile: { text: '“good” … “not good”' },
   samples: [
     {
       id: 'reviews',

@@ -7,6 +7,7 @@ export const meta: TaskMeta = {
   family: 'words',
   input: 'texts',
   model: 'use-lite',
+  tile: { text: '“It rains.” ≈ “Wet out.”' },
   samples: [
     {
       id: 'library',

@@ -8,6 +8,7 @@ export const meta: TaskMeta = {
   family: 'things',
   input: 'picture',
   model: 'esrgan-slim-x2',
+  tile: { sample: 'chelsea', x: 0.3, y: 0.35, zoom: 1.6 },
   samples: [
     { ...astronaut, title: 'An astronaut' },
     { ...chelsea, title: 'A cat' },

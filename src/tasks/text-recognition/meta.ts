@@ -9,6 +9,7 @@ export const meta: TaskMeta = {
   input: 'picture',
   handed: true,
   model: 'ppocr-v4-rec',
+  tile: { ground: '#2a4a42' },
   samples: [
     {
       id: 'text-sign',

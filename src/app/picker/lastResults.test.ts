@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import type { RunRow } from '../../judge/summary';
+import { tasks } from '../../tasks/registry';
+import { lastResults, resultsOf } from './lastResults';
+import { resultWords } from './words';
+
+function row(createdAt: string, fastest: readonly (readonly [string, number])[]): RunRow {
+  return {
+    id: `run-${createdAt}`,
+    createdAt,
+    models: fastest.map(([model]) => model),
+    targets: ['ort-wasm'],
+    scenario: 'quick',
+    cells: { completed: fastest.length, wrong: 0, unsupported: 0, failed: 0, aborted: 0 },
+    fastest: fastest.map(([model, medianMs]) => ({ model, target: 'ort-wasm', medianMs, clear: true })),
+  };
+}
+
+it('takes the newest run that has a time for a task’s model', () => {
+  const rows = [
+    row('2026-11-03', []),
+    row('2026-11-02', [['nanodet', 183]]),
+    row('2026-11-01', [
+      ['nanodet', 999],
+      ['movenet-lightning:fp16', 41.26],
+    ]),
+  ];
+  const results = resultsOf(rows, tasks);
+  expect([...results]).toEqual([
+    ['pose', '41.3 ms here'],
+    ['object-detection', '183 ms here'],
+  ]);
+});
+
+it('has none where the stored runs can’t be read', async () => {
+  const closed = { list: () => Promise.reject(new Error('blocked')) };
+  expect((await lastResults(Promise.resolve(closed), tasks)).size).toBe(0);
+  expect((await lastResults(Promise.reject(new Error('offline')), tasks)).size).toBe(0);
+});
+
+it('names both sides where there is a cloud to compare with', () => {
+  expect(resultWords(183, 106.04)).toBe('183 ms here · cloud 106 ms');
+});

@@ -1,0 +1,3 @@
+/** What choosing a task takes, fetched when it is first asked for. */
+export { default as Picker } from './Picker.svelte';
+export { lastResults } from './lastResults';

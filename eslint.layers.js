@@ -4,6 +4,7 @@
  */
 export const layers = [
   'app',
+  'lessons',
   'charts',
   'results',
   'judge',

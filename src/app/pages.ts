@@ -27,6 +27,7 @@ export type Page = Entry &
 export const pages: readonly Page[] = [
   { path: 'try', title: 'Try', place: 'navigation', takesId: true, component: Try },
   { path: 'compare', title: 'Compare', place: 'navigation', load: () => import('./compare/Compare.svelte') },
+  { path: 'learn', title: 'Learn', place: 'navigation', takesId: true, load: () => import('./learn/Learn.svelte') },
   {
     path: 'library/models',
     title: 'Models',

@@ -36,3 +36,16 @@ export function plural(count: number, noun: string, nouns = `${noun}s`): string 
 export function percent(share: number): string {
   return `${Number((100 * share).toPrecision(2))} %`;
 }
+
+/** A part of a sentence that is written in its side's colour, or stands out. The parts together are the whole sentence, spaces included. */
+export interface TextPart {
+  readonly text: string;
+  readonly tone?: 'near' | 'far';
+  readonly strong?: boolean;
+}
+
+/** The sentence without its colours. */
+export const plainText = (parts: readonly TextPart[]): string => parts.map(({ text }) => text).join('');
+
+/** A figure and its unit stay on one line. */
+export const bound = (text: string): string => text.replace(/(\d) (ms|s|km|MB|kB|GB|%)(?=\W|$)/g, '$1\u00a0$2');

@@ -1,0 +1,110 @@
+import { farWorkOf } from '../../far/ofRun';
+import { profileOf, withRtt, type NetworkProfile } from '../../far/network';
+import { serverCompute } from '../../far/server';
+import type { Server } from '../../far/servers';
+import { simulateRequests } from '../../far/simulate';
+import { hereOrThere } from '../../judge/hereOrThere';
+import { nearAnswer } from '../../judge/near';
+import type { CompletedCell } from '../../record/record';
+
+/** Heavy enough that a data centre's chip is worth a way, small enough for a class's connection. */
+export const MODEL = 'nanodet';
+export const TASK_ADDRESS = 'objects';
+
+/** A home's Wi-Fi: its own round trip is 2 ms, so that the way beyond it is what the lesson is about. Distances are counted from its edge. */
+const NETWORK = 'firefox-wifi';
+/**
+ * A connection in use: each message crosses the way once. One that has idled crosses it several times, since it starts slowly again;
+ * that is another lesson's matter.
+ */
+const AFTER_IDLE = 'window-kept';
+export const SEED = 1;
+/** What the rail offers, ms. */
+export const NEAREST_MS = 2;
+export const FARTHEST_MS = 400;
+
+/** What the simulated side is made of at a round trip, the connection open, ms. */
+export interface There {
+  readonly totalMs: number;
+  /** Sending the picture and fetching the answer. */
+  readonly sendingMs: number;
+  /** The server's queue, software and chip. */
+  readonly servingMs: number;
+  /** The message's way, both ways together. */
+  readonly wayMs: number;
+}
+
+/** What was found out, once measured. */
+export interface Found {
+  readonly hereMs: number;
+  readonly spreadMs: readonly [number, number];
+  readonly inferenceMs: number;
+  readonly n: number;
+  readonly target: string;
+  /** With the server next door: what no distance takes away. */
+  readonly nextDoor: There;
+  /** The distance at which both take as long, ms of round trip; absent where the cloud loses next door. */
+  readonly evenMs?: number;
+  /** @param distanceMs round trip from the network's edge, ms */
+  readonly at: (distanceMs: number) => There;
+  /** Chip and software as the simulation has them. */
+  readonly server: string;
+}
+
+/** Nearer to each other than this share, neither is said to win: one of the two is simulated. */
+const LEVEL = 0.02;
+
+export function winnerAt(hereMs: number, thereMs: number): 'here' | 'there' | 'even' {
+  if (Math.abs(Math.log(thereMs / hereMs)) < LEVEL) return 'even';
+  return thereMs > hereMs ? 'here' : 'there';
+}
+
+export type Outcome = 'even' | 'here wins everywhere' | 'there wins everywhere';
+
+export const outcomeOf = ({ evenMs }: Pick<Found, 'evenMs'>): Outcome => {
+  if (evenMs === undefined || evenMs < NEAREST_MS) return 'here wins everywhere';
+  return evenMs > FARTHEST_MS ? 'there wins everywhere' : 'even';
+};
+
+/**
+ * What a measured cell says of the lesson's question.
+ * @returns undefined where the simulation has no figure for the server's chip
+ */
+export function foundOf(cell: CompletedCell, server: Server): Found | undefined {
+  const network = profileOf(NETWORK) as NetworkProfile;
+  const { work, ...asked } = farWorkOf(cell);
+  const compute = serverCompute(server, work);
+  if ('problem' in compute) return undefined;
+  const simulate = (rttMs: number, requests?: number) =>
+    simulateRequests({
+      ...asked,
+      profile: withRtt(network, rttMs),
+      server,
+      compute,
+      afterIdle: AFTER_IDLE,
+      seed: SEED,
+      requests,
+    });
+  const near = nearAnswer([cell]);
+  const at = (distanceMs: number): There => {
+    const { timeline, totalMs } = simulate(network.rttMs + distanceMs);
+    const sum = (...ids: readonly string[]) =>
+      timeline.warm.reduce((ms, leg) => (ids.includes(leg.id) ? ms + leg.ms : ms), 0);
+    const [sendingMs, servingMs] = [sum('upload', 'download'), sum('queue', 'software', 'compute')];
+    return { totalMs: totalMs.median, sendingMs, servingMs, wayMs: totalMs.median - sendingMs - servingMs };
+  };
+  const far = simulate(network.rttMs);
+  const { breakEvenRttMs } = hereOrThere({ near, far, rttMs: network.rttMs, simulate: (ms) => simulate(ms, 100) });
+  const evenMs = breakEvenRttMs === undefined ? undefined : breakEvenRttMs - network.rttMs;
+  return {
+    hereMs: near.totalMs,
+    spreadMs: near.spreadMs,
+    inferenceMs: near.inferenceMs,
+    n: cell.steady.n,
+    target: cell.target.id,
+    nextDoor: at(0),
+    ...(evenMs !== undefined && evenMs > 0 && { evenMs }),
+    at,
+    server: server.title,
+  };
+}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fasterBy, inMacs, inMs, listed } from './words';
+import { fasterBy, inMacs, inMs, listed, percent, plural } from './words';
 
 it('writes times with three digits, from a second on in seconds', () => {
   expect([0.4204, 33.44, 999, 1000, 12_345].map(inMs)).toEqual(['0.42 ms', '33.4 ms', '999 ms', '1 s', '12.3 s']);
@@ -20,4 +20,18 @@ it('compares by a factor, or by per cent where it is small', () => {
 
 it('lists names as a sentence does', () => {
   expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listed)).toEqual(['', 'a', 'a and b', 'a, b and c']);
+});
+
+it('counts in words, with thousands apart', () => {
+  expect([0, 1, 3, 12_345].map((count) => plural(count, 'cell'))).toEqual([
+    '0 cells',
+    '1 cell',
+    '3 cells',
+    '12,345 cells',
+  ]);
+  expect(plural(2, 'opening of it', 'openings of it')).toBe('2 openings of it');
+});
+
+it('writes a share in per cent', () => {
+  expect([0.028, 0.5, 0.996].map(percent)).toEqual(['2.8 %', '50 %', '100 %']);
 });

@@ -14,7 +14,8 @@ Drives a real browser over the production build, prints a table, and writes JSON
   --targets a,b|all      runtime and backend, with @N for N threads, ort-wasm@2, or @BUILD (all)
   --scenario NAME        preview, quick, thorough, sustained or offline (quick)
   --seed N               of the order and the simulated far side (1)
-  --far PROFILE          network profile of the simulated far side (the first listed)
+  --far PROFILE          network profile of the simulated far side (the first listed); with its server 40 ms beyond the
+                         network's edge: nearside-5g@40
   --server ID            server behind it (the first listed)
   --after-idle WHAT      slow-start or window-kept: what its open connection does after a pause (slow-start)
   --aa                   every target as two twins; ends with the share called different and the floor

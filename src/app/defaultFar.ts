@@ -1,5 +1,4 @@
-import { DEFAULT_PROFILE } from '../far/network';
 import { DEFAULT_SERVER } from '../far/servers';
 
-/** What stands against this device until the visitor chooses. */
-export const defaultFar = { profile: DEFAULT_PROFILE, server: DEFAULT_SERVER };
+/** What stands against this device until the visitor chooses: a server on the same continent, reached over Wi-Fi. */
+export const defaultFar = { profile: 'firefox-wifi@40', server: DEFAULT_SERVER };

@@ -21,6 +21,9 @@ it('gives the headline and the first reason, and folds the rest', async () => {
 it('says beside it how sure that is, what would make it surer and what the device tells apart', async () => {
   const sureness = {
     level: 'fairly sure' as const,
+    word: 'fairly sure' as const,
+    pips: 3 as const,
+    fine: [],
     sentence: 'Fairly sure: openings of WASM differed by 6 %.',
     doubts: ['It ran on battery.'],
     floor: 'Under 4 % nothing is called a difference here, as openings of one target differ.',

@@ -7,9 +7,14 @@ const show = () => render(FarControls, { profile: 'devtools-fast-4g', server: 'l
 it('shows the network’s figures with their source', async () => {
   const screen = await show();
   await expect
-    .element(screen.getByText('round trip 60 ms · up 1.5 Mbit/s · down 9 Mbit/s · Chrome DevTools'))
+    .element(screen.getByText('60 ms to the network’s edge and back · up 1.5 Mbit/s · down 9 Mbit/s · Chrome DevTools'))
     .toBeVisible();
-  await expect.element(screen.getByRole('button', { name: 'Fast 4G' })).toHaveAttribute('aria-pressed', 'true');
+  await expect.element(screen.getByRole('combobox', { name: 'Network' })).toHaveValue('devtools-fast-4g');
+  await screen.getByRole('button', { name: '5G' }).click();
+  await expect.element(screen.getByRole('button', { name: '5G' })).toHaveAttribute('aria-pressed', 'true');
+  await expect
+    .element(screen.getByText(/^30 ms to the network’s edge .*No canonical 5G profile was found\.$/))
+    .toBeVisible();
 });
 
 it('offers every profile under its source and every server', async () => {
@@ -20,7 +25,7 @@ it('offers every profile under its source and every server', async () => {
     expect.arrayContaining(['Chrome DevTools', 'Lighthouse', 'Firefox DevTools', "Nearside's own assumption"]),
   );
   await network.selectOptions('wpt-2g');
-  await expect.element(screen.getByText(/^round trip 1300 ms/)).toBeVisible();
+  await expect.element(screen.getByText(/^1300 ms to the network’s edge/)).toBeVisible();
   const server = screen.getByRole('combobox', { name: 'Server' });
   const other = (server.element() as HTMLSelectElement).options[1]!.value;
   await server.selectOptions(other);
@@ -31,10 +36,10 @@ it('starts a network of one’s own from the one that was chosen, and keeps what
   const screen = await show();
   const network = screen.getByRole('combobox', { name: 'Network' });
   await screen.getByRole('button', { name: 'Mine' }).click();
-  await expect.element(screen.getByLabelText('Round trip, ms')).toHaveValue(60);
+  await expect.element(screen.getByLabelText('Round trip to its edge, ms')).toHaveValue(60);
   await expect.element(network).toHaveValue('custom:60:9000:1500');
   await screen.getByLabelText('Up, Mbit/s').fill('2.5');
-  await screen.getByLabelText('Round trip, ms').fill('12');
+  await screen.getByLabelText('Round trip to its edge, ms').fill('12');
   await screen.getByLabelText('Down, Mbit/s').click();
   await expect.element(network).toHaveValue('custom:12:9000:2500');
 });
@@ -53,7 +58,7 @@ it('refuses a figure that can’t be, in a sentence, and keeps the last good one
   await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
   await screen.getByRole('button', { name: 'Mine' }).click();
   await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
-  await expect.element(screen.getByLabelText('Round trip, ms')).toHaveValue(2);
+  await expect.element(screen.getByLabelText('Round trip to its edge, ms')).toHaveValue(2);
 });
 
 it('switches what an idle connection does', async () => {
@@ -62,4 +67,17 @@ it('switches what an idle connection does', async () => {
   await expect.element(slowStart).toBeChecked();
   await slowStart.click();
   await expect.element(slowStart).not.toBeChecked();
+});
+
+it('puts the server beyond the network’s edge, and refuses what can’t be', async () => {
+  const screen = await show();
+  const distance = screen.getByLabelText('From there to the server and back, ms');
+  await expect.element(distance).toHaveValue(0);
+  await distance.fill('250');
+  await screen.getByRole('button', { name: 'Mine' }).click();
+  await expect.element(distance).toHaveValue(250);
+  await expect.element(screen.getByRole('combobox', { name: 'Network' })).toHaveValue('custom:60:9000:1500');
+  await distance.fill('5000');
+  await screen.getByLabelText('Up, Mbit/s').click();
+  await expect.element(screen.getByRole('alert')).toHaveTextContent('The server is from 0 to 1,000 ms away.');
 });

@@ -2,6 +2,7 @@ import type { Leg } from '../record/record';
 import { inMs } from '../domain/words';
 import { kilobytes, percent } from './format';
 import type { AfterIdle } from './afterIdle';
+import { BEYOND_JITTER_SHARE, type NetworkProfile } from './network';
 import { HEADER_BYTES, legIds, serviceMs, TLS_BYTES, type Circumstances, type LegId, type LegTimes } from './request';
 import { FIRST_TIMEOUT_MS, INITIAL_WINDOW_SEGMENTS, MSS_BYTES } from './tcp';
 
@@ -29,11 +30,23 @@ const openWindow: Readonly<Record<AfterIdle, string>> = {
   'window-kept': 'the window kept from earlier requests fills the link (assumed)',
 };
 
+function roundTrip({ rttMs, distanceMs, source, title }: NetworkProfile): string {
+  if (distanceMs === undefined) return `${rttMs} ms (${source}: ${title})`;
+  const within = inMs(rttMs - distanceMs);
+  return `${inMs(rttMs)}: ${within} within the network (${source}: ${title}) and ${inMs(distanceMs)} from its edge to the server (as chosen)`;
+}
+
+function jitterOf({ distribution, jitterShare, distanceMs }: NetworkProfile): string {
+  const within = `jitter ${distribution}, σ ${percent(jitterShare)} of`;
+  return distanceMs === undefined
+    ? `${within} it one way (own assumption)`
+    : `${within} the network’s own and ${percent(BEYOND_JITTER_SHARE)} of the rest one way (own assumptions)`;
+}
+
 /** What each leg's value rests on, for the table beside the lanes. */
 function assumptions(circumstances: Circumstances, computeBasis: string, cold: boolean): Record<LegId, string> {
   const { profile, server, payload, afterIdle } = circumstances;
-  const rtt = `${profile.rttMs} ms (${profile.source}: ${profile.title})`;
-  const jitter = `jitter ${profile.distribution}, σ ${percent(profile.jitterShare)} of it one way (own assumption)`;
+  const [rtt, jitter] = [roundTrip(profile), jitterOf(profile)];
   const window = cold ? `slow start from ${initialWindow}` : openWindow[afterIdle];
   const transfer = (bytes: number, headers: number, kbps: number) =>
     `${kilobytes(bytes)} + ${headers} B headers (own assumption) + TLS records at ${kbps} kbit/s, 40 B of every 1,500 for TCP/IP; ${window}`;

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { customProfile, DEFAULT_PROFILE, OWN_ASSUMPTION, profileOf, profiles } from './network';
+import {
+  awayBy,
+  customProfile,
+  DEFAULT_PROFILE,
+  jitterMs,
+  OWN_ASSUMPTION,
+  partsOf,
+  profileOf,
+  profiles,
+} from './network';
 
 describe('network profiles', () => {
   it.each(profiles)('$id is usable', (profile) => {
@@ -45,6 +54,36 @@ describe('network profiles', () => {
   ])('refuses %j', (own) => {
     expect(() => customProfile(own)).toThrow(RangeError);
   });
+
+  it('adds the way from the network’s edge to the server', () => {
+    const profile = profileOf('nearside-5g@40');
+    expect(profile).toMatchObject({ id: 'nearside-5g@40', rttMs: 70, distanceMs: 40, upKbps: 20_000, lossRate: 0.001 });
+    // A tenth of the network's own 30 ms, 2 % of the 40 ms beyond.
+    expect(profile && jitterMs(profile)).toBeCloseTo(3.8, 12);
+    expect(partsOf('nearside-5g@40')).toEqual({ network: 'nearside-5g', distanceMs: 40 });
+    expect(partsOf('nearside-5g')).toEqual({ network: 'nearside-5g', distanceMs: 0 });
+    expect(profileOf('custom:8:9000:1500@250')).toMatchObject({ title: 'Mine', rttMs: 258, upKbps: 1500 });
+  });
+
+  it('finds a network with a distance again by its id', () => {
+    const network = fc.constantFrom(...profiles);
+    const distance = fc.integer({ min: 1, max: 100_000 }).map((hundredths) => hundredths / 100);
+    fc.assert(
+      fc.property(network, distance, (profile, ms) => {
+        const away = awayBy(profile, ms);
+        expect(profileOf(away.id)).toEqual(away);
+      }),
+    );
+  });
+
+  it.each(['', '@', '@40', '@0', '@-1', '@040', '@4e1', '@40.123', '@1001', '@Infinity', '@40@40', '@ 40'])(
+    'knows no distance %j',
+    (distance) => {
+      expect(
+        profileOf(distance === '' ? '' : distance === '@40' ? distance : `nearside-5g${distance}`),
+      ).toBeUndefined();
+    },
+  );
 
   it.each(['custom:40:0:10', 'custom:1.2.3:10:10', 'custom:40:10', 'custom:.:1:1'])('knows no %s', (id) => {
     expect(profileOf(id)).toBeUndefined();

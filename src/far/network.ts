@@ -10,7 +10,9 @@ export interface NetworkProfile {
   readonly upKbps: number;
   /** Mean round trip to the server, ms. */
   readonly rttMs: number;
-  /** Standard deviation of a one-way delay, as a share of the round trip. No source gives it: see {@link links}. */
+  /** Of it: from the edge of this network to the server, ms; absent where the server stands at that edge, as the sources have it. */
+  readonly distanceMs?: number;
+  /** Standard deviation of a one-way delay within the network, as a share of its own round trip. No source gives it: see {@link links}. */
   readonly jitterShare: number;
   readonly distribution: JitterDistribution;
   /** Chance that a packet is lost, 0 to 1. No source gives it: see {@link links}. */
@@ -136,8 +138,47 @@ export function customProfile(own: { rttMs: number; downKbps: number; upKbps: nu
   };
 }
 
-/** @returns the profile of that id, a custom one included; undefined when there is none such */
+/** What is beyond the network's edge is taken for a wired way without loss: its jitter, as a share of its round trip. */
+export const BEYOND_JITTER_SHARE = links.wired.jitterShare;
+
+/** Standard deviation of a one-way delay, ms: the network's own and that of the way beyond it, which add up at worst. */
+export function jitterMs({ rttMs, distanceMs = 0, jitterShare }: NetworkProfile): number {
+  return jitterShare * (rttMs - distanceMs) + BEYOND_JITTER_SHARE * distanceMs;
+}
+
+/**
+ * A network with the server beyond its edge. Its id names both (`nearside-5g@40`), so that a record or a link can be repeated.
+ * @param network with the server at its edge, as {@link profileOf} gives it for an id without a distance
+ * @param distanceMs round trip from that edge to the server; 0 leaves the network as it is
+ */
+export function awayBy(network: NetworkProfile, distanceMs: number): NetworkProfile {
+  if (distanceMs === 0) return network;
+  return { ...network, id: `${network.id}@${distanceMs}`, rttMs: network.rttMs + distanceMs, distanceMs };
+}
+
+/** Ids of the network and of how far beyond its edge the server stands, ms: `nearside-5g@40` is `nearside-5g` and 40. */
+export function partsOf(id: string): { readonly network: string; readonly distanceMs: number } {
+  const [network = '', distance = '0'] = id.split('@');
+  return { network, distanceMs: Number(distance) };
+}
+
+/** Beyond what is shown, so that a link may name a satellite; written in one way only. */
+export const MOST_DISTANCE_MS = 1000;
+
+function isDistance(text: string): boolean {
+  const ms = Number(text);
+  return /^\d{1,4}(\.\d{1,2})?$/.test(text) && String(ms) === text && ms > 0 && ms <= MOST_DISTANCE_MS;
+}
+
+/** @returns the profile of that id, one with a distance (`nearside-5g@40`) or a custom one included; undefined when there is none such */
 export function profileOf(id: string): NetworkProfile | undefined {
+  const [network = '', distance, ...others] = id.split('@');
+  if (others.length > 0 || (distance !== undefined && !isDistance(distance))) return undefined;
+  const found = networkOf(network);
+  return found && awayBy(found, Number(distance ?? 0));
+}
+
+function networkOf(id: string): NetworkProfile | undefined {
   const custom = /^custom:([\d.]+):([\d.]+):([\d.]+)$/.exec(id);
   if (!custom) return profiles.find((profile) => profile.id === id);
   try {
@@ -146,9 +187,4 @@ export function profileOf(id: string): NetworkProfile | undefined {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-/** The same network with the server nearer or farther away; the jitter grows and shrinks with the round trip. */
-export function withRtt(profile: NetworkProfile, rttMs: number): NetworkProfile {
-  return { ...profile, rttMs };
 }

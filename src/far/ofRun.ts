@@ -6,11 +6,16 @@ import type { Server } from './servers';
 import { simulateFarSide } from './simulate';
 import type { AfterIdle } from './afterIdle';
 
+/** Bytes: the input as it is, the answer as JSON. */
+export interface Payload {
+  readonly upBytes: number;
+  readonly downBytes: number;
+}
+
 /** What a model would send to a cloud and ask of it, read from a cell that did the same work here. */
 export interface FarWork {
   readonly model: string;
-  /** Bytes: the input as it is, the answer as JSON. */
-  readonly payload: { readonly upBytes: number; readonly downBytes: number };
+  readonly payload: Payload;
   readonly work: AnswerWork;
 }
 

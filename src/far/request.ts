@@ -1,10 +1,19 @@
 import type { AfterIdle } from './afterIdle';
 import { gaussian, type Random } from '../domain/random';
 import { deviation } from './jitter';
-import type { NetworkProfile } from './network';
+import { jitterMs, type NetworkProfile } from './network';
 import { queueWaitMs, type ServerProfile } from './server';
 import type { Software } from './software';
-import { FIRST_TIMEOUT_MS, lossMs, lossesOf, serialisationMs, slowStartStallMs, tcpBytes, type LossDraws } from './tcp';
+import {
+  FIRST_TIMEOUT_MS,
+  lossesOf,
+  lossOf,
+  serialisationMs,
+  slowStartStallMs,
+  tcpBytes,
+  type Loss,
+  type LossDraws,
+} from './tcp';
 
 /** The legs of a request, in the order they pass; `losses` stands for every packet sent again, wherever it was lost. */
 export const legIds = [
@@ -76,63 +85,127 @@ export function serviceMs({ server, payload, computeMs }: Circumstances): number
   return server.softwareMs + (payload.upBytes / 1e6) * server.decodeMsPerMB + computeMs;
 }
 
-/**
- * Times of one request, leg by leg, ms.
- * @param cold true where the connection is still to be opened
- */
-export function legTimes(circumstances: Circumstances, draws: Draws, cold: boolean): LegTimes {
+/** One request with all that chance deals it, worked out as far as it can be while the length of a round trip is still open. */
+export interface Dealt {
+  /** Of each trip from its mean, in units of the jitter. */
+  readonly deviations: Draws['trips'];
+  readonly queueMs: number;
+  readonly softwareMs: number;
+  /** Of what is sent and fetched. */
+  readonly losses: Loss;
+  /** Of what opens the connection. */
+  readonly openingLosses: Loss;
+}
+
+/** Nothing of it depends on how far away the server is. */
+export function deal(circumstances: Circumstances, draws: Draws): Dealt {
   const { profile, server, payload, computeMs } = circumstances;
-  const { rttMs, upKbps, downKbps } = profile;
-  const up = tcpBytes(payload.upBytes, HEADER_BYTES.up);
-  const down = tcpBytes(payload.downBytes, HEADER_BYTES.down);
-
-  const trip = (meanMs: number, z: number) =>
-    Math.max(0, meanMs + profile.jitterShare * rttMs * deviation(profile.distribution, z));
-  const startsSlow = cold || circumstances.afterIdle === 'slow-start';
-  const transfer = (bytes: number, kbps: number) =>
-    serialisationMs(bytes, kbps) + (startsSlow ? slowStartStallMs(bytes, kbps, rttMs) : 0);
-
+  const { distribution, lossRate } = profile;
+  const { dns, tcp, tls, up, down } = draws.trips;
   const sigma = server.softwareSigma;
   // Mean 1, so that `softwareMs` stays the mean.
   const luck = Math.exp(sigma * draws.software - (sigma * sigma) / 2);
-  const preparing = serviceMs(circumstances) - computeMs;
-
+  const { upBytes, downBytes } = tcpBytesOf(payload);
+  const fetching = lossOf(downBytes, lossRate, draws.downLoss);
+  const sending = lossOf(upBytes, lossRate, draws.upLoss);
+  // A lost first packet is noticed by a timer alone; either direction can lose it.
+  const opening = (uniform: number): Loss => ({ trips: 0, waitMs: lossesOf(2, lossRate, uniform) * FIRST_TIMEOUT_MS });
   return {
-    dns: cold ? trip(rttMs, draws.trips.dns) : 0,
-    tcp: cold ? trip(rttMs, draws.trips.tcp) : 0,
-    tls: cold
-      ? trip(rttMs, draws.trips.tls) + serialisationMs(TLS_BYTES.up, upKbps) + serialisationMs(TLS_BYTES.down, downKbps)
-      : 0,
-    upload: transfer(up, upKbps),
-    'trip-up': trip(rttMs / 2, draws.trips.up),
-    queue: queueWaitMs(server.load, serviceMs(circumstances), draws.queue),
-    software: preparing * luck,
-    compute: computeMs,
-    'trip-down': trip(rttMs / 2, draws.trips.down),
-    download: transfer(down, downKbps),
-    losses: lossesMs(profile, draws, { up, down }, cold),
+    deviations: {
+      dns: deviation(distribution, dns),
+      tcp: deviation(distribution, tcp),
+      tls: deviation(distribution, tls),
+      up: deviation(distribution, up),
+      down: deviation(distribution, down),
+    },
+    queueMs: queueWaitMs(server.load, serviceMs(circumstances), draws.queue),
+    softwareMs: (serviceMs(circumstances) - computeMs) * luck,
+    losses: sumOf([sending, fetching]),
+    openingLosses: sumOf([
+      opening(draws.dnsLoss),
+      opening(draws.tcpLoss),
+      lossOf(TLS_BYTES.up, lossRate, { tail: draws.tlsLoss.up, body: 0 }),
+      lossOf(TLS_BYTES.down, lossRate, { tail: draws.tlsLoss.down, body: 0 }),
+    ]),
   };
 }
 
-/** Time that lost packets cost one request, ms: while connecting, and among the segments sent and fetched. */
-function lossesMs(
-  { lossRate, rttMs }: NetworkProfile,
-  draws: Draws,
-  { up, down }: { readonly up: number; readonly down: number },
-  cold: boolean,
-): number {
-  // A lost first packet is noticed by a timer alone; either direction can lose it.
-  const opening = (uniform: number) => lossesOf(2, lossRate, uniform) * FIRST_TIMEOUT_MS;
-  const connecting = cold
-    ? opening(draws.dnsLoss) +
-      opening(draws.tcpLoss) +
-      lossMs(TLS_BYTES.up, lossRate, rttMs, { tail: draws.tlsLoss.up, body: 0 }) +
-      lossMs(TLS_BYTES.down, lossRate, rttMs, { tail: draws.tlsLoss.down, body: 0 })
-    : 0;
-  return connecting + lossMs(up, lossRate, rttMs, draws.upLoss) + lossMs(down, lossRate, rttMs, draws.downLoss);
+const tcpBytesOf = ({ upBytes, downBytes }: Circumstances['payload']) => ({
+  upBytes: tcpBytes(upBytes, HEADER_BYTES.up),
+  downBytes: tcpBytes(downBytes, HEADER_BYTES.down),
+});
+
+const sumOf = (losses: readonly Loss[]): Loss => ({
+  trips: losses.reduce((sum, { trips }) => sum + trips, 0),
+  waitMs: losses.reduce((sum, { waitMs }) => sum + waitMs, 0),
+});
+
+/** What of a request the length of the round trip decides and chance does not, ms. */
+export interface Way {
+  readonly rttMs: number;
+  readonly jitterMs: number;
+  readonly computeMs: number;
+  /** Sending the request and fetching the answer. */
+  readonly uploadMs: number;
+  readonly downloadMs: number;
+  /** Of TLS, beside its round trip. */
+  readonly certificatesMs: number;
+  readonly cold: boolean;
 }
+
+/** @param cold true where the connection is still to be opened */
+export function wayOf({ profile, payload, computeMs, afterIdle }: Circumstances, cold: boolean): Way {
+  const { rttMs, upKbps, downKbps } = profile;
+  const { upBytes, downBytes } = tcpBytesOf(payload);
+  const startsSlow = cold || afterIdle === 'slow-start';
+  const transfer = (bytes: number, kbps: number) =>
+    serialisationMs(bytes, kbps) + (startsSlow ? slowStartStallMs(bytes, kbps, rttMs) : 0);
+  return {
+    rttMs,
+    jitterMs: jitterMs(profile),
+    computeMs,
+    uploadMs: transfer(upBytes, upKbps),
+    downloadMs: transfer(downBytes, downKbps),
+    certificatesMs: serialisationMs(TLS_BYTES.up, upKbps) + serialisationMs(TLS_BYTES.down, downKbps),
+    cold,
+  };
+}
+
+/** Times of one request, leg by leg, ms. */
+export function legTimes(way: Way, { deviations, queueMs, softwareMs, losses, openingLosses }: Dealt): LegTimes {
+  const { rttMs, jitterMs, cold } = way;
+  const opens = cold ? 1 : 0;
+  return {
+    dns: opens * tripMs(rttMs, jitterMs, deviations.dns),
+    tcp: opens * tripMs(rttMs, jitterMs, deviations.tcp),
+    tls: opens * (tripMs(rttMs, jitterMs, deviations.tls) + way.certificatesMs),
+    upload: way.uploadMs,
+    'trip-up': tripMs(rttMs / 2, jitterMs, deviations.up),
+    queue: queueMs,
+    software: softwareMs,
+    compute: way.computeMs,
+    'trip-down': tripMs(rttMs / 2, jitterMs, deviations.down),
+    download: way.downloadMs,
+    losses: losses.waitMs + losses.trips * rttMs + opens * (openingLosses.waitMs + openingLosses.trips * rttMs),
+  };
+}
+
+const tripMs = (meanMs: number, jitter: number, away: number) => Math.max(0, meanMs + jitter * away);
 
 /** @returns ms from the first byte asked for to the last byte of the answer */
 export function totalOf(times: LegTimes): number {
-  return legIds.reduce((sum, id) => sum + times[id], 0);
+  // Written out: this is summed for thousands of requests in each frame of a slider that moves.
+  return (
+    times.dns +
+    times.tcp +
+    times.tls +
+    times.upload +
+    times['trip-up'] +
+    times.queue +
+    times.software +
+    times.compute +
+    times['trip-down'] +
+    times.download +
+    times.losses
+  );
 }

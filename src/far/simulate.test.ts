@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../domain/random';
 import { farSchema, recordSchema, type Far } from '../record/record';
 import { timelineOf } from './legs';
-import { customProfile, DEFAULT_PROFILE, profileOf, profiles, withRtt, type NetworkProfile } from './network';
+import { awayBy, customProfile, DEFAULT_PROFILE, profileOf, profiles, type NetworkProfile } from './network';
 import { DEFAULT_SERVER, loadServer, servers, type Server } from './servers';
-import { drawRequest, legTimes } from './request';
+import { deal, drawRequest, legTimes, wayOf } from './request';
 import { simulateFarSide as answerOf, type FarSideOptions } from './simulate';
 
 function known<T>(thing: T | undefined): T {
@@ -82,7 +82,7 @@ describe('the far side', () => {
         pair(fc.double({ min: 0, max: 2000, noNaN: true })),
         fc.nat(),
         (profile, [near, far], seed) => {
-          grows({ profile: withRtt(profile, near), seed }, { profile: withRtt(profile, far), seed });
+          grows({ profile: awayBy(profile, near), seed }, { profile: awayBy(profile, far), seed });
         },
       ),
       runs,
@@ -165,7 +165,8 @@ describe('the far side', () => {
     };
     const random = seededRandom(11);
     const circumstances = { ...lossy, computeMs: 1, afterIdle: 'slow-start' as const };
-    const losses = Array.from({ length: 20_000 }, () => legTimes(circumstances, drawRequest(random), false).losses);
+    const way = wayOf(circumstances, false);
+    const losses = Array.from({ length: 20_000 }, () => legTimes(way, deal(circumstances, drawRequest(random))).losses);
     const mean = losses.reduce((sum, ms) => sum + ms, 0) / losses.length;
     const deviation = Math.sqrt(losses.reduce((sum, ms) => sum + (ms - mean) ** 2, 0) / losses.length);
     expect(mean / 86.8).toBeCloseTo(1, 1);

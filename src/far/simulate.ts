@@ -1,11 +1,11 @@
 import { seededRandom } from '../domain/random';
 import type { Far, RefusedFar } from '../record/record';
+import { DEFAULT_AFTER_IDLE, type AfterIdle } from './afterIdle';
 import { describeLegs } from './legs';
 import type { NetworkProfile } from './network';
-import { drawRequest, legTimes, totalOf, type Circumstances, type Draws } from './request';
+import { deal, drawRequest, legTimes, totalOf, wayOf, type Circumstances, type Dealt } from './request';
 import { serverCompute, type AnswerWork, type ServerCompute } from './server';
 import type { Server } from './servers';
-import { DEFAULT_AFTER_IDLE, type AfterIdle } from './afterIdle';
 
 export interface FarSideOptions {
   readonly model: string;
@@ -33,25 +33,20 @@ export function simulateFarSide(options: FarSideOptions): Far | RefusedFar {
     : simulateRequests({ ...options, compute });
 }
 
+export type Requests = Omit<FarSideOptions, 'work'> & { readonly compute: ServerCompute };
+
 /**
  * Simulates requests on a connection already open (`totalMs`) and with one to open first (`coldTotalMs`). The same options
  * give the same result. Percentiles are nearest-rank, and each timeline is the request at the median, so that its legs add
  * up to the median exactly.
  * @throws RangeError for impossible amounts
  */
-export function simulateRequests(options: Omit<FarSideOptions, 'work'> & { readonly compute: ServerCompute }): Far {
-  const { payload, profile, server, compute, seed, afterIdle = DEFAULT_AFTER_IDLE, requests = 1000 } = options;
-  for (const bytes of [payload.upBytes, payload.downBytes]) {
-    if (!Number.isSafeInteger(bytes) || bytes < 0)
-      throw new RangeError(`A payload is whole bytes from 0, not ${bytes}.`);
-  }
-  if (!Number.isSafeInteger(requests) || requests < 1) throw new RangeError(`Requests are from 1, not ${requests}.`);
-
-  const circumstances: Circumstances = { profile, server, payload, computeMs: compute.ms, afterIdle };
-  const random = seededRandom(seed);
-  const draws = Array.from({ length: requests }, () => drawRequest(random));
-  const warm = distributionOf(circumstances, compute.basis, draws, false);
-  const cold = distributionOf(circumstances, compute.basis, draws, true);
+export function simulateRequests(options: Requests): Far {
+  const circumstances = circumstancesOf(options);
+  const dealt = dealAll(options);
+  const warm = distributionOf(circumstances, options.compute.basis, dealt, false);
+  const cold = distributionOf(circumstances, options.compute.basis, dealt, true);
+  const { payload } = circumstances;
   return {
     ...sideOf(options),
     payload: { upBytes: payload.upBytes, downBytes: payload.downBytes },
@@ -61,6 +56,26 @@ export function simulateRequests(options: Omit<FarSideOptions, 'work'> & { reado
   };
 }
 
+export function circumstancesOf({ profile, server, payload, compute, afterIdle }: Requests): Circumstances {
+  return { profile, server, payload, computeMs: compute.ms, afterIdle: afterIdle ?? DEFAULT_AFTER_IDLE };
+}
+
+/**
+ * The requests of a simulation, each with its luck: one seed deals the same whatever the distance.
+ * @throws RangeError for impossible amounts
+ */
+export function dealAll(options: Requests): Dealt[] {
+  const { payload, seed, requests = 1000 } = options;
+  for (const bytes of [payload.upBytes, payload.downBytes]) {
+    if (!Number.isSafeInteger(bytes) || bytes < 0)
+      throw new RangeError(`A payload is whole bytes from 0, not ${bytes}.`);
+  }
+  if (!Number.isSafeInteger(requests) || requests < 1) throw new RangeError(`Requests are from 1, not ${requests}.`);
+  const circumstances = circumstancesOf(options);
+  const random = seededRandom(seed);
+  return Array.from({ length: requests }, () => deal(circumstances, drawRequest(random)));
+}
+
 const sideOf = ({ model, profile, server, seed }: Pick<FarSideOptions, 'model' | 'profile' | 'server' | 'seed'>) => ({
   model,
   profile: profile.id,
@@ -68,14 +83,15 @@ const sideOf = ({ model, profile, server, seed }: Pick<FarSideOptions, 'model' |
   seed,
 });
 
-function distributionOf(circumstances: Circumstances, basis: string, draws: readonly Draws[], cold: boolean) {
-  const totals = Float64Array.from(draws, (draw) => totalOf(legTimes(circumstances, draw, cold)));
+function distributionOf(circumstances: Circumstances, basis: string, requests: readonly Dealt[], cold: boolean) {
+  const way = wayOf(circumstances, cold);
+  const totals = Float64Array.from(requests, (request) => totalOf(legTimes(way, request)));
   const sorted = totals.toSorted();
   const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] as number;
   const median = at(0.5);
-  const typical = draws[totals.indexOf(median)] as Draws;
+  const typical = requests[totals.indexOf(median)] as Dealt;
   return {
-    legs: describeLegs(circumstances, basis, legTimes(circumstances, typical, cold), cold),
+    legs: describeLegs(circumstances, basis, legTimes(way, typical), cold),
     totalMs: { median, p90: at(0.9), p99: at(0.99) },
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lossesOf, lossMs, serialisationMs, slowStartStallMs, tcpBytes } from './tcp';
+import { lossesOf, lossOf, serialisationMs, slowStartStallMs, tcpBytes } from './tcp';
 
 describe('TCP', () => {
   it('counts TCP/IP headers into the time on the link', () => {
@@ -71,9 +71,10 @@ describe('TCP', () => {
   // P(0 of 3 lost) = 0.970299 and of 7 0.932065; P(at most 1) = 0.999702 and 0.997969.
   it('waits for the timer where one of the last three segments is lost, a round trip elsewhere', () => {
     const bytes = 10 * 1460;
-    expect(lossMs(bytes, 0.01, 60, { tail: 0.971, body: 0 })).toBe(260);
-    expect(lossMs(bytes, 0.01, 60, { tail: 0, body: 0.933 })).toBe(60);
-    expect(lossMs(bytes, 0.01, 60, { tail: 0.97, body: 0.932 })).toBe(0);
-    expect(lossMs(bytes, 0.01, 60, { tail: 0.9998, body: 0.998 })).toBe(2 * 260 + 2 * 60);
+    const costs = (draws: { tail: number; body: number }) => lossOf(bytes, 0.01, draws);
+    expect(costs({ tail: 0.971, body: 0 })).toEqual({ trips: 1, waitMs: 200 });
+    expect(costs({ tail: 0, body: 0.933 })).toEqual({ trips: 1, waitMs: 0 });
+    expect(costs({ tail: 0.97, body: 0.932 })).toEqual({ trips: 0, waitMs: 0 });
+    expect(costs({ tail: 0.9998, body: 0.998 })).toEqual({ trips: 4, waitMs: 400 });
   });
 });

@@ -51,16 +51,22 @@ export interface LossDraws {
   readonly body: number;
 }
 
+/** What lost segments cost: round trips, whose length is still open, and time beside them, ms. */
+export interface Loss {
+  readonly trips: number;
+  readonly waitMs: number;
+}
+
 /**
- * Time lost to lost segments, ms. One of the last three cannot raise three duplicate acknowledgements (RFC 5681), so it
- * waits for the timer: a round trip and 200 ms; any other is resent after one round trip. The window is not halved.
+ * What lost segments cost. One of the last three cannot raise three duplicate acknowledgements (RFC 5681), so it waits for the
+ * timer: a round trip and 200 ms; any other is resent after one round trip. The window is not halved.
  */
-export function lossMs(bytes: number, lossRate: number, rttMs: number, draws: LossDraws): number {
+export function lossOf(bytes: number, lossRate: number, draws: LossDraws): Loss {
   const segments = Math.ceil(bytes / MSS_BYTES);
   const tail = Math.min(3, segments);
   const timeouts = lossesOf(tail, lossRate, draws.tail);
   const resends = lossesOf(segments - tail, lossRate, draws.body);
-  return timeouts * (rttMs + RETRANSMIT_FLOOR_MS) + resends * rttMs;
+  return { trips: timeouts + resends, waitMs: timeouts * RETRANSMIT_FLOOR_MS };
 }
 
 /**

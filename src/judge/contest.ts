@@ -1,13 +1,14 @@
-import type { Far } from '../record/record';
+import type { FarPoint } from '../far/anyDistance';
+import type { Payload } from '../far/ofRun';
+import type { Limits } from './limits';
 import type { NearAnswer } from './near';
 
 export interface Contest {
   readonly near: NearAnswer;
-  /** The far side as it is, and the round trip it was simulated with, ms. */
-  readonly far: Far;
-  readonly rttMs: number;
-  /** The same far side, same seed, at another round trip (ms). */
-  readonly simulate: (rttMs: number) => Far;
+  /** The far side with its server where it stands. */
+  readonly far: FarPoint;
+  readonly limits: Limits;
+  readonly payload: Payload;
 }
 
 /** Where the answer is there sooner, one state of the connection taken. */

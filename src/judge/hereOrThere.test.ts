@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Contest } from './contest';
 import { hereOrThere } from './hereOrThere';
 import type { NearAnswer } from './near';
-import type { Far } from '../record/record';
-import { profileOf, withRtt } from '../far/network';
+import { limitsOf } from './limits';
+import { versus } from './versus';
+import { anyDistance } from '../far/anyDistance';
+import { profileOf } from '../far/network';
 import { serverCompute } from '../far/server';
 import { DEFAULT_SERVER, loadServer } from '../far/servers';
-import { simulateRequests } from '../far/simulate';
 
 const server = await loadServer(DEFAULT_SERVER);
 
@@ -22,170 +23,167 @@ const here = (inferenceMs: number, changes: Partial<NearAnswer> = {}): NearAnswe
   ...changes,
 });
 
-/** The simulated cloud at a profile, with what the verdict needs of it. */
-function contest(profileId: string, inferenceMs: number, payload = { upBytes: 84_000, downBytes: 1500 }): Contest {
-  const profile = profileOf(profileId);
+const requests = 200;
+
+/** The simulated cloud behind a network, with its server at that network's edge unless told. */
+function cloud(networkId: string, payload = { upBytes: 84_000, downBytes: 1500 }) {
+  const profile = profileOf(networkId);
   if (!profile || !server) throw new Error('unknown id');
   const compute = serverCompute(server, { macs: 3e8, parameters: 2_325_000, runs: 1 });
   if ('problem' in compute) throw new Error(compute.problem);
-  const simulate = (rttMs: number) =>
-    simulateRequests({
-      model: 'movenet-lightning',
-      payload,
-      compute,
-      profile: withRtt(profile, rttMs),
-      server,
-      seed: 7,
-      requests: 200,
-    });
-  return { near: here(inferenceMs), rttMs: profile.rttMs, far: simulate(profile.rttMs), simulate };
+  return {
+    payload,
+    far: anyDistance({ model: 'movenet-lightning', payload, compute, profile, server, seed: 7, requests }),
+  };
 }
 
-const withMedian = ({ far }: Contest, median: number, coldMedian = far.coldTotalMs.median): Far => ({
-  ...far,
-  totalMs: { ...far.totalMs, median },
-  coldTotalMs: { ...far.coldTotalMs, median: coldMedian },
-});
+function verdictAt(networkId: string, near: number | NearAnswer, distanceMs = 0, payload?: Contest['payload']) {
+  const there = cloud(networkId, payload);
+  return versus(typeof near === 'number' ? here(near) : near, there.far, there.payload)(distanceMs);
+}
+
+/** A contest whose far medians are what they are said to be. */
+function contest(near: NearAnswer, warmMs: number, coldMs: number): Contest {
+  const { far, payload } = cloud('nearside-fibre');
+  const at = far.at(15);
+  const point = {
+    ...at,
+    totalMs: { ...at.totalMs, median: warmMs },
+    coldTotalMs: { ...at.coldTotalMs, median: coldMs },
+  };
+  return { near, far: point, limits: limitsOf(near, far), payload };
+}
+const said = (nearMs: number, warmMs: number, coldMs: number) => hereOrThere(contest(here(nearMs), warmMs, coldMs));
 
 describe('here or there', () => {
-  it('says that no round trip is short enough where sending alone takes longer', () => {
-    const verdict = hereOrThere(contest('devtools-fast-4g', 12));
-    expect(verdict.warm.winner).toBe('here');
-    expect(verdict.breakEvenRttMs).toBeUndefined();
-    expect(verdict.sentence).toMatch(
-      /^Here wins: 12 ms on this device, 5\d\d ms through a simulated cloud 60 ms away\.$/,
+  it('says both far verdicts, each as it is', () => {
+    expect(said(183, 206, 394).sentence).toBe(
+      'This device wins: 183 ms here, 206 ms through the cloud, 394 ms the first time.',
     );
+    expect(said(183, 106, 140).sentence).toBe('The cloud wins: 106 ms, even its first request (140 ms). Here 183 ms.');
+    expect(said(183, 106, 294).sentence).toBe(
+      'The cloud wins once connected (106 ms); its first request loses (294 ms).',
+    );
+    expect(said(183, 106, 180).sentence).toBe(
+      'The cloud wins once connected (106 ms); its first request is too close to call (180 ms).',
+    );
+    expect(said(183, 180, 294).sentence).toBe(
+      'Too close to call once connected: 183 ms here, 180 ms through the cloud; its first request loses (294 ms).',
+    );
+    expect(said(183, 180, 190).sentence).toBe(
+      'Too close to call: 183 ms here, 180 ms through the cloud, 190 ms the first time.',
+    );
+  });
+
+  it('says that no server is near enough where sending alone takes longer', () => {
+    const verdict = verdictAt('devtools-fast-4g', 120);
+    expect(verdict.warm.winner).toBe('here');
+    expect(verdict.limits.connectedMs).toBeUndefined();
     expect(verdict.because).toMatch(
-      /^No round trip is short enough: sending 84 kB alone takes 46\d ms, longer than the 12 ms here\.$/,
+      /^No server is near enough: sending 84 kB alone takes 46\d ms, longer than the 120 ms here\.$/,
+    );
+  });
+
+  it('names the network where its own way is what loses', () => {
+    expect(verdictAt('devtools-fast-4g', 12).because).toBe(
+      'No server is near enough: the network alone takes 60 ms to its edge and back, longer than the 12 ms here.',
     );
   });
 
   it('names the server where its own time is what loses', () => {
-    const verdict = hereOrThere(contest('nearside-fibre', 2, { upBytes: 200, downBytes: 1500 }));
-    expect(verdict.because).toMatch(/^No round trip is short enough: the server’s queue, software and chip alone take/);
+    const { because } = verdictAt('firefox-wifi', 3, 0, { upBytes: 200, downBytes: 1500 });
+    expect(because).toMatch(/^No server is near enough: the server’s queue, software and chip alone take/);
   });
 
-  it('names both where only together they lose', () => {
-    const verdict = hereOrThere(contest('nearside-fibre', 10));
-    expect(verdict.because).toMatch(
-      /^No round trip is short enough: sending 84 kB \(7\.\d+ ms\) and the server’s own time/,
+  it('names all where only together they lose', () => {
+    expect(verdictAt('nearside-fibre', 40).because).toMatch(
+      /^No server is near enough: the network \(15 ms\), sending 84 kB \(33\.\d ms\) and the server’s own time/,
     );
   });
 
-  it('says below which round trip a cloud would win', () => {
-    const verdict = hereOrThere(contest('nearside-fibre', 22));
-    expect(verdict.warm.winner).toBe('here');
-    expect(verdict.breakEvenRttMs).toBeLessThan(15);
-    expect(verdict.because).toMatch(
-      /^The cloud would win only below a round trip of .* ms; this network’s is 15 ms\.$/,
+  it('says nearer than what the cloud wins, open and first', () => {
+    const near = verdictAt('nearside-fibre', 200, 5);
+    expect(near.warm.winner).toBe('there');
+    expect(near.warm.ratio).toBeLessThan(0.4);
+    expect(near.because).toMatch(
+      /^The cloud wins nearer than 4\d(\.\d)? ms away, its first request nearer than 1\d(\.\d)? ms\.$/,
+    );
+    expect(verdictAt('nearside-fibre', 200, 250)).toMatchObject({ warm: { winner: 'here' }, because: near.because });
+    expect(verdictAt('nearside-fibre', 70, 40).because).toMatch(
+      /^The cloud wins nearer than \d(\.\d)? ms away, its first request nowhere\.$/,
     );
   });
 
-  it('says up to which round trip the cloud wins', () => {
-    const verdict = hereOrThere(contest('nearside-fibre', 200));
-    expect(verdict.warm.winner).toBe('there');
-    expect(verdict.warm.ratio).toBeLessThan(0.3);
-    expect(verdict.sentence).toMatch(
-      /^The cloud wins: 55\.\d ms through a simulated cloud 15 ms away, 200 ms on this device\.$/,
+  it('gives no limit that no server on Earth reaches', () => {
+    expect(verdictAt('nearside-5g', 15_000).because).toMatch(
+      /^The cloud wins from anywhere on Earth: the work takes 15 s here and, as simulated, 0\.\d+ ms on the server’s chip\.$/,
     );
-    expect(verdict.because).toMatch(
-      /^The cloud wins up to a round trip of 63 ms: the work takes 200 ms here and, as simulated, 0\.\d+ ms/,
-    );
-  });
-
-  it('gives no limit that no network in use reaches', () => {
-    const verdict = hereOrThere(contest('nearside-5g', 15_000));
-    expect(verdict.because).toMatch(/^The cloud wins at any round trip a network in use has: the work takes 15 s here/);
   });
 
   it('names no winner within the near interval and a tenth', () => {
-    const there = contest('nearside-fibre', 30);
-    const farMs = there.far.totalMs.median;
-    const verdict = (totalMs: number, spreadMs: [number, number] = [totalMs, totalMs]) =>
-      hereOrThere({ ...there, near: here(totalMs, { spreadMs }) });
-    expect(verdict(farMs * 0.95).warm.winner).toBe('too close to call');
-    expect(verdict(farMs * 0.8).warm.winner).toBe('here');
-    expect(verdict(farMs * 0.8, [farMs * 0.7, farMs * 0.95]).warm.winner).toBe('too close to call');
-    expect(verdict(farMs * 1.2).warm.winner).toBe('there');
-    expect(verdict(farMs).because).toMatch(/they break even at a round trip of about 15 ms\./);
-    const nextDoor = contest('firefox-wifi', 30).simulate(0).totalMs.median;
-    expect(hereOrThere(contest('firefox-wifi', nextDoor * 0.98)).because).toMatch(
-      /no shorter round trip would change that\./,
+    const farMs = cloud('nearside-fibre').far.at(15).totalMs.median;
+    const winner = (totalMs: number, spreadMs: [number, number] = [totalMs, totalMs]) =>
+      verdictAt('nearside-fibre', here(totalMs, { spreadMs }), 15).warm.winner;
+    expect(winner(farMs * 0.95)).toBe('too close to call');
+    expect(winner(farMs * 0.8)).toBe('here');
+    expect(winner(farMs * 0.8, [farMs * 0.7, farMs * 0.95])).toBe('too close to call');
+    expect(winner(farMs * 1.2)).toBe('there');
+    expect(verdictAt('nearside-fibre', farMs, 15).because).toMatch(
+      /; they break even with the server about 15(\.\d)? ms away\.$/,
     );
+    const nextDoor = cloud('firefox-wifi').far.at(0).totalMs.median;
+    expect(verdictAt('firefox-wifi', nextDoor * 0.98).because).toMatch(/, and no nearer server would change that\.$/);
   });
 
   it('lays a close call to the simulation only where the two figures are close', () => {
-    const there = contest('nearside-fibre', 30);
-    const farMs = there.far.totalMs.median;
-    const close = hereOrThere({ ...there, near: here(farMs * 0.95, { spreadMs: [farMs * 0.9, farMs] }) });
+    const close = hereOrThere(contest(here(95, { spreadMs: [90, 100] }), 100, 300));
     expect(close.because).toMatch(/^The two are closer than the simulation can tell apart/);
-    const wide = { ...there, near: here(50, { spreadMs: [20, 90.4] }), far: withMedian(there, 80) };
-    expect(hereOrThere(wide).because).toMatch(
+    const wide = here(50, { spreadMs: [20, 90.4] });
+    expect(hereOrThere(contest(wide, 80, 300)).because).toMatch(
       /^The times measured here spread too widely to tell: 20 ms to 90\.4 ms \(95 % interval\)/,
     );
-    const preview = { ...wide, near: { ...wide.near, spread: 'middle half' as const } };
-    expect(hereOrThere(preview).because).toContain('20 ms to 90.4 ms (middle half)');
-  });
-
-  it('says both verdicts where connecting first decides', () => {
-    const there = contest('nearside-fibre', 30);
-    const at = (nearMs: number) => hereOrThere({ ...there, near: here(nearMs), far: withMedian(there, 80, 200) });
-    const parted = at(120);
-    expect([parted.warm.winner, parted.cold.winner]).toEqual(['there', 'here']);
-    expect(parted.sentence).toBe(
-      'The cloud wins once connected: 80 ms through a simulated cloud 15 ms away, 120 ms on this device. Its first request, 200 ms, loses.',
-    );
-    expect(parted.because).toMatch(/ Connecting first makes it 120 ms longer\.$/);
-    expect(at(190).sentence).toMatch(
-      /^The cloud wins once connected: .* Its first request, 200 ms, is too close to call\.$/,
-    );
-    expect(at(80).sentence).toBe(
-      'Too close to call once connected: 80 ms on this device, 80 ms through a simulated cloud 15 ms away. Its first request, 200 ms, loses.',
-    );
-    for (const nearMs of [20, 900]) {
-      const { warm, cold, sentence, because } = at(nearMs);
-      expect(cold.winner).toBe(warm.winner);
-      expect(sentence).not.toMatch(/first request|once connected/);
-      expect(because).not.toContain('Connecting');
-    }
+    const preview = { ...wide, spread: 'middle half' as const };
+    expect(hereOrThere(contest(preview, 80, 300)).because).toContain('20 ms to 90.4 ms (middle half)');
   });
 
   it('counts what comes before and after the inference as part of the answer here', () => {
     const long = (besideMs: number, targets = 1) =>
-      hereOrThere({
-        ...contest('nearside-fibre', 200),
-        near: here(24 + besideMs, { inferenceMs: 24, besideMs, targets }),
-      });
-    expect(long(9).sentence).toContain('33 ms on this device');
+      verdictAt('nearside-fibre', here(24 + besideMs, { inferenceMs: 24, besideMs, targets }), 40);
+    expect(long(9).sentence).toContain('33 ms here');
     expect(long(9).itemised).toBe('24 ms of inference, 9 ms before and after it.');
     expect(long(1.2).itemised).toBeUndefined();
     expect(long(1.2, 3).itemised).toBe('The middle of 3 targets that can’t be told apart.');
   });
 
-  it('breaks even where it says it does', () => {
+  it('breaks even where it says it does, and is too close to call where it says so', () => {
     const nearMs = fc.double({ min: 30, max: 20_000, noNaN: true });
     fc.assert(
       fc.property(nearMs, fc.constantFrom('nearside-fibre', 'nearside-5g', 'firefox-wifi', 'wpt-lte'), (near, id) => {
-        const match = contest(id, near);
-        const { breakEvenRttMs } = hereOrThere(match);
-        if (breakEvenRttMs === undefined) expect(match.simulate(0).totalMs.median).toBeGreaterThanOrEqual(near);
-        else
-          expect(Math.abs(match.simulate(breakEvenRttMs).totalMs.median - near)).toBeLessThanOrEqual(
-            0.1 + 0.005 * breakEvenRttMs,
-          );
+        const { far, payload } = cloud(id);
+        const { connectedMs, firstMs, closeMs } = limitsOf(here(near), far);
+        const misses = (distanceMs: number, medianMs: number, goalMs = near) =>
+          expect(Math.abs(medianMs - goalMs)).toBeLessThanOrEqual(0.1 + 0.005 * distanceMs);
+        if (connectedMs === undefined) expect(far.at(0).totalMs.median).toBeGreaterThanOrEqual(near);
+        else misses(connectedMs, far.at(connectedMs).totalMs.median);
+        if (firstMs !== undefined) misses(firstMs, far.at(firstMs).coldTotalMs.median);
+        if (closeMs && closeMs[1] - closeMs[0] > 4) {
+          const at = versus(here(near), far, payload);
+          expect(at((closeMs[0] + closeMs[1]) / 2).warm.winner).toBe('too close to call');
+          expect(at(closeMs[1] * 1.02 + 1).warm.winner).toBe('here');
+          if (closeMs[0] > 2) expect(at(closeMs[0] * 0.98 - 1).warm.winner).toBe('there');
+        }
       }),
       { numRuns: 40 },
     );
   });
 
   it('marks the near and the far number for the page to colour', () => {
-    const tones = (near: number) =>
-      hereOrThere(contest('nearside-fibre', near)).headline.parts.filter((part) => part.tone);
-    expect(tones(12).map((part) => part.tone)).toEqual(['near', 'far']);
-    expect(tones(200).map((part) => part.tone)).toEqual(['far', 'far', 'near']);
+    const tones = (near: number) => verdictAt('nearside-fibre', near).headline.parts.flatMap((part) => part.tone ?? []);
+    expect(tones(12)).toEqual(['near', 'far']);
+    expect(tones(400)).toEqual(['far', 'near']);
   });
 
   it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('refuses a near median of %d', (near) => {
-    expect(() => hereOrThere(contest('nearside-fibre', near))).toThrow(RangeError);
+    expect(() => verdictAt('nearside-fibre', near)).toThrow(RangeError);
   });
 });

@@ -1,6 +1,7 @@
-import { kilobytes } from '../far/format';
 import { inMs } from '../domain/words';
-import type { Far } from '../record/record';
+import type { FarPoint } from '../far/anyDistance';
+import { DISTANCES } from '../far/distance';
+import { kilobytes } from '../far/format';
 import type { Contest, HeadlinePart, SideVerdict } from './contest';
 import type { NearAnswer } from './near';
 
@@ -8,89 +9,74 @@ import type { NearAnswer } from './near';
 interface Found extends Contest {
   readonly warm: SideVerdict;
   readonly cold: SideVerdict;
-  /** The far side at a round trip of 0. */
-  readonly adjacent: Far;
-  readonly breakEvenRttMs?: number;
 }
 
 /** Below this share of the inference, what comes before and after it is not worth a line. */
 const BESIDE_SHARE = 0.05;
 
-/** No network in use is slower (the profiles' slowest, 2G, takes 1,300 ms). */
-const LONGEST_RTT_MS = 2000;
+/** Two digits: where the winner changes rests on assumptions. */
+const roughly = (ms: number) => inMs(Number(ms.toPrecision(2)));
 
-/** The verdict with the connection open; the first request's too where it differs. */
-export function headline({ near, rttMs, warm, cold }: Found): HeadlinePart[] {
-  const differs = cold.winner !== warm.winner;
-  const connected = differs ? ' once connected' : '';
-  const here = inMs(near.totalMs);
-  const there: HeadlinePart = { text: inMs(warm.farMs), tone: 'far' };
-  const cloud = ` through a simulated cloud ${inMs(rttMs)} away`;
-  const first: HeadlinePart[] = differs
+/** The verdict of both requests: the one on an open connection, and the first, which opens it. */
+export function headline({ near, warm, cold }: Found): HeadlinePart[] {
+  const [here, there, first] = [near.totalMs, warm.farMs, cold.farMs].map(inMs) as [string, string, string];
+  if (warm.winner === 'here') {
+    return [
+      { text: 'This device wins:', tone: 'near' },
+      { text: ` ${here} here, ` },
+      { text: there, tone: 'far' },
+      { text: ` through the cloud, ${first} the first time.` },
+    ];
+  }
+  if (warm.winner === 'there' && cold.winner === 'there') {
+    return [
+      { text: 'The cloud wins:', tone: 'far' },
+      { text: ` ${there}, even its first request (${first}). ` },
+      { text: `Here ${here}.`, tone: 'near' },
+    ];
+  }
+  if (warm.winner === 'there') {
+    const loses = cold.winner === 'here';
+    return [
+      { text: `The cloud wins once connected (${there});`, tone: 'far' },
+      { text: ' its first request ' },
+      loses ? { text: `loses (${first}).`, tone: 'near' } : { text: `is too close to call (${first}).` },
+    ];
+  }
+  const close = { text: 'Too close to call' };
+  const both: HeadlinePart[] = [
+    { text: `${here} here`, tone: 'near' },
+    { text: ', ' },
+    { text: `${there} through the cloud`, tone: 'far' },
+  ];
+  return cold.winner === 'here'
     ? [
-        { text: ' Its first request, ' },
-        { text: inMs(cold.farMs), tone: 'far' },
-        { text: cold.winner === 'here' ? ', loses.' : ', is too close to call.' },
+        { text: `${close.text} once connected: ` },
+        ...both,
+        { text: '; its first request ' },
+        { text: `loses (${first}).`, tone: 'near' },
       ]
-    : [];
-  switch (warm.winner) {
-    case 'here':
-      return [
-        { text: 'Here', tone: 'near' },
-        { text: ` wins${connected}: ${here} on this device, ` },
-        there,
-        { text: `${cloud}.` },
-        ...first,
-      ];
-    case 'there':
-      return [
-        { text: 'The cloud', tone: 'far' },
-        { text: ` wins${connected}: ` },
-        there,
-        { text: `${cloud}, ` },
-        { text: here, tone: 'near' },
-        { text: ' on this device.' },
-        ...first,
-      ];
-    case 'too close to call':
-      return [
-        { text: `Too close to call${connected}: ` },
-        { text: here, tone: 'near' },
-        { text: ' on this device, ' },
-        there,
-        { text: `${cloud}.` },
-        ...first,
-      ];
-  }
+    : [{ text: `${close.text}: ` }, ...both, { text: `, ${first} the first time.` }];
 }
 
-/** Why, in a sentence, of the open connection; what connecting adds where that decides. */
-export function because(found: Found): string {
-  const { warm, cold } = found;
-  const connecting =
-    cold.winner === warm.winner ? '' : ` Connecting first makes it ${inMs(cold.farMs - warm.farMs)} longer.`;
-  return `${reason(found)}${connecting}`;
-}
-
-function reason({ near, far, rttMs, warm, adjacent, breakEvenRttMs }: Found): string {
-  if (breakEvenRttMs === undefined) {
+/** Why, in a sentence: where the winner changes as the server moves, or why it doesn't. */
+export function because({ near, far, payload, limits, warm }: Found): string {
+  const { connectedMs, firstMs, adjacent } = limits;
+  if (connectedMs === undefined) {
     return warm.winner === 'here'
-      ? `No round trip is short enough: ${costWithoutDistance(adjacent, near.totalMs)}.`
-      : `${tooClose(near, warm)}, and no shorter round trip would change that.`;
+      ? `No server is near enough: ${costWithoutDistance(adjacent, payload, near.totalMs)}.`
+      : `${tooClose(near, warm)}, and no nearer server would change that.`;
   }
-  const even = inMs(breakEvenRttMs);
-  switch (warm.winner) {
-    case 'here':
-      return `The cloud would win only below a round trip of ${even}; this network’s is ${inMs(rttMs)}.`;
-    case 'there': {
-      const work = `the work takes ${inMs(near.inferenceMs)} here and, as simulated, ${inMs(legsMs(far, ['compute']))} on the server’s chip`;
-      return breakEvenRttMs > LONGEST_RTT_MS
-        ? `The cloud wins at any round trip a network in use has: ${work}.`
-        : `The cloud wins up to a round trip of ${even}: ${work}.`;
-    }
-    case 'too close to call':
-      return `${tooClose(near, warm)}; they break even at a round trip of about ${even}.`;
+  if (warm.winner === 'too close to call') {
+    return `${tooClose(near, warm)}; they break even with the server about ${roughly(connectedMs)} away.`;
   }
+  if (connectedMs > DISTANCES.mostMs) {
+    const work = `the work takes ${inMs(near.inferenceMs)} here and, as simulated, ${inMs(legsMs(far, ['compute']))} on the server’s chip`;
+    return `The cloud wins from anywhere on Earth: ${work}.`;
+  }
+  const connected = `The cloud wins nearer than ${roughly(connectedMs)} away`;
+  if (firstMs === undefined) return `${connected}, its first request nowhere.`;
+  return `${connected}, its first request nearer than ${roughly(firstMs)}.`;
 }
 
 function tooClose({ spread, spreadMs: [low, high] }: NearAnswer, { closeFor }: SideVerdict): string {
@@ -109,19 +95,19 @@ export function itemised({ targets, inferenceMs, besideMs }: NearAnswer): string
   return middle.length + parts.length > 0 ? [...middle, ...parts].join(' ') : undefined;
 }
 
-/** Why the cloud loses with the server next door, as a clause. */
-function costWithoutDistance(adjacent: Far, nearMs: number): string {
+/** Why the cloud loses with its server at the network's edge, as a clause. */
+function costWithoutDistance(adjacent: FarPoint, { upBytes, downBytes }: Contest['payload'], nearMs: number): string {
   const sendingMs = legsMs(adjacent, ['upload', 'download']);
   const servingMs = legsMs(adjacent, ['queue', 'software', 'compute']);
-  const { upBytes, downBytes } = adjacent.payload;
   const moving = upBytes >= downBytes ? `sending ${kilobytes(upBytes)}` : `fetching ${kilobytes(downBytes)} of answer`;
-  if (sendingMs >= nearMs) return `${moving} alone takes ${inMs(sendingMs)}, longer than the ${inMs(nearMs)} here`;
-  if (servingMs >= nearMs) {
-    return `the server’s queue, software and chip alone take ${inMs(servingMs)}, longer than the ${inMs(nearMs)} here`;
-  }
-  return `${moving} (${inMs(sendingMs)}) and the server’s own time (${inMs(servingMs)}) add up to more than the ${inMs(nearMs)} here`;
+  const longer = `longer than the ${inMs(nearMs)} here`;
+  if (adjacent.rttMs >= nearMs)
+    return `the network alone takes ${inMs(adjacent.rttMs)} to its edge and back, ${longer}`;
+  if (sendingMs >= nearMs) return `${moving} alone takes ${inMs(sendingMs)}, ${longer}`;
+  if (servingMs >= nearMs) return `the server’s queue, software and chip alone take ${inMs(servingMs)}, ${longer}`;
+  return `the network (${inMs(adjacent.rttMs)}), ${moving} (${inMs(sendingMs)}) and the server’s own time (${inMs(servingMs)}) add up to more than the ${inMs(nearMs)} here`;
 }
 
-function legsMs(far: Far, ids: readonly string[]): number {
-  return far.timeline.warm.reduce((sum, leg) => (ids.includes(leg.id) ? sum + leg.ms : sum), 0);
+function legsMs({ warm }: FarPoint, ids: readonly string[]): number {
+  return warm.reduce((sum, leg) => (ids.includes(leg.id) ? sum + leg.ms : sum), 0);
 }

@@ -66,3 +66,32 @@ it('names the target whose openings differ, and by how much', () => {
   const { sureness } = verdict([wide, completed('tfjs-webgl', 70)], context);
   expect(sureness?.sentence).toMatch(/^Fairly sure: openings of ONNX Runtime · WASM ×1 differed by 1\d %\.$/);
 });
+
+it('counts out five pips, and has a word for each', () => {
+  const seen = ({ word, pips }: ReturnType<typeof judge>) => `${pips} ${word}`;
+  expect(seen(judge({}, { openings: 8 }))).toBe('4 sure');
+  const longer = verdict(
+    [completed('ort-wasm', 33, { openings: 8 }), completed('tfjs-webgl', 70, { openings: 8 })],
+    context,
+  );
+  expect(seen(longer.sureness!)).toBe('5 very sure');
+  expect(seen(verdict([completed('ort-wasm', 33)], { ...context, runs: 3 }).sureness!)).toBe('5 very sure');
+  expect(seen(judge({}, { flags: ['drift'] }))).toBe('3 fairly sure');
+  expect(seen(judge({}, { openings: 1 }))).toBe('2 a first impression');
+  expect(seen(judge({}, { openings: 1, flags: ['software-gpu'] }))).toBe('1 unsure');
+});
+
+it('lists what gives no reason to doubt, and asserts nothing that a browser keeps to itself', () => {
+  const power = { start: { charging: true, level: 1 }, end: { charging: true, level: 1 } };
+  expect(judge({ pressure: { worst: 'nominal' }, power }).fine).toEqual([
+    '5 openings of each differ by 0.79 % at most.',
+    'The processor had little else to do.',
+    'It ran on mains power.',
+    'The page is isolated, so its clock is fine.',
+  ]);
+  expect(judge().fine.join(' ')).not.toMatch(/processor|mains/);
+  const gpu = (softwareAdapter?: boolean) =>
+    verdict([completed('ort-webgpu', 33, { actual: { softwareAdapter } })], context).sureness!.fine.join(' ');
+  expect(gpu(false)).toContain('The GPU is a real one.');
+  for (const unsaid of [undefined, true]) expect(gpu(unsaid)).not.toContain('GPU');
+});

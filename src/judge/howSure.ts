@@ -1,14 +1,20 @@
 import { percent, plural } from '../domain/words';
-import { openingsOf } from '../measure/summarise';
 import type { CompletedCell, Flag } from '../record/record';
 import type { VerdictContext } from './evidence';
 import type { Floor } from './different';
 import type { Ranking } from './rank';
+import { fewestOpenings, isMuch, LARGE, NOTICEABLE, openingsSpread, reassuring } from './reassuring';
 import { titles } from './titles';
 
 /** How much a verdict can be leant on, in words. */
 export interface Sureness {
   readonly level: 'sure' | 'fairly sure' | 'unsure';
+  /** The level in a word, finer: "a first impression" of what was opened only once. */
+  readonly word: 'very sure' | 'sure' | 'fairly sure' | 'a first impression' | 'unsure';
+  /** Of five. */
+  readonly pips: 1 | 2 | 3 | 4 | 5;
+  /** One sentence each: what was looked at and gives no reason to doubt. */
+  readonly fine: readonly string[];
   /** "Fairly sure: openings of … differed by 6 %." One sentence, the weightiest reason first. */
   readonly sentence: string;
   /** One sentence each: every other reason to doubt it. */
@@ -22,6 +28,8 @@ export interface Sureness {
 interface Doubt {
   /** 1 leaves it fairly sure, 2 unsure. */
   readonly weight: 1 | 2;
+  /** That a target was opened once, which a preview is known for. */
+  readonly opened?: 'once';
   readonly says: string;
   /** What would help, the likeliest first. */
   readonly surer: string | readonly string[];
@@ -37,12 +45,8 @@ interface Judged {
 const CLOSE_OTHERS = 'close other programs and tabs, and measure again';
 const MEASURE_LONGER = 'measure with the thorough scenario';
 
-/** Standard deviations of a cell's openings that are worth a word, and that take the verdict's ground away. */
-const NOTICEABLE = 0.05;
-const LARGE = 0.12;
-
 function openingsDiffer({ contenders }: Judged): Doubt[] {
-  const spread = contenders.map((cell) => ({ cell, share: Math.sqrt(openingsOf(cell.steady).variance) }));
+  const spread = contenders.map((cell) => ({ cell, share: openingsSpread(cell) }));
   const worst = spread.toSorted((a, b) => b.share - a.share)[0];
   if (!worst || worst.share < NOTICEABLE) return [];
   const says = `openings of ${titles([worst.cell])} differed by ${percent(worst.share)}`;
@@ -52,8 +56,16 @@ function openingsDiffer({ contenders }: Judged): Doubt[] {
 function onePreview({ contenders }: Judged): Doubt[] {
   const once = contenders.filter(({ steady }) => steady.openings === 1);
   if (once.length === 0) return [];
-  const says = once.length === contenders.length ? 'each was opened only once' : `${titles(once)} was opened only once`;
-  return [{ weight: 2, says, surer: 'measure with the quick scenario, which opens each target several times' }];
+  const all = contenders.length === 1 ? 'it was opened only once' : 'each was opened only once';
+  const says = once.length === contenders.length ? all : `${titles(once)} was opened only once`;
+  return [
+    {
+      weight: 2,
+      opened: 'once',
+      says,
+      surer: 'measure with the quick scenario, which opens each target several times',
+    },
+  ];
 }
 
 /** Flags of the contenders that weaken what they say. */
@@ -151,18 +163,30 @@ export function howSure(ranking: Ranking, context: VerdictContext): Sureness {
     .flatMap((look) => look(judged))
     .toSorted((a, b) => b.weight - a.weight);
   const [first, ...others] = doubts;
-  const least = floor && { floor: floorSentence(floor) };
+  const rest = {
+    doubts: others.map(({ says }) => sentenceOf(says)),
+    fine: reassuring(contenders, context),
+    ...(floor && { floor: floorSentence(floor) }),
+  };
   if (!first) {
-    const openings = Math.min(...contenders.map(({ steady }) => steady.openings));
-    return { level: 'sure', sentence: `Sure: ${plural(openings, 'opening')} of each agree.`, doubts: [], ...least };
+    const openings = fewestOpenings(contenders);
+    const sentence =
+      contenders.length === 1
+        ? `Sure: its ${plural(openings, 'opening')} agree.`
+        : `Sure: ${plural(openings, 'opening')} of each agree.`;
+    const isVery = isMuch(contenders, context);
+    return { level: 'sure', word: isVery ? 'very sure' : 'sure', pips: isVery ? 5 : 4, sentence, ...rest };
   }
   const level = first.weight === 2 || doubts.length > 3 ? 'unsure' : 'fairly sure';
+  const heavy = doubts.filter(({ weight }) => weight === 2);
+  const isFirstImpression = heavy.length === 1 && heavy[0]?.opened === 'once';
   const surer = [...new Set(doubts.flatMap((doubt) => doubt.surer))].slice(0, 2);
   return {
     level,
-    sentence: sentenceOf(`${level}: ${first.says}`),
-    doubts: others.map(({ says }) => sentenceOf(says)),
-    ...least,
+    word: isFirstImpression ? 'a first impression' : level,
+    pips: level === 'fairly sure' ? 3 : heavy.length > 1 ? 1 : 2,
+    sentence: sentenceOf(`${isFirstImpression ? 'a first impression' : level}: ${first.says}`),
+    ...rest,
     surer: `Surer: ${surer.join(', or ')}.`,
   };
 }

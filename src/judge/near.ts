@@ -14,6 +14,8 @@ export interface NearAnswer {
   /** Of the total: inference, and what comes before and after it. */
   readonly inferenceMs: number;
   readonly besideMs: number;
+  /** Of {@link besideMs}, what comes before the inference; absent where only the two together are known. */
+  readonly beforeMs?: number;
   /** Targets that the figures are the middle of: more than one where none is known to be the fastest. */
   readonly targets: number;
 }
@@ -48,6 +50,12 @@ export function nearAnswer(cells: readonly CompletedCell[]): NearAnswer {
   // The two are series of their own: on a busy device whole answers may have met calmer moments than inferences did.
   const inferenceMs = Math.min(totalMs, geometricMean(cells.map(({ steady }) => steady.medianMs)));
   const intervals = each.flatMap(({ ci95Ms }) => (ci95Ms ? [ci95Ms] : []));
+  const besideMs = totalMs - inferenceMs;
+  const shares = cells.map(beforeShare);
+  const share = shares.reduce<number | undefined>(
+    (sum, one) => (sum === undefined || one === undefined ? undefined : sum + one / cells.length),
+    0,
+  );
   const isInterval = intervals.length === each.length;
   const spreads = isInterval ? intervals : each.map(({ middleMs }) => middleMs);
   return {
@@ -55,9 +63,17 @@ export function nearAnswer(cells: readonly CompletedCell[]): NearAnswer {
     spreadMs: [geometricMean(spreads.map(([low]) => low)), geometricMean(spreads.map(([, high]) => high))],
     spread: isInterval ? '95 % interval' : 'middle half',
     inferenceMs,
-    besideMs: totalMs - inferenceMs,
+    besideMs,
+    ...(share !== undefined && { beforeMs: share * besideMs }),
     targets: cells.length,
   };
+}
+
+/** Of what was timed around the inference, how much comes before it; handing the answer over comes after. */
+function beforeShare({ phases }: CompletedCell): number | undefined {
+  const { preMs, postMs = 0, rpcMs = 0 } = phases ?? {};
+  const sum = (preMs ?? 0) + postMs + rpcMs;
+  return preMs === undefined || sum === 0 ? undefined : preMs / sum;
 }
 
 function wholeAnswer(cell: CompletedCell) {

@@ -18,8 +18,11 @@ describe('a clear winner', () => {
       ],
       sureness: {
         level: 'sure',
+        word: 'sure',
+        pips: 4,
         sentence: 'Sure: 5 openings of each agree.',
         doubts: [],
+        fine: ['5 openings of each differ by 0.79 % at most.', 'The page is isolated, so its clock is fine.'],
         floor: 'Under 1.2 % nothing is called a difference here, as openings of one target differ.',
       },
     });
@@ -112,7 +115,9 @@ describe('a preview', () => {
       headline: 'ONNX Runtime · WASM ×1 is ahead in this first impression: 33 ms.',
       sureness: {
         level: 'unsure',
-        sentence: 'Unsure: each was opened only once.',
+        word: 'a first impression',
+        pips: 2,
+        sentence: 'A first impression: each was opened only once.',
         surer: 'Surer: measure with the quick scenario, which opens each target several times.',
       },
     });

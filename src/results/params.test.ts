@@ -69,6 +69,8 @@ describe('readParams', () => {
 
   it('takes the first server where a profile stands alone, none where the server is unknown', () => {
     expect(read('far=nearside-5g').params.far).toEqual({ profile: 'nearside-5g', server: 'l4' });
+    expect(read('far=nearside-5g@2.5').params.far).toEqual({ profile: 'nearside-5g@2.5', server: 'l4' });
+    expect(read('far=custom:8:9000:1500@250').params.far).toEqual({ profile: 'custom:8:9000:1500@250', server: 'l4' });
     expect(read('server=t4').params.far).toEqual({ profile: 'devtools-fast-4g', server: 't4' });
     expect(read('after-idle=window-kept').params.far).toEqual({
       profile: 'devtools-fast-4g',
@@ -101,6 +103,11 @@ describe('readParams', () => {
     ['seed=1.5', /'1.5' is not/],
     ['seed=1&seed=2', /'seed' is given 2 times; the first is used/],
     ['far=moon', /no network profile 'moon'/],
+    ['far=moon@40', /no network profile 'moon'/],
+    ['far=nearside-5g@', /'nearside-5g@' must end in the round trip .*: 'nearside-5g@40'\.$/],
+    ['far=nearside-5g@4e9', /must end in the round trip/],
+    ['far=nearside-5g@40@40', /must end in the round trip/],
+    ['far=custom:8:9000:0@40', /no network profile 'custom:8:9000:0'/],
     ['far=nearside-5g&after-idle=nap', /no behaviour after idle 'nap'/],
     ['autorun=yes', /'autorun' is 1 or 0; 'yes' is neither/],
     ['models=', /'models' names nothing/],

@@ -1,4 +1,4 @@
-import { profileOf } from '../far/network';
+import { MOST_DISTANCE_MS, profileOf } from '../far/network';
 import { afterIdles } from '../far/afterIdle';
 import type { RunParams, Scenario } from '../record/record';
 import { scenarios } from '../record/scenario';
@@ -82,9 +82,21 @@ function findTarget(id: string, known: KnownIds): Found<string> {
     : { problem: `${quoted(id)} must end in a whole number of threads from 1 to ${MOST_THREADS}.` };
 }
 
-/** A visitor's own network is known by its figures (`custom:40:9000:1500`). */
+/**
+ * A visitor's own network is known by its figures (`custom:40:9000:1500`); any may have its server beyond its edge
+ * (`nearside-5g@40`).
+ */
 function findProfile(id: string, known: KnownIds): Found<string> {
-  return id.startsWith('custom:') && profileOf(id) ? { id } : find('network profile', id, known.profiles);
+  const at = id.indexOf('@');
+  const network = at < 0 ? id : id.slice(0, at);
+  if (!network.startsWith('custom:') || !profileOf(network)) {
+    const found = find('network profile', network, known.profiles);
+    if ('problem' in found) return found;
+  }
+  if (at < 0 || profileOf(id)) return { id };
+  return {
+    problem: `${quoted(id)} must end in the round trip from the network's edge to the server, above 0 to ${MOST_DISTANCE_MS} ms: '${network}@40'.`,
+  };
 }
 
 function findInput(id: string, known: KnownIds): Found<string> {

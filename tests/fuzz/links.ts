@@ -6,7 +6,7 @@ import { faultOfSentence, tryAll, type Fuzzed } from './support/outcome';
 
 const links = [
   'models=movenet-lightning,digits:fp16&targets=ort-wasm@2,tfjs-webgpu&scenario=quick&seed=42&input=astronaut&far=devtools-fast-4g&server=l4-60&autorun=1',
-  'models=all&targets=all&scenario=preview&seed=0&far=custom:40:9000:1500',
+  'models=all&targets=all&scenario=preview&seed=0&far=custom:40:9000:1500@250',
   'models=%00,%01&targets=%F0%9F%98%80,ort-wasm@&seed=1e9&seed=2&autorun=yes',
 ];
 const pieces = ['%00', '%01', ',', '&', '=', '@', ':', 'all', 'models=', 'targets=', '%', '%ff', 'own', '-1', '9'.repeat(30), '__proto__', '<b>']; // prettier-ignore

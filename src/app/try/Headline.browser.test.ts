@@ -56,7 +56,8 @@ describe('the headline', () => {
       { text: ' through a simulated cloud 60 ms away.' },
     ];
     const side = { winner: 'here' as const, farMs: 405, ratio: 17 };
-    const contest = { warm: side, cold: side, headline: { parts }, sentence: '', because: 'It is near.' };
+    const found = { warm: side, cold: side, headline: { parts }, sentence: '', because: 'It is near.' };
+    const contest = found as unknown as TryState['contest'];
     const screen = await show({ status: 'finished', contest });
     const heading = screen.getByRole('heading').element();
     expect(heading.textContent?.trim()).toBe(

@@ -1,45 +1,27 @@
-import { withRtt, type NetworkProfile } from '../../far/network';
+import type { AnyDistance } from '../../far/anyDistance';
 import { farWorkOf } from '../../far/ofRun';
-import { serverCompute } from '../../far/server';
-import type { Server } from '../../far/servers';
-import { simulateFarSide, simulateRequests } from '../../far/simulate';
-import type { AfterIdle } from '../../far/afterIdle';
-import { hereOrThere, type Verdict } from '../../judge/hereOrThere';
-import { contenders, nearAnswer } from '../../judge/near';
-import type { Ranking } from '../../judge/rank';
-import type { CompletedCell, Far, RefusedFar } from '../../record/record';
-
-/** Requests behind each step of the break-even search: fewer than the lanes show, since a dozen are simulated at once. */
-const SEARCH_REQUESTS = 100;
-
-export interface Choice {
-  readonly profile: NetworkProfile;
-  readonly server: Server;
-  readonly afterIdle: AfterIdle;
-  readonly seed: number;
-}
+import type { Refusal } from '../../far/server';
+import type { Verdict } from '../../judge/hereOrThere';
+import { nearAnswer } from '../../judge/near';
+import { cloudFor, versus, type Cloud } from '../../judge/versus';
+import type { CompletedCell } from '../../record/record';
 
 /** @param cell tells what the far side is asked to do */
-export function farSideOf(cell: CompletedCell, choice: Choice): Far | RefusedFar {
-  return simulateFarSide({ ...farWorkOf(cell), ...choice });
+export function farSideOf(cell: CompletedCell, cloud: Cloud): AnyDistance | Refusal {
+  return cloudFor(farWorkOf(cell), cloud);
 }
 
 /**
- * @param far as {@link farSideOf} simulated it
- * @returns undefined where no cell stands for the near side
+ * @param cell tells what the far side is asked to do
+ * @param near cells that stand for the near side, at least one
+ * @returns the verdict with the server anywhere
  */
 export function contestOf(
   cell: CompletedCell,
-  choice: Choice,
-  far: Far,
-  ranking: Pick<Ranking, 'winner' | 'tied'>,
-): Verdict | undefined {
-  const cells = contenders(ranking);
-  const { work, ...asked } = farWorkOf(cell);
-  const compute = serverCompute(choice.server, work);
-  if (cells.length === 0 || 'problem' in compute) return undefined;
-  const { profile } = choice;
-  const simulate = (rttMs: number) =>
-    simulateRequests({ ...asked, ...choice, compute, requests: SEARCH_REQUESTS, profile: withRtt(profile, rttMs) });
-  return hereOrThere({ near: nearAnswer(cells), far, rttMs: profile.rttMs, simulate });
+  near: readonly CompletedCell[],
+  far: AnyDistance,
+): (distanceMs: number) => Verdict {
+  return versus(nearAnswer(near), far, farWorkOf(cell).payload);
 }
+
+export { contenders } from '../../judge/near';

@@ -1,14 +1,20 @@
 import { DEFAULT_AFTER_IDLE, type AfterIdle } from '../../far/afterIdle';
-import { profileOf } from '../../far/network';
+import type { AnyDistance } from '../../far/anyDistance';
+import { customProfile, partsOf, profileOf } from '../../far/network';
+import { farWorkOf } from '../../far/ofRun';
 import { loadServer, type Server } from '../../far/servers';
+import type { Verdict } from '../../judge/hereOrThere';
 import type { Ranking } from '../../judge/rank';
-import type { CompletedCell, RunParams } from '../../record/record';
+import type { CompletedCell, Far, RunParams } from '../../record/record';
 import { defaultFar } from '../defaultFar';
 import type * as Judged from './judged';
 
-/** The far side that the play page races against: what was chosen of it, and what comes out. */
+/** The far side that the Try page races against: what was chosen of it, and what comes out. */
 export class FarSide {
-  profile = $state(defaultFar.profile);
+  /** Id of the network, without how far beyond it the server stands. */
+  network = $state(partsOf(defaultFar.profile).network);
+  /** Round trip from the network's edge to the server, ms. */
+  distanceMs = $state(partsOf(defaultFar.profile).distanceMs);
   afterIdle = $state<AfterIdle>(DEFAULT_AFTER_IDLE);
   seed = $state(1);
   #server = $state(defaultFar.server);
@@ -27,6 +33,23 @@ export class FarSide {
     this.#cell = cell;
   }
 
+  /** Network and distance in one id, as a link and a record name them. */
+  get profile() {
+    const { network, distanceMs } = this;
+    return distanceMs > 0 ? `${network}@${distanceMs}` : network;
+  }
+  set profile(id: string) {
+    const { network, distanceMs } = partsOf(id);
+    this.network = network;
+    this.distanceMs = distanceMs;
+  }
+
+  /** Makes the chosen network the visitor's own, whose figures can be changed. */
+  makeOwn(): void {
+    const network = profileOf(this.network);
+    if (network) this.network = customProfile(network).id;
+  }
+
   get server() {
     return this.#server;
   }
@@ -34,6 +57,11 @@ export class FarSide {
     this.#server = id;
     // Before the first run none is needed.
     if (this.#loaded || this.#failed) void this.load();
+  }
+
+  /** What shows the far side, once it is there. */
+  get parts() {
+    return this.#judged();
   }
 
   adopt({ profile, server, afterIdle }: NonNullable<RunParams['far']>): void {
@@ -63,18 +91,34 @@ export class FarSide {
     }
   }
 
-  readonly #choice = $derived.by(() => {
-    const [profile, server] = [profileOf(this.profile), this.#loaded];
+  /** But for how far away it is: a slider that moves deals nothing anew. With its chip's figures, once they are there. */
+  readonly cloud = $derived.by(() => {
+    const [network, server] = [profileOf(this.network), this.#loaded];
     const { afterIdle, seed } = this;
-    return profile && server && { profile, server, afterIdle, seed };
+    return network && server && { network, server, afterIdle, seed };
   });
 
   readonly #simulated = $derived.by(() => {
-    const [cell, choice] = [this.#cell(), this.#choice];
-    return cell && choice && this.#judged()?.farSideOf(cell, choice);
+    const [cell, cloud] = [this.#cell(), this.cloud];
+    return cell && cloud && this.#judged()?.farSideOf(cell, cloud);
   });
 
-  readonly far = $derived(this.#simulated && !('problem' in this.#simulated) ? this.#simulated : undefined);
+  /** The simulated cloud with its server anywhere. */
+  readonly anywhere = $derived(this.#simulated && !('problem' in this.#simulated) ? this.#simulated : undefined);
+
+  /** The simulated cloud with its server where it stands. */
+  readonly point = $derived(this.anywhere?.at(this.distanceMs));
+
+  /** The same in a record's form. */
+  readonly far = $derived.by((): Far | undefined => {
+    const [cell, point] = [this.#cell(), this.point];
+    if (!cell || !point) return undefined;
+    const { profile, server, seed } = this;
+    const { warm, cold, totalMs, coldTotalMs } = point;
+    const { model, payload } = farWorkOf(cell);
+    const timeline = { warm: [...warm], cold: [...cold] };
+    return { model, profile, server, seed, payload, timeline, totalMs, coldTotalMs };
+  });
 
   /** Why there is nothing to race against, in a sentence. */
   readonly problem = $derived.by(() => {
@@ -82,11 +126,33 @@ export class FarSide {
     return this.#failed ? 'The server’s chip could not be fetched. Connect, and choose the server again.' : undefined;
   });
 
-  readonly caption = $derived(this.#choice && `${this.#choice.profile.title}, ${this.#choice.server.title}`);
+  readonly caption = $derived.by(() => {
+    const profile = profileOf(this.profile);
+    return profile && this.cloud && `${profile.title}, ${this.cloud.server.title}`;
+  });
 
-  /** Here or there. */
-  contest(ranking: Pick<Ranking, 'winner' | 'tied'>) {
-    const [cell, choice, far] = [this.#cell(), this.#choice, this.far];
-    return cell && choice && far && this.#judged()?.contestOf(cell, choice, far, ranking);
+  #versus: { far: AnyDistance; near: readonly CompletedCell[]; at: (distanceMs: number) => Verdict } | undefined;
+
+  /**
+   * This device against that cloud with its server anywhere, found once for the cells that stand for the device.
+   * @returns undefined where either side is not there yet
+   */
+  versus(ranking: Pick<Ranking, 'winner' | 'tied'>): ((distanceMs: number) => Verdict) | undefined {
+    const [cell, far, judged] = [this.#cell(), this.anywhere, this.#judged()];
+    if (!cell || !far || !judged) return undefined;
+    const near = judged.contenders(ranking);
+    if (near.length === 0) return undefined;
+    const before = this.#versus;
+    const isSame =
+      before?.far === far &&
+      before.near.length === near.length &&
+      near.every((each, index) => each === before.near[index]);
+    if (!isSame) this.#versus = { far, near, at: judged.contestOf(cell, near, far) };
+    return this.#versus?.at;
+  }
+
+  /** Here or there, with the server where it stands. */
+  contest(ranking: Pick<Ranking, 'winner' | 'tied'>): Verdict | undefined {
+    return this.versus(ranking)?.(this.distanceMs);
   }
 }

@@ -116,13 +116,15 @@ export class TryState {
     return (sound.find(({ result }) => result && result === this.fastest) ?? sound[0])?.answer;
   });
 
-  /** Here or there. */
-  readonly contest = $derived.by(() => {
+  readonly #ranking = $derived.by(() => {
     const judged = this.#judged;
     if (!judged || this.completed.length === 0) return undefined;
     const resolutionMs = this.run.record?.environment.timerResolutionMs ?? 0;
-    return this.farSide.contest(judged.rank(this.completed, { resolutionMs }));
+    return judged.rank(this.completed, { resolutionMs });
   });
+
+  /** Here or there. Apart from the ranking, which stays as the server moves. */
+  readonly contest = $derived(this.#ranking && this.farSide.contest(this.#ranking));
 
   /** Which target wins here, and why; once every cell is final. */
   readonly verdict = $derived.by(() => {

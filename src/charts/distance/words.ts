@@ -1,3 +1,6 @@
+import { inMs, listed } from '../../domain/words';
+import type { RaceLane, Stretch } from './lanes';
+
 /** Sentences and labels of the rail and of the race: all that they show. */
 
 const milliseconds = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
@@ -50,4 +53,76 @@ export const zoneWords: Readonly<Record<ZoneKind, readonly string[]>> = {
   first: ['the cloud wins, even the first time', 'the cloud wins', 'cloud'],
   connected: ['the cloud wins once connected', 'once connected', 'cloud'],
   here: ['this device wins', 'here wins', 'here'],
+};
+
+/** Of a lane: who runs, and whether that was measured. */
+export const laneWords: Readonly<Record<RaceLane['id'], { readonly title: string; readonly how: string }>> = {
+  here: { title: 'Here', how: 'measured' },
+  open: { title: 'There', how: 'simulated' },
+  first: { title: 'There', how: 'first time' },
+};
+
+/** In full, for the table. */
+export const laneTitles: Readonly<Record<RaceLane['id'], string>> = {
+  here: 'Here, measured',
+  open: 'There, simulated',
+  first: 'There the first time, simulated',
+};
+
+export const stretchWords: Readonly<Record<Stretch['id'], string>> = {
+  before: 'before',
+  inference: 'inference',
+  after: 'after',
+  beside: 'before and after',
+  'set-up': 'set-up',
+  travel: 'travel',
+  sending: 'sending',
+  server: 'server',
+  back: 'back',
+  lost: 'lost packets',
+};
+
+/** Whole from 10 on: a bar's length says the rest. */
+const plain = (ms: number) => (ms < 9.95 ? Number(ms.toPrecision(2)) : Math.round(ms)).toLocaleString('en');
+
+/** "travel 52 · sending 28 · server 25 · back 1": milliseconds, said once by the axis. */
+export function stretchesLine({ stretches, totalMs }: RaceLane): string {
+  return stretches
+    .filter(({ ms }) => ms >= totalMs / 200)
+    .map(({ id, ms }) => `${stretchWords[id]} ${plain(ms)}`)
+    .join(' · ');
+}
+
+/** The same where there is little room: "mostly travel, 52 ms". */
+export function longestLine({ stretches }: RaceLane): string {
+  const longest = [...stretches].sort((a, b) => b.ms - a.ms)[0];
+  return longest ? `mostly ${stretchWords[longest.id]}, ${inMs(longest.ms)}` : '';
+}
+
+/** The drawing in a sentence, for who can't see it. */
+export function lanesSentence(lanes: readonly RaceLane[]): string {
+  return `One answer takes ${listed(lanes.map(({ id, totalMs }) => `${inMs(totalMs)} ${spokenLanes[id]}`))}.`;
+}
+
+const spokenLanes: Readonly<Record<RaceLane['id'], string>> = {
+  here: 'here',
+  open: 'through the simulated cloud once connected',
+  first: 'through it the first time',
+};
+
+export const raceWords = {
+  title: 'One answer, here and there',
+  play: 'Play the race',
+  stop: 'Stop the race',
+  slowed: (times: number) => `${times} × slower than it is`,
+  real: 'in real time',
+  figures: 'Leg by leg, and what each figure rests on',
+  columns: { leg: 'Leg', sum: 'In all', rests: 'Rests on' },
+  spread: (openP99Ms: number, firstP99Ms: number) =>
+    `Medians; 1 request in 100 takes longer than ${inMs(openP99Ms)}, of first ones than ${inMs(firstP99Ms)}`,
+  measured: 'Measured on this device',
+  notYet: 'not yet',
+  pressRun: 'press Run to find out',
+  unknown: 'not known yet',
+  afterwards: 'simulated as soon as it is known what is to be sent and computed',
 };

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyDistance } from './anyDistance';
+import { DISTANCES } from './distance';
+import { awayBy, profileOf, profiles } from './network';
+import { DEFAULT_SERVER, loadServer } from './servers';
+import { simulateRequests, type Requests } from './simulate';
+
+const server = await loadServer(DEFAULT_SERVER);
+const network = profileOf('nearside-5g');
+if (!server || !network) throw new Error('unknown id');
+
+const options: Requests = {
+  model: 'movenet-lightning',
+  payload: { upBytes: 84_000, downBytes: 1500 },
+  compute: { ms: 0.3, basis: 'assumed' },
+  profile: network,
+  server,
+  seed: 7,
+};
+
+const distance = fc.double({ min: 0, max: DISTANCES.mostMs, noNaN: true }).map((ms) => Number(ms.toFixed(2)));
+
+describe('the far side at any distance', () => {
+  it('is the simulation of that very distance', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...profiles), distance, fc.nat(), (profile, ms, seed) => {
+        const changed = { ...options, profile, seed, requests: 100 };
+        const { totalMs, coldTotalMs } = simulateRequests({ ...changed, profile: awayBy(profile, ms) });
+        const somewhere = anyDistance(changed);
+        expect(somewhere.at(ms)).toMatchObject({ totalMs, coldTotalMs });
+        expect(somewhere.mediansAt(ms)).toEqual({ warmMs: totalMs.median, coldMs: coldTotalMs.median });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('has legs that add up to the median, and follow the server without a jump', () => {
+    const somewhere = anyDistance(options);
+    let before = somewhere.at(DISTANCES.leastMs);
+    for (let ms = DISTANCES.leastMs + 1; ms <= 100; ms++) {
+      const now = somewhere.at(ms);
+      for (const [legs, { median }] of [
+        [now.warm, now.totalMs],
+        [now.cold, now.coldTotalMs],
+      ] as const) {
+        expect(legs.reduce((sum, leg) => sum + leg.ms, 0)).toBeCloseTo(median, 6);
+      }
+      // A millisecond more makes no leg more than five longer: slow start asks for a few round trips.
+      now.warm.forEach((leg, index) => expect(Math.abs(leg.ms - (before.warm[index]?.ms ?? 0))).toBeLessThan(5));
+      before = now;
+    }
+  });
+
+  it('says what a leg rests on at that distance', () => {
+    const { warm, rttMs } = anyDistance(options).at(40);
+    expect(rttMs).toBe(70);
+    expect(warm.find(({ id }) => id === 'trip-up')?.assumption).toBe(
+      "Half of 70 ms: 30 ms within the network (Nearside's own assumption: 5G) and 40 ms from its edge to the server (as chosen); jitter paretonormal, σ 10 % of the network’s own and 2 % of the rest one way (own assumptions)",
+    );
+  });
+
+  it('refuses impossible amounts', () => {
+    expect(() => anyDistance({ ...options, payload: { upBytes: 0.5, downBytes: 0 } })).toThrow(RangeError);
+  });
+});

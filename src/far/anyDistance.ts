@@ -1,0 +1,91 @@
+import type { Far, Leg } from '../record/record';
+import { describeLegs } from './legs';
+import { awayBy, type NetworkProfile } from './network';
+import { legIds, legTimes, totalOf, wayOf, type Circumstances, type Dealt, type LegId } from './request';
+import { circumstancesOf, dealAll, type Requests } from './simulate';
+
+/** A far side with its server at some distance from the network's edge. */
+export interface FarPoint extends Pick<Far, 'totalMs' | 'coldTotalMs'> {
+  readonly distanceMs: number;
+  /** Round trip in all, ms. */
+  readonly rttMs: number;
+  /**
+   * A typical request, its legs adding up to the median: what the fifth of requests nearest to the median takes for each leg
+   * on average, scaled. One request's own legs would jump about as the server moves, a queue here and none there.
+   */
+  readonly warm: readonly Leg[];
+  readonly cold: readonly Leg[];
+}
+
+/** The same requests with the server anywhere beyond the network's edge. */
+export interface AnyDistance {
+  /** Quick enough for every frame of a slider that moves: what chance deals is dealt once. */
+  readonly at: (distanceMs: number) => FarPoint;
+  /** Medians alone, quicker still, for a search. */
+  readonly mediansAt: (distanceMs: number) => { readonly warmMs: number; readonly coldMs: number };
+}
+
+/**
+ * @param options with the network that the server stands beyond, the server at its edge
+ * @throws RangeError for impossible amounts
+ */
+export function anyDistance(options: Requests & { readonly profile: NetworkProfile }): AnyDistance {
+  const requests = dealAll(options);
+  const totals = new Float64Array(requests.length);
+  const sorted = new Float64Array(requests.length);
+  const circumstancesAt = (distanceMs: number): Circumstances =>
+    circumstancesOf({ ...options, profile: awayBy(options.profile, distanceMs) });
+
+  /** Fills both arrays. */
+  const measure = (circumstances: Circumstances, cold: boolean) => {
+    const way = wayOf(circumstances, cold);
+    for (let index = 0; index < requests.length; index++) {
+      totals[index] = totalOf(legTimes(way, requests[index] as Dealt));
+    }
+    sorted.set(totals);
+    sorted.sort();
+    return way;
+  };
+  const ranked = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] as number;
+
+  const distribution = (circumstances: Circumstances, cold: boolean) => {
+    const way = measure(circumstances, cold);
+    const [median, low, high] = [ranked(0.5), ranked(0.4), ranked(0.6)];
+    const sums = Object.fromEntries(legIds.map((id) => [id, 0])) as Record<LegId, number>;
+    for (let index = 0; index < requests.length; index++) {
+      const total = totals[index] as number;
+      if (total < low || total > high) continue;
+      const times = legTimes(way, requests[index] as Dealt);
+      for (const id of legIds) sums[id] += times[id];
+    }
+    const scale = median / totalOf(sums);
+    for (const id of legIds) sums[id] *= scale;
+    return {
+      legs: describeLegs(circumstances, options.compute.basis, sums, cold),
+      totalMs: { median, p90: ranked(0.9), p99: ranked(0.99) },
+    };
+  };
+
+  return {
+    at(distanceMs) {
+      const circumstances = circumstancesAt(distanceMs);
+      const warm = distribution(circumstances, false);
+      const cold = distribution(circumstances, true);
+      return {
+        distanceMs,
+        rttMs: circumstances.profile.rttMs,
+        warm: warm.legs,
+        cold: cold.legs,
+        totalMs: warm.totalMs,
+        coldTotalMs: cold.totalMs,
+      };
+    },
+    mediansAt(distanceMs) {
+      const circumstances = circumstancesAt(distanceMs);
+      measure(circumstances, false);
+      const warmMs = ranked(0.5);
+      measure(circumstances, true);
+      return { warmMs, coldMs: ranked(0.5) };
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { anyDistance, type AnyDistance } from '../far/anyDistance';
+import type { AfterIdle } from '../far/afterIdle';
+import type { NetworkProfile } from '../far/network';
+import type { FarWork } from '../far/ofRun';
+import { serverCompute, type Refusal } from '../far/server';
+import type { Server } from '../far/servers';
+import { hereOrThere, type Verdict } from './hereOrThere';
+import { limitsOf } from './limits';
+import type { NearAnswer } from './near';
+
+/** A far side but for how far away it is. */
+export interface Cloud {
+  /** With the server at its edge. */
+  readonly network: NetworkProfile;
+  readonly server: Server;
+  readonly afterIdle: AfterIdle;
+  readonly seed: number;
+}
+
+/** @returns a refusal where the server's time can't be estimated, with a sentence that can be shown */
+export function cloudFor({ model, payload, work }: FarWork, { network, ...cloud }: Cloud): AnyDistance | Refusal {
+  const compute = serverCompute(cloud.server, work);
+  return 'problem' in compute ? compute : anyDistance({ model, payload, compute, profile: network, ...cloud });
+}
+
+/**
+ * This device against that cloud: the verdict with its server anywhere. What holds for every distance is found once.
+ * @throws RangeError when the near total is not above 0
+ */
+export function versus(
+  near: NearAnswer,
+  far: AnyDistance,
+  payload: FarWork['payload'],
+): (distanceMs: number) => Verdict {
+  const limits = limitsOf(near, far);
+  return (distanceMs) => hereOrThere({ near, far: far.at(distanceMs), limits, payload });
+}

@@ -1,10 +1,9 @@
 import { farWorkOf } from '../../far/ofRun';
-import { profileOf, withRtt, type NetworkProfile } from '../../far/network';
-import { serverCompute } from '../../far/server';
+import { profileOf, type NetworkProfile } from '../../far/network';
 import type { Server } from '../../far/servers';
-import { simulateRequests } from '../../far/simulate';
-import { hereOrThere } from '../../judge/hereOrThere';
+import { limitsOf } from '../../judge/limits';
 import { nearAnswer } from '../../judge/near';
+import { cloudFor } from '../../judge/versus';
 import type { CompletedCell } from '../../record/record';
 
 /** Heavy enough that a data centre's chip is worth a way, small enough for a class's connection. */
@@ -72,30 +71,16 @@ export const outcomeOf = ({ evenMs }: Pick<Found, 'evenMs'>): Outcome => {
  */
 export function foundOf(cell: CompletedCell, server: Server): Found | undefined {
   const network = profileOf(NETWORK) as NetworkProfile;
-  const { work, ...asked } = farWorkOf(cell);
-  const compute = serverCompute(server, work);
-  if ('problem' in compute) return undefined;
-  const simulate = (rttMs: number, requests?: number) =>
-    simulateRequests({
-      ...asked,
-      profile: withRtt(network, rttMs),
-      server,
-      compute,
-      afterIdle: AFTER_IDLE,
-      seed: SEED,
-      requests,
-    });
+  const far = cloudFor(farWorkOf(cell), { network, server, afterIdle: AFTER_IDLE, seed: SEED });
+  if ('problem' in far) return undefined;
   const near = nearAnswer([cell]);
   const at = (distanceMs: number): There => {
-    const { timeline, totalMs } = simulate(network.rttMs + distanceMs);
-    const sum = (...ids: readonly string[]) =>
-      timeline.warm.reduce((ms, leg) => (ids.includes(leg.id) ? ms + leg.ms : ms), 0);
+    const { warm, totalMs } = far.at(distanceMs);
+    const sum = (...ids: readonly string[]) => warm.reduce((ms, leg) => (ids.includes(leg.id) ? ms + leg.ms : ms), 0);
     const [sendingMs, servingMs] = [sum('upload', 'download'), sum('queue', 'software', 'compute')];
     return { totalMs: totalMs.median, sendingMs, servingMs, wayMs: totalMs.median - sendingMs - servingMs };
   };
-  const far = simulate(network.rttMs);
-  const { breakEvenRttMs } = hereOrThere({ near, far, rttMs: network.rttMs, simulate: (ms) => simulate(ms, 100) });
-  const evenMs = breakEvenRttMs === undefined ? undefined : breakEvenRttMs - network.rttMs;
+  const { connectedMs: evenMs } = limitsOf(near, far);
   return {
     hereMs: near.totalMs,
     spreadMs: near.spreadMs,

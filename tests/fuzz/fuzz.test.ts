@@ -3,12 +3,14 @@ import { fuzzLinks } from './links';
 import { fuzzModels } from './models';
 import { fuzzPictures } from './pictures';
 import { fuzzRecords } from './records';
+import { fuzzResultLinks } from './resultLinks';
 import { fuzzStoreRows } from './storeRows';
 
 /** The short form of `npm run test:fuzz`. */
 it.each([
   ['records', fuzzRecords, 300],
   ['links', fuzzLinks, 600],
+  ['result links', fuzzResultLinks, 600],
   ['store rows', fuzzStoreRows, 200],
   ['pictures', fuzzPictures, 2000],
   ['models', fuzzModels, 150],

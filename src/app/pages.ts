@@ -36,6 +36,13 @@ export const pages: readonly Page[] = [
     load: () => import('./models/Models.svelte'),
   },
   { path: 'library/runs', title: 'Runs', place: 'library', takesId: true, load: () => import('./runs/Runs.svelte') },
+  {
+    path: 'result',
+    title: 'A shared result',
+    place: 'linked',
+    takesId: true,
+    load: () => import('./share/SharedResult.svelte'),
+  },
 ];
 
 /** Addresses that lead elsewhere: no address, a part of the library without one, and those of earlier editions. */

@@ -11,8 +11,6 @@ import { LINK_VERSION, linkSchema, unseen, type LinkContent } from './resultLink
 import { short } from './resultLinkSeries';
 import { nothingToShare, reasonWords, refusals } from './resultLinkWords';
 
-export { LONGEST_LINK } from './resultLinkBytes';
-
 /** The far side that stood against a result: what was chosen of it, and its medians. */
 export interface SharedFar {
   readonly profile: string;

@@ -1,3 +1,4 @@
+import { tasks } from '../tasks/registry';
 import { writeParams } from './params';
 import type { RunParams } from '../record/record';
 
@@ -8,16 +9,30 @@ export interface SharedLink {
 }
 
 /**
- * The link that repeats a run as soon as it is opened.
- * @param page address of the page as it stands; its query is replaced, its fragment dropped
+ * The link that repeats a run as soon as it is opened: a task's own model on that task's page, anything else on the page that
+ * compares.
+ * @param page address of the page as it stands, of which the query and the fragment are dropped
  */
 export function shareLink(page: string, params: RunParams): SharedLink {
   const url = new URL(page);
   const own = params.input === 'own';
-  url.search = writeParams({ ...params, input: own ? undefined : params.input, autorun: true });
-  url.hash = '';
+  const task = params.models.length === 1 ? tasks.find(({ model }) => model === params.models[0]) : undefined;
+  const query = writeParams({ ...params, input: own ? undefined : params.input, autorun: true });
+  url.search = '';
+  url.hash = `/${task ? `try/${task.address}` : 'compare'}?${query}`;
   return {
     url: url.href,
     ...(own && { note: 'Your own input stays on this device, so the link leaves it out.' }),
   };
+}
+
+/**
+ * The link that holds a result.
+ * @param code as `writeResultLink` gives it
+ */
+export function resultLink(page: string, code: string): string {
+  const url = new URL(page);
+  url.search = '';
+  url.hash = `/result/${code}`;
+  return url.href;
 }

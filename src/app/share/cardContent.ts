@@ -1,0 +1,57 @@
+import type { HeadlinePart } from '../../judge/contest';
+import { duration } from '../../ui/format';
+import type { JudgedResult } from './judgedResult';
+import { card, dateOf, label } from './words';
+
+interface CardSide {
+  readonly label: string;
+  readonly value: string;
+  readonly ms: number;
+}
+
+/** What stands on a result card, whatever draws it. */
+export interface CardContent {
+  /** "Find objects". */
+  readonly task: string;
+  readonly model: string;
+  readonly near: CardSide;
+  readonly far?: CardSide;
+  readonly sentence: readonly HeadlinePart[];
+  /** What the speed is good for. */
+  readonly use?: string;
+  readonly device: string;
+  readonly date: string;
+  /** What the far figure rests on. */
+  readonly assumption?: string;
+  /** Where the page stands: "nearside.example.org". */
+  readonly site: string;
+}
+
+/** A figure and its unit stay on one line. */
+export const bound = (text: string) => text.replace(/(\d) (ms|s|%|kB|MB)\b/g, '$1\u00a0$2');
+
+export const plain = (parts: readonly HeadlinePart[]) => parts.map(({ text }) => text).join('');
+
+/** @param page address of the page, of which the site is said without its scheme */
+export function cardContent({ shared, task, title, near, far, sentence }: JudgedResult, page: string): CardContent {
+  const { host, pathname } = new URL(page);
+  return {
+    task: task?.verb ?? title,
+    model: title,
+    near: { label: label.near, value: bound(duration(near.totalMs)), ms: near.totalMs },
+    ...(far && {
+      far: { label: label.far, value: bound(duration(far.warmMs)), ms: far.warmMs },
+      assumption: card.simulated(far.title, far.rttMs),
+    }),
+    sentence: sentence.map((part) => ({ ...part, text: bound(part.text) })),
+    device: shared.device,
+    date: dateOf(shared.record.createdAt),
+    site: `${host}${pathname.replace(/\/(?:index\.html)?$/, '')}`,
+  };
+}
+
+/** The card in words, for who can't see it. */
+export function altText(content: CardContent): string {
+  const { task, sentence, device, date, far } = content;
+  return (far ? card.alt : card.altNear)(task, plain(sentence), device, date);
+}

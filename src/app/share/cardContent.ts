@@ -33,7 +33,10 @@ export const bound = (text: string) => text.replace(/(\d) (ms|s|%|kB|MB)\b/g, '$
 export const plain = (parts: readonly HeadlinePart[]) => parts.map(({ text }) => text).join('');
 
 /** @param page address of the page, of which the site is said without its scheme */
-export function cardContent({ shared, task, title, near, far, sentence }: JudgedResult, page: string): CardContent {
+export function cardContent(
+  { shared, task, title, near, use, far, sentence }: JudgedResult,
+  page: string,
+): CardContent {
   const { host, pathname } = new URL(page);
   return {
     task: task?.verb ?? title,
@@ -44,6 +47,7 @@ export function cardContent({ shared, task, title, near, far, sentence }: Judged
       assumption: card.simulated(far.title, far.rttMs),
     }),
     sentence: sentence.map((part) => ({ ...part, text: bound(part.text) })),
+    use: bound(use.sentence),
     device: shared.device,
     date: dateOf(shared.record.createdAt),
     site: `${host}${pathname.replace(/\/(?:index\.html)?$/, '')}`,

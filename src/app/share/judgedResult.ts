@@ -1,16 +1,18 @@
-import { profileOf } from '../../far/network';
+import type { AnyDistance } from '../../far/anyDistance';
+import { partsOf, profileOf } from '../../far/network';
 import { loadServer, serverOf } from '../../far/servers';
 import type { HeadlinePart } from '../../judge/contest';
 import { contenders, nearAnswer, type NearAnswer } from '../../judge/near';
 import { rank } from '../../judge/rank';
 import { titleOf } from '../../judge/titles';
+import { useOf, type Use } from '../../judge/use';
 import { verdict, type Verdict } from '../../judge/verdict';
 import { outlineOf, titleOfModel } from '../../models/outline';
-import type { CompletedCell, Far } from '../../record/record';
+import type { CompletedCell } from '../../record/record';
 import type { SharedFar, SharedResult } from '../../results/resultLink';
-import { taskOf, tasks } from '../../tasks/registry';
+import { taskOf } from '../../tasks/registry';
 import type { TaskMeta } from '../../tasks/types';
-import { contestOf, farSideOf, type Choice } from '../try/contest';
+import { contestOf, farSideOf } from '../try/contest';
 import { farNotes, withoutJudge } from './words';
 
 /** A shared result with what this page's own judge says of it. */
@@ -20,6 +22,8 @@ export interface JudgedResult {
   /** Of the model. */
   readonly title: string;
   readonly near: NearAnswer;
+  /** What the speed is good for. */
+  readonly use: Use;
   /** The target that it was measured on, or how many can't be told apart. */
   readonly on: readonly string[];
   /** Which target wins. */
@@ -51,11 +55,13 @@ export async function judgeShared(shared: SharedResult): Promise<JudgedResult> {
   const best = contenders(ranking);
   const near = nearAnswer(best);
   const backends = verdict(cells, { environment, scenario: params.scenario, runs });
+  const task = taskOf(outlineOf(model)?.task ?? '');
   const base = {
     shared,
-    task: taskOf(outlineOf(model)?.task ?? '') ?? tasks.find((task) => task.model === model),
+    task,
     title: titleOfModel(model),
     near,
+    use: useOf(near, task?.input ?? 'picture'),
     on: best.map(titleOf),
     backends,
   };
@@ -71,16 +77,16 @@ export async function judgeShared(shared: SharedResult): Promise<JudgedResult> {
     far: { ...told, title, rttMs, note },
   });
   if ('problem' in found) return untold(found.problem);
-  const { choice, far } = found;
-  const contest = contestOf(first, choice, far, ranking);
-  if (!contest) return untold(farNotes.unknown);
-  const now = { warmMs: far.totalMs.median, coldMs: far.coldTotalMs.median };
-  const changed = differs(now.warmMs, told.warmMs) || differs(now.coldMs, told.coldMs);
+  const distance = partsOf(shared.far.profile).distanceMs;
+  const now = found.anywhere.at(distance);
+  const contest = contestOf(first, best, found.anywhere)(distance);
+  const [warmMs, coldMs] = [now.totalMs.median, now.coldTotalMs.median];
+  const changed = differs(warmMs, told.warmMs) || differs(coldMs, told.coldMs);
   return {
     ...base,
     sentence: contest.headline.parts,
     because: contest.because,
-    far: { ...now, title, rttMs, ...(changed && { note: farNotes.changed(told.warmMs, told.coldMs) }) },
+    far: { warmMs, coldMs, title, rttMs, ...(changed && { note: farNotes.changed(told.warmMs, told.coldMs) }) },
   };
 }
 
@@ -90,19 +96,18 @@ const farTitle = ({ profile, server }: SharedFar) =>
 /** What names a far side. */
 export type FarNamed = Pick<SharedFar, 'profile' | 'server' | 'afterIdle' | 'seed'>;
 
-/** The far side that a link names, simulated by this page, or why it can't be. Never rejects. */
+/** The far side that a link names, simulated by this page with its server anywhere, or why it can't be. Never rejects. */
 export async function simulated(
   cell: CompletedCell,
-  { profile: id, server: serverId, afterIdle, seed }: FarNamed,
-): Promise<{ readonly choice: Choice; readonly far: Far } | { readonly problem: string }> {
-  const profile = profileOf(id);
-  if (!profile || !serverOf(serverId)) return { problem: farNotes.unknown };
+  { profile, server: serverId, afterIdle, seed }: FarNamed,
+): Promise<{ readonly anywhere: AnyDistance } | { readonly problem: string }> {
+  const network = profileOf(partsOf(profile).network);
+  if (!network || !profileOf(profile) || !serverOf(serverId)) return { problem: farNotes.unknown };
   try {
     const server = await loadServer(serverId);
     if (!server) return { problem: farNotes.unknown };
-    const choice = { profile, server, afterIdle, seed };
-    const far = farSideOf(cell, choice);
-    return 'problem' in far ? { problem: far.problem } : { choice, far };
+    const anywhere = farSideOf(cell, { network, server, afterIdle, seed });
+    return 'problem' in anywhere ? { problem: anywhere.problem } : { anywhere };
   } catch {
     return { problem: farNotes.notHere };
   }

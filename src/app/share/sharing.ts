@@ -1,4 +1,5 @@
 import { DEFAULT_AFTER_IDLE } from '../../far/afterIdle';
+import { partsOf } from '../../far/network';
 import type { CompletedCell, RunParams } from '../../record/record';
 import { readResultLink, writeResultLink, type ResultToShare, type SharedFar } from '../../results/resultLink';
 import { resultLink } from '../../results/share';
@@ -46,7 +47,7 @@ async function withMedians({ record, model, pooled }: Sharable, far: FarNamed): 
   const first = (pooled?.cells ?? record.cells).find((cell): cell is CompletedCell => isFirst(cell));
   const found = first && (await simulated(first, far));
   if (!found || 'problem' in found) return undefined;
-  const { totalMs, coldTotalMs } = found.far;
+  const { totalMs, coldTotalMs } = found.anywhere.at(partsOf(far.profile).distanceMs);
   return { ...far, warmMs: totalMs.median, coldMs: coldTotalMs.median };
 }
 

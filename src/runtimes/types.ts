@@ -83,6 +83,12 @@ export interface ActualTarget {
   readonly softwareAdapter?: boolean;
 }
 
+/** What a runtime reads of a card when it loads a network. */
+export interface LoadedCard {
+  readonly title: string;
+  readonly outputs: readonly { readonly name: string }[];
+}
+
 /** A runtime opened on one backend in this worker: `src/runtimes/<id>/worker.ts` exports `open(options)`. */
 export interface OpenRuntime {
   readonly actual: ActualTarget;
@@ -93,9 +99,10 @@ export interface OpenRuntime {
   place?(card: ModelCard, files: ReadonlyMap<string, ArrayBuffer>): Promise<Placement>;
   /**
    * Parses, compiles and uploads one network.
+   * @param card what of it a runtime reads: a network that was made here has no other
    * @param files the artefact's files by name, as listed on the card
    */
-  load(card: ModelCard, files: ReadonlyMap<string, ArrayBuffer>, options?: LoadOptions): Promise<Network>;
+  load(card: LoadedCard, files: ReadonlyMap<string, ArrayBuffer>, options?: LoadOptions): Promise<Network>;
   /** Resolves with a sentence when the GPU device is lost; never resolves otherwise. */
   readonly lost: Promise<string>;
   /** Frees every network and the device. What wasm took stays taken until the worker ends. */

@@ -1,5 +1,4 @@
 import type { InferenceSession } from 'onnxruntime-web';
-import type { ModelCard } from '../../models/card';
 import { adapterName, isSoftwareAdapter, isSoftwareRenderer, lossOf, releaseDevice, webglRenderer } from '../gpu';
 import { Problem } from '../../domain/problem';
 import { toProblem } from '../../domain/toProblem';
@@ -98,7 +97,7 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
           }
         : undefined,
 
-    async load(card: ModelCard, files: ReadonlyMap<string, ArrayBuffer>, options: LoadOptions = {}) {
+    async load(card, files, options: LoadOptions = {}) {
       const stays = backend === 'webgpu' ? (options.keepable ?? []) : [];
       try {
         const session = await create(modelOf(files), {

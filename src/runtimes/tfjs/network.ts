@@ -2,9 +2,8 @@ import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { Problem } from '../../domain/problem';
 import type { DType, Tensor, TensorMap, Value, ValueMap } from '../../domain/tensor';
-import type { ModelCard } from '../../models/card';
 import { checkKeepable, disposedNetwork, Keeper } from '../keeper';
-import type { LoadOptions, Network } from '../types';
+import type { LoadedCard, LoadOptions, Network } from '../types';
 
 /** Operators whose output shape depends on values: such graphs run with `executeAsync` only. */
 const dynamicOps = new Set([
@@ -104,7 +103,7 @@ export class TfjsNetwork implements Network {
   }
 
   static async load(
-    { outputs }: Pick<ModelCard, 'outputs'>,
+    { outputs }: Pick<LoadedCard, 'outputs'>,
     files: ReadonlyMap<string, ArrayBuffer>,
     { keeper, readback = readAll, keepable }: LoadOptions & { keeper: Keeper<tf.Tensor>; readback?: Readback },
   ): Promise<TfjsNetwork> {

@@ -28,6 +28,7 @@ export const pages: readonly Page[] = [
   { path: 'try', title: 'Try', place: 'navigation', takesId: true, component: Try },
   { path: 'compare', title: 'Compare', place: 'navigation', load: () => import('./compare/Compare.svelte') },
   { path: 'learn', title: 'Learn', place: 'navigation', takesId: true, load: () => import('./learn/Learn.svelte') },
+  { path: 'device', title: 'My device', place: 'navigation', load: () => import('./device/Device.svelte') },
   {
     path: 'library/models',
     title: 'Models',

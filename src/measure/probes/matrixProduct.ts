@@ -24,16 +24,16 @@ const MOST_LINKS = 128;
 const tolerances = { fp32: 1e-3, fp16: 3e-2 };
 
 /** Large enough to keep the hardware busy, small enough to end: plain JavaScript does 10⁸ operations in some tenths of a second. */
-function firstSpec(target: Target, software: boolean): ProductSpec {
-  if (isGpu(target)) return { size: software ? 512 : 1024, links: 2 };
+function firstSpec(target: Target): ProductSpec {
+  if (isGpu(target)) return { size: 1024, links: 2 };
   return { size: capabilityOf(target)?.threads ? 512 : 256, links: 2 };
 }
 
 /** One network after another, each with more products in a row, until a run is long enough. */
-async function longEnough(runtime: OpenRuntime, target: Target, software: boolean) {
+async function longEnough(runtime: OpenRuntime, target: Target) {
   const format = capabilityOf(target)?.formats[0];
   if (!format) throw new Problem('missing-feature', 'This target reads no network that could be made for it.');
-  let spec = firstSpec(target, software);
+  let spec = firstSpec(target);
   const s: Tensor = { dtype: 'float32', shape: [1, spec.size], data: rowIn(spec.size) };
   for (;;) {
     const network = await runtime.load({ title: 'a matrix product', outputs: [{ name: 'y' }] }, filesIn[format](spec));
@@ -52,11 +52,10 @@ async function longEnough(runtime: OpenRuntime, target: Target, software: boolea
 /**
  * Operations a second of a dense matrix product in single precision, as the target's own runtime does it: what arithmetic reaches here
  * at its best. A network that moves more memory for each operation reaches less.
- * @param software whether its GPU is software, which is asked for less
  * @param alive told when something has come of it
  * @throws Problem, `wrong-answer` where the product is not what it must be
  */
-export async function matrixProduct(id: string, software: boolean, alive: () => void): Promise<ProbeFigure> {
+export async function matrixProduct(id: string, alive: () => void): Promise<ProbeFigure> {
   const target = parseTarget(id);
   const load = target && runtimeModules[`../../runtimes/${target.runtime}/worker.ts`];
   if (!target || !load) throw new Problem('missing-feature', `This page has no target called ${id}.`);
@@ -66,7 +65,7 @@ export async function matrixProduct(id: string, software: boolean, alive: () => 
   alive();
   let network: Network | undefined;
   try {
-    const made = await longEnough(runtime, target, software);
+    const made = await longEnough(runtime, target);
     network = made.network;
     const { spec, run } = made;
     const { threads, adapter, softwareAdapter, computePrecision = 'fp32' } = runtime.actual;

@@ -37,7 +37,7 @@ describe('a probe', () => {
   });
 
   it('measures a matrix product where a runtime runs', async () => {
-    const spec = { kind: 'matrix-product', target: 'tfjs-cpu', software: false } as const;
+    const spec = { kind: 'matrix-product', target: 'tfjs-cpu' } as const;
     const outcome = await probe(spec, running().signal);
     expect(outcome).toMatchObject({ ok: true, figure: { unit: 'FLOP/s', what: '256 × 256, 2 in a row' } });
   });
@@ -52,7 +52,7 @@ describe('a probe', () => {
   });
 
   it('says what is missing, and ends when nothing comes of it', async () => {
-    const unknown = { kind: 'matrix-product', target: 'none-such', software: false } as const;
+    const unknown = { kind: 'matrix-product', target: 'none-such' } as const;
     expect(await probe(unknown, running().signal)).toMatchObject({ ok: false, reason: { code: 'missing-feature' } });
     expect(await probe({ kind: 'memory-copy' }, running().signal, 0)).toMatchObject({
       ok: false,

@@ -22,7 +22,7 @@ function signOf(bits: number): 1 | -1 {
 
 export function hadamard(size: number): Float32Array<ArrayBuffer> {
   const scale = 1 / Math.sqrt(size);
-  return Float32Array.from({ length: size * size }, (_, at) => scale * signOf(Math.floor(at / size) & at % size));
+  return Float32Array.from({ length: size * size }, (_, at) => scale * signOf(Math.floor(at / size) & (at % size)));
 }
 
 /** Eighths from −1 to 1, no two rows alike. */

@@ -2,7 +2,7 @@ import type { Reason } from '../../domain/problem';
 
 /** What a probe asks of the device: a matrix product on a target, or a copy of memory. */
 export type ProbeSpec =
-  | { readonly kind: 'matrix-product'; readonly target: string; readonly software: boolean }
+  | { readonly kind: 'matrix-product'; readonly target: string }
   | { readonly kind: 'memory-copy' }
   | { readonly kind: 'gpu-copy' };
 

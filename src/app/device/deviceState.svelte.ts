@@ -1,0 +1,230 @@
+import { Problem } from '../../domain/problem';
+import { Turn } from '../../measure/turn';
+import { nextTask } from '../../measure/nextTask';
+import { pageDrawn } from '../../measure/pageDrawn';
+import { probe } from '../../measure/probes/probe';
+import { probeId } from '../../measure/probes/types';
+import type { Environment, RunRecord } from '../../record/record';
+import { targetTitle } from '../../runtimes/target';
+import { outlinesOf } from '../../models/outline';
+import { tasks } from '../../tasks/registry';
+import { device } from '../device.svelte';
+import { RunState, runStore, waitWords } from '../runState.svelte';
+import { bytesToCome } from '../seen';
+import { Cloud } from './far';
+import { readOffers, type Offers } from './offers/read';
+import { isLight, planOf, probesOf, type Plan } from './plan';
+import { readProbes, writeProbes, type Probes } from './probeStore';
+import { taskResults } from './results';
+import { ownRuns } from './stored';
+import type { Doing } from './words';
+
+const now = () => new Date().toISOString();
+
+/** Guessed for a step until some have been made, ms. */
+const GUESSED_STEP_MS = 4000;
+
+const measured = tasks.filter(({ model }) => outlinesOf(model).length > 0);
+const models: ReadonlySet<string> = new Set(measured.map(({ model }) => model));
+
+/** What the page of this device shows: what is stored of it, what it offers, and a measurement that goes on. */
+export class DeviceState {
+  readonly tasks = measured;
+  readonly run = new RunState();
+
+  /** Undefined until stored runs have been read. */
+  #stored = $state.raw<readonly RunRecord[]>();
+  #probes = $state.raw<Probes>({});
+  #probedAt = $state<string>();
+  #offers = $state.raw<Offers>();
+  #cloud = $state.raw<Cloud>();
+  #plan = $state.raw<Plan>();
+  #busy = $state(false);
+  #problem = $state.raw<Problem>();
+  #kept = $state(true);
+  #doneSteps = $state(0);
+  #probing = $state.raw<Doing>();
+  #wait = $state<string>();
+  #failures = $state.raw<readonly string[]>([]);
+  #controller = new AbortController();
+  #startedMs = 0;
+
+  get loaded() {
+    return this.#stored !== undefined;
+  }
+  get probes() {
+    return this.#probes;
+  }
+  get probedAt() {
+    return this.#probedAt;
+  }
+  get offers() {
+    return this.#offers;
+  }
+  get cloud() {
+    return this.#cloud;
+  }
+  get busy() {
+    return this.#busy;
+  }
+  get problem() {
+    return this.#problem;
+  }
+  /** Whether the browser keeps the probes. */
+  get kept() {
+    return this.#kept;
+  }
+  /** One sentence for each measurement of the last press that gave no figure. */
+  get failures() {
+    return this.#failures;
+  }
+
+  /** Newest first, the run that is on among them. */
+  readonly records = $derived.by((): readonly RunRecord[] => {
+    const stored = this.#stored ?? [];
+    const now = this.run.record;
+    return now ? [now, ...stored.filter(({ id }) => id !== now.id)] : stored;
+  });
+
+  readonly results = $derived(taskResults(this.tasks, this.records));
+
+  /** Tasks that nothing was measured of. */
+  readonly left = $derived(this.tasks.filter((task) => !this.results.some((result) => result.task === task)));
+
+  /** What measuring what is left would do, and which tasks: the small ones first, the large ones when they are all that is left. */
+  readonly next = $derived.by(() => {
+    const { environment } = device;
+    if (!environment || !this.loaded || this.#busy) return undefined;
+    const facts = { environment, bytesToCome };
+    const light = this.left.filter((task) => isLight(task, facts));
+    const wanted = light.length > 0 ? light : this.left;
+    const probes = probesOf(facts).filter((spec) => !this.#probes[probeId(spec)]?.ok);
+    return { tasks: wanted, plan: planOf(wanted, probes, facts) };
+  });
+
+  readonly doing = $derived.by((): Doing | undefined => {
+    if (!this.#busy) return undefined;
+    if (this.#probing) return this.#probing;
+    const cell = this.run.cells.find(({ phase }) => phase !== 'waiting' && phase !== 'done');
+    const task = this.tasks.find(({ model }) => model === cell?.model);
+    return cell && task && { what: task.verb, where: targetTitle(cell.target.id) };
+  });
+
+  readonly waits = $derived(this.#wait ?? (this.run.wait && waitWords[this.run.wait]));
+
+  readonly progress = $derived.by(() => {
+    const steps = this.#plan?.steps ?? 0;
+    const done = Math.min(steps, this.#doneSteps + (this.run.running ? this.#finalCells() : 0));
+    const eachMs = done > 0 ? (performance.now() - this.#startedMs) / done : GUESSED_STEP_MS;
+    return { done, steps, leftMs: eachMs * (steps - done) };
+  });
+
+  #finalCells(): number {
+    return this.run.cells.filter(({ result }) => result).length;
+  }
+
+  /** Reads what is stored and what the browser offers; never rejects. */
+  async load(environment: Environment): Promise<void> {
+    const probes = readProbes(environment);
+    this.#probes = probes?.probes ?? {};
+    this.#probedAt = probes?.at;
+    void readOffers(environment).then((offers) => (this.#offers = offers));
+    // Without it, the device stands alone.
+    void Cloud.load().then(
+      (cloud) => (this.#cloud = cloud),
+      () => undefined,
+    );
+    await this.#readStored(environment);
+  }
+
+  async #readStored(environment: Environment): Promise<void> {
+    try {
+      this.#stored = await ownRuns(await runStore(), environment, models);
+    } catch (error) {
+      this.#stored = [];
+      this.#problem = error as Problem;
+    }
+  }
+
+  /**
+   * Measures what is left, or what has been measured again; ends with {@link stop}.
+   * @param again everything that there is a figure of
+   */
+  async measure(again = false): Promise<void> {
+    const { environment } = device;
+    if (!environment || !this.next) return;
+    const facts = { environment, bytesToCome };
+    const measured = this.results.map(({ task }) => task);
+    const plan = again ? planOf(measured, probesOf(facts), facts) : this.next.plan;
+    const { signal } = (this.#controller = new AbortController());
+    this.#busy = true;
+    this.#plan = plan;
+    this.#problem = undefined;
+    this.#failures = [];
+    this.#doneSteps = 0;
+    this.#startedMs = performance.now();
+    try {
+      for (const { models, targets } of plan.groups) {
+        if (signal.aborted) break;
+        await this.run.start({ models: [...models], targets: [...targets], scenario: 'preview', seed: 1 });
+        this.#doneSteps += this.#finalCells();
+        this.#hear(this.run.record);
+        if (this.run.status === 'failed') throw this.run.problem;
+        await this.#readStored(environment);
+      }
+      this.run.clear();
+      await this.#probe(plan, environment, signal);
+    } catch (error) {
+      this.#problem =
+        error instanceof Problem ? error : new Problem('runtime', 'It could not be measured.', String(error));
+    } finally {
+      this.#busy = false;
+      this.#probing = undefined;
+      this.#wait = undefined;
+    }
+  }
+
+  /** A record's cells that broke down, or were wrong: what can't run here is a result of its own. */
+  #hear(record: RunRecord | undefined): void {
+    const broken = (record?.cells ?? []).flatMap((cell) =>
+      cell.status === 'failed' || cell.status === 'wrong' ? [cell.reason.message] : [],
+    );
+    this.#failures = [...this.#failures, ...broken];
+  }
+
+  async #probe({ probes }: Plan, environment: Environment, signal: AbortSignal): Promise<void> {
+    const turn = new Turn();
+    await turn.take(signal, (waits) => (this.#wait = waits ? waitWords['other tab'] : undefined));
+    try {
+      for (const spec of probes) {
+        if (signal.aborted) return;
+        this.#probing = {
+          'matrix-product': () => ({ what: 'Arithmetic', where: 'target' in spec ? targetTitle(spec.target) : '' }),
+          'memory-copy': () => ({ what: 'Memory', where: 'one thread of the processor' }),
+          'gpu-copy': () => ({ what: 'Memory', where: 'the GPU' }),
+        }[spec.kind]();
+        await pageDrawn();
+        document.documentElement.toggleAttribute('data-measuring', true);
+        const outcome = await probe(spec, signal);
+        document.documentElement.toggleAttribute('data-measuring', false);
+        await nextTask();
+        // What was stopped leaves what was known before.
+        if (signal.aborted) return;
+        this.#doneSteps++;
+        this.#probedAt = now();
+        this.#probes = { ...this.#probes, [probeId(spec)]: outcome };
+        this.#kept = writeProbes(environment, { at: this.#probedAt, probes: this.#probes });
+        if (!outcome.ok) this.#failures = [...this.#failures, outcome.reason.message];
+      }
+    } finally {
+      document.documentElement.toggleAttribute('data-measuring', false);
+      turn.release();
+    }
+  }
+
+  /** Ends the measurement at once; what was measured stays. */
+  stop(): void {
+    this.#controller.abort();
+    this.run.stop();
+  }
+}

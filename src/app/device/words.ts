@@ -1,0 +1,180 @@
+import { listed, plural } from '../../domain/words';
+import { bytes } from '../../ui/format';
+import type { Use } from './use';
+import { isAtLeast } from './use';
+
+export interface Part {
+  readonly text: string;
+  readonly tone?: 'near' | 'far';
+}
+
+export const useTitles: Readonly<Record<Use, string>> = {
+  wait: 'wait',
+  photos: 'photos',
+  live: 'live',
+  video: 'smooth video',
+};
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const short = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
+const number = (value: number) =>
+  (value < 100 ? short : whole).format(value < 1000 ? value : Number(value.toPrecision(2)));
+
+/** "24", "5.5", "1,700". */
+export const figure = number;
+/** "24 a second", under one a second "one in 3.2 s". */
+export const aSecond = (perSecond: number): string =>
+  perSecond >= 0.95 ? `${number(perSecond)} a second` : `one in ${number(1 / perSecond)} s`;
+
+/** "1.9 TFLOP/s", "68 GB/s": steps of a thousand. */
+export function rate(perSecond: number, unit: 'FLOP/s' | 'B/s'): string {
+  const prefixes = ['', 'k', 'M', 'G', 'T', 'P'];
+  const step = Math.min(prefixes.length - 1, Math.max(0, Math.floor(Math.log10(perSecond * 1.005) / 3)));
+  const value = perSecond / 1000 ** step;
+  return `${new Intl.NumberFormat('en', { maximumSignificantDigits: value >= 100 ? 3 : 2 }).format(value)} ${prefixes[step]}${unit}`;
+}
+
+export type DeviceKind = 'phone' | 'tablet' | 'computer';
+
+export interface Counts {
+  /** Tasks that there are. */
+  readonly total: number;
+  /** What each measured task is good for. */
+  readonly uses: readonly Use[];
+}
+
+const among = (count: number, measured: number, total: number): string =>
+  measured === total ? `${count} of ${total} tasks` : `${count} of the ${measured} tasks measured so far`;
+
+const on = (count: number, { total, uses }: Counts): string => {
+  if (count < uses.length) return `on ${among(count, uses.length, total)}`;
+  if (uses.length === total) return `on all ${total} tasks`;
+  return uses.length === 1 ? 'on the one task measured so far' : `on all ${uses.length} tasks measured so far`;
+};
+
+/** The last part: what is left to say of photos. */
+function photosToo(photos: number, { uses }: Counts): string {
+  if (photos === uses.length) return 'for photos on all.';
+  return photos === 0 ? 'too slow even for photos.' : `for photos on ${photos}.`;
+}
+
+/**
+ * "A quick laptop: fast enough for live use on 8 of 11 tasks, for photos on all." Quick is what is fit for live use on half of the tasks
+ * or more, steady what is fit for photos on half.
+ */
+export function headline(kind: DeviceKind, counts: Counts): readonly Part[] {
+  const { uses } = counts;
+  if (uses.length === 0) return [{ text: `What is this ${kind} good for?` }];
+  const fit = (least: Use) => uses.filter((use) => isAtLeast(use, least)).length;
+  const [live, photos, video] = [fit('live'), fit('photos'), fit('video')];
+  const quick = 2 * live >= uses.length ? 'A quick' : 2 * photos >= uses.length ? 'A steady' : 'A slow';
+  const start = { text: `${quick} ${kind}: ` };
+  if (live === uses.length) {
+    const near = { text: `fast enough for live use ${on(live, counts)},`, tone: 'near' } as const;
+    return [start, near, { text: video === 0 ? ' for smooth video on none.' : ` for smooth video on ${video}.` }];
+  }
+  if (live > 0) {
+    const near = { text: `fast enough for live use ${on(live, counts)},`, tone: 'near' } as const;
+    return [start, near, { text: ` ${photosToo(photos, counts)}` }];
+  }
+  if (photos > 0) {
+    const near = { text: `fast enough for photos ${on(photos, counts)},`, tone: 'near' } as const;
+    return [start, near, { text: ' for live use on none.' }];
+  }
+  return [start, { text: 'too slow even for photos on every task that was measured.' }];
+}
+
+const day = (iso: string) => new Date(iso).toLocaleDateString(undefined, { day: 'numeric', month: 'long' });
+
+export const nothingYet =
+  'Measure it: each task answers on its likely best backends, then arithmetic and memory are timed. What is found stays on this device.';
+
+export interface CloudCount {
+  readonly here: number;
+  readonly close: number;
+  readonly title: string;
+  readonly rttMs: number;
+}
+
+/** "Faster than a cloud 60 ms away (…, simulated) on 8 of them." */
+export function againstCloud({ here, close, title, rttMs }: CloudCount, measured: number): string {
+  const cloud = `a cloud ${rttMs} ms away (${title}, simulated)`;
+  const even = close > 0 ? `, about as fast on ${close}` : '';
+  if (here === measured) return `Faster than ${cloud} on all of them.`;
+  if (here === 0) return close > 0 ? `Never faster than ${cloud}${even}.` : `Slower than ${cloud} on all of them.`;
+  return `Faster than ${cloud} on ${here} of them${even}.`;
+}
+
+export const source = (runs: number, since: string): string =>
+  `From ${plural(runs, 'run')} in this browser since ${day(since)}, kept here and nowhere else.`;
+
+export const impression = 'Figures of tasks that were opened only once are a first impression.';
+
+export const measureAll = 'Measure my device (about two minutes)';
+export const measureAgain = 'Measure again';
+export const measureRest = (left: number): string => `Measure the ${left === 1 ? 'task' : `${left} tasks`} left`;
+export const starting = 'Getting ready …';
+export const enough = 'Enough, keep this';
+
+export const toFetch = (size: number): string =>
+  size === 0
+    ? 'Nothing more is downloaded.'
+    : `Downloads up to ${bytes(size)}, less where the host compresses; it is kept for the next time.`;
+
+export interface Doing {
+  readonly what: string;
+  readonly where: string;
+}
+
+export const doing = ({ what, where }: Doing, waits?: string): string =>
+  waits ? `${what} on ${where}: ${waits}` : `${what} on ${where} …`;
+
+export const stepOf = (done: number, steps: number): string => `${done} of ${steps} done`;
+
+/** "about 1 min 20 s left": in tens of seconds, since more would be a promise. */
+export function left(ms: number): string {
+  const seconds = Math.max(10, Math.ceil(ms / 10_000) * 10);
+  if (seconds < 60) return `about ${seconds} s left`;
+  const rest = seconds % 60;
+  return rest === 0 ? `about ${seconds / 60} min left` : `about ${Math.floor(seconds / 60)} min ${rest} s left`;
+}
+
+/** What was tried and gave no figure, in a sentence; the first reason stands for all. */
+export const failed = (count: number, reason: string): string =>
+  count === 1 ? `One measurement failed: ${reason}` : `${count} measurements failed, the first of them: ${reason}`;
+
+export const goodFor = (tasks: readonly string[], use: Use): string | undefined => {
+  if (tasks.length === 0) return undefined;
+  const those = listed(tasks);
+  switch (use) {
+    case 'video':
+      return `Smooth video, 30 a second and more: ${those}.`;
+    case 'live':
+      return `Live use, 10 a second and more: ${those}.`;
+    case 'photos':
+      return `Photos, one a second and more, too slow for live use: ${those}.`;
+    case 'wait':
+      return `One has to wait: ${those}.`;
+  }
+};
+
+/** "Best on WASM for 7 tasks, on WebGPU for 4." */
+export function bestBackends(counts: readonly (readonly [title: string, tasks: number])[]): string {
+  const parts = counts.map(([title, tasks]) => `${title} for ${plural(tasks, 'task')}`);
+  return `Which backend to use: ${listed(parts)}.`;
+}
+
+export const goodForCaption = 'Whole answers a second on the best backend of each task. Further right is faster.';
+export const bound = (perSecond: number): string => `${whole.format(perSecond)}/s`;
+export const notMeasured = 'not measured yet';
+export const nearKey = 'this device, measured';
+export const farKey = (title: string, rttMs: number): string =>
+  `a cloud ${rttMs} ms away (${title}), one request after another, simulated`;
+export const asTable = 'As a table';
+
+/** More than one where they can't be told apart. */
+export const targetsOf = (targets: readonly string[]): string =>
+  targets.length === 1 ? (targets[0] ?? '') : `${targets[0]} or ${plural(targets.length - 1, 'other')}`;
+
+export const answerTime = (time: string, [low, high]: readonly string[], spread: string): string =>
+  `${time} (${spread} ${low} to ${high})`;

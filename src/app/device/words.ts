@@ -21,18 +21,10 @@ const number = (value: number) =>
   (value < 100 ? short : whole).format(value < 1000 ? value : Number(value.toPrecision(2)));
 
 /** "24", "5.5", "1,700". */
-export const figure = number;
+export const inDigits = number;
 /** "24 a second", under one a second "one in 3.2 s". */
 export const aSecond = (perSecond: number): string =>
   perSecond >= 0.95 ? `${number(perSecond)} a second` : `one in ${number(1 / perSecond)} s`;
-
-/** "1.9 TFLOP/s", "68 GB/s": steps of a thousand. */
-export function rate(perSecond: number, unit: 'FLOP/s' | 'B/s'): string {
-  const prefixes = ['', 'k', 'M', 'G', 'T', 'P'];
-  const step = Math.min(prefixes.length - 1, Math.max(0, Math.floor(Math.log10(perSecond * 1.005) / 3)));
-  const value = perSecond / 1000 ** step;
-  return `${new Intl.NumberFormat('en', { maximumSignificantDigits: value >= 100 ? 3 : 2 }).format(value)} ${prefixes[step]}${unit}`;
-}
 
 export type DeviceKind = 'phone' | 'tablet' | 'computer';
 
@@ -105,7 +97,7 @@ export function againstCloud({ here, close, title, rttMs }: CloudCount, measured
   return `Faster than ${cloud} on ${here} of them${even}.`;
 }
 
-export const source = (runs: number, since: string): string =>
+export const sourceOf = (runs: number, since: string): string =>
   `From ${plural(runs, 'run')} in this browser since ${day(since)}, kept here and nowhere else.`;
 
 export const impression = 'Figures of tasks that were opened only once are a first impression.';
@@ -132,7 +124,7 @@ export const doing = ({ what, where }: Doing, waits?: string): string =>
 export const stepOf = (done: number, steps: number): string => `${done} of ${steps} done`;
 
 /** "about 1 min 20 s left": in tens of seconds, since more would be a promise. */
-export function left(ms: number): string {
+export function timeLeft(ms: number): string {
   const seconds = Math.max(10, Math.ceil(ms / 10_000) * 10);
   if (seconds < 60) return `about ${seconds} s left`;
   const rest = seconds % 60;
@@ -140,7 +132,7 @@ export function left(ms: number): string {
 }
 
 /** What was tried and gave no figure, in a sentence; the first reason stands for all. */
-export const failed = (count: number, reason: string): string =>
+export const failures = (count: number, reason: string): string =>
   count === 1 ? `One measurement failed: ${reason}` : `${count} measurements failed, the first of them: ${reason}`;
 
 export const goodFor = (tasks: readonly string[], use: Use): string | undefined => {
@@ -165,7 +157,7 @@ export function bestBackends(counts: readonly (readonly [title: string, tasks: n
 }
 
 export const goodForCaption = 'Whole answers a second on the best backend of each task. Further right is faster.';
-export const bound = (perSecond: number): string => `${whole.format(perSecond)}/s`;
+export const perSecondMark = (perSecond: number): string => `${whole.format(perSecond)}/s`;
 export const notMeasured = 'not measured yet';
 export const nearKey = 'this device, measured';
 export const farKey = (title: string, rttMs: number): string =>

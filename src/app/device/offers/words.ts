@@ -210,7 +210,7 @@ export function lackWords(lack: Lack, facts: BrowserFacts): LackWords {
   }
 }
 
-export const title = 'What this browser offers';
+export const offersTitle = 'What this browser offers';
 export const lacksTitle = 'What is missing or switched off';
 export const nothingLacks = 'Nothing that this page could use.';
 

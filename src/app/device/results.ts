@@ -2,17 +2,19 @@ import { contenders, nearAnswer, type NearAnswer } from '../../judge/near';
 import { rank } from '../../judge/rank';
 import { sameDevice } from '../../judge/sameDevice';
 import { titleOf } from '../../judge/titles';
+import { paceOf } from '../../judge/use';
+import type { Pace } from '../../judge/useWords';
 import { keyOf } from '../../record/reading';
 import type { CompletedCell, Environment, RunRecord } from '../../record/record';
 import type { TaskMeta } from '../../tasks/types';
-import { useOf, type Use } from './use';
 
 /** How one task answers here, on the backend that does it best. */
 export interface TaskResult {
   readonly task: TaskMeta;
   readonly near: NearAnswer;
   readonly perSecond: number;
-  readonly use: Use;
+  /** What so many a second are good for. */
+  readonly pace: Pace;
   /** The cell that the far side is asked to match, and that the rest is read from. */
   readonly best: CompletedCell;
   /** Titles of the targets that may be the fastest; one where a winner is known. */
@@ -73,7 +75,7 @@ export function taskResults(tasks: readonly TaskMeta[], records: readonly RunRec
           task,
           near,
           perSecond,
-          use: useOf(perSecond),
+          pace: paceOf(perSecond),
           best,
           targets: fastest.map(titleOf),
           firstAnswerMs: firstAnswerMs(best),

@@ -1,18 +1,18 @@
 import { listed, plural } from '../../domain/words';
 import { bytes } from '../../ui/format';
-import type { Use } from './use';
-import { isAtLeast } from './use';
+import type { Pace } from '../../judge/useWords';
+import { isAtLeast } from './paces';
 
 export interface Part {
   readonly text: string;
   readonly tone?: 'near' | 'far';
 }
 
-export const useTitles: Readonly<Record<Use, string>> = {
+export const paceTitles: Readonly<Record<Pace, string>> = {
   wait: 'wait',
-  photos: 'photos',
+  single: 'photos',
   live: 'live',
-  video: 'smooth video',
+  smooth: 'smooth video',
 };
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
@@ -32,21 +32,21 @@ export interface Counts {
   /** Tasks that there are. */
   readonly total: number;
   /** What each measured task is good for. */
-  readonly uses: readonly Use[];
+  readonly paces: readonly Pace[];
 }
 
 const among = (count: number, measured: number, total: number): string =>
   measured === total ? `${count} of ${total} tasks` : `${count} of the ${measured} tasks measured so far`;
 
-const on = (count: number, { total, uses }: Counts): string => {
-  if (count < uses.length) return `on ${among(count, uses.length, total)}`;
-  if (uses.length === total) return `on all ${total} tasks`;
-  return uses.length === 1 ? 'on the one task measured so far' : `on all ${uses.length} tasks measured so far`;
+const on = (count: number, { total, paces }: Counts): string => {
+  if (count < paces.length) return `on ${among(count, paces.length, total)}`;
+  if (paces.length === total) return `on all ${total} tasks`;
+  return paces.length === 1 ? 'on the one task measured so far' : `on all ${paces.length} tasks measured so far`;
 };
 
 /** The last part: what is left to say of photos. */
-function photosToo(photos: number, { uses }: Counts): string {
-  if (photos === uses.length) return 'for photos on all.';
+function photosToo(photos: number, { paces }: Counts): string {
+  if (photos === paces.length) return 'for photos on all.';
   return photos === 0 ? 'too slow even for photos.' : `for photos on ${photos}.`;
 }
 
@@ -55,13 +55,13 @@ function photosToo(photos: number, { uses }: Counts): string {
  * or more, steady what is fit for photos on half.
  */
 export function headline(kind: DeviceKind, counts: Counts): readonly Part[] {
-  const { uses } = counts;
-  if (uses.length === 0) return [{ text: `What is this ${kind} good for?` }];
-  const fit = (least: Use) => uses.filter((use) => isAtLeast(use, least)).length;
-  const [live, photos, video] = [fit('live'), fit('photos'), fit('video')];
-  const quick = 2 * live >= uses.length ? 'A quick' : 2 * photos >= uses.length ? 'A steady' : 'A slow';
+  const { paces } = counts;
+  if (paces.length === 0) return [{ text: `What is this ${kind} good for?` }];
+  const fit = (least: Pace) => paces.filter((pace) => isAtLeast(pace, least)).length;
+  const [live, photos, video] = [fit('live'), fit('single'), fit('smooth')];
+  const quick = 2 * live >= paces.length ? 'A quick' : 2 * photos >= paces.length ? 'A steady' : 'A slow';
   const start = { text: `${quick} ${kind}: ` };
-  if (live === uses.length) {
+  if (live === paces.length) {
     const near = { text: `fast enough for live use ${on(live, counts)},`, tone: 'near' } as const;
     return [start, near, { text: video === 0 ? ' for smooth video on none.' : ` for smooth video on ${video}.` }];
   }
@@ -135,15 +135,15 @@ export function timeLeft(ms: number): string {
 export const failures = (count: number, reason: string): string =>
   count === 1 ? `One measurement failed: ${reason}` : `${count} measurements failed, the first of them: ${reason}`;
 
-export const goodFor = (tasks: readonly string[], use: Use): string | undefined => {
+export const goodFor = (tasks: readonly string[], pace: Pace): string | undefined => {
   if (tasks.length === 0) return undefined;
   const those = listed(tasks);
-  switch (use) {
-    case 'video':
+  switch (pace) {
+    case 'smooth':
       return `Smooth video, 30 a second and more: ${those}.`;
     case 'live':
       return `Live use, 10 a second and more: ${those}.`;
-    case 'photos':
+    case 'single':
       return `Photos, one a second and more, too slow for live use: ${those}.`;
     case 'wait':
       return `One has to wait: ${those}.`;

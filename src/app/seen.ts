@@ -25,19 +25,28 @@ export function seenBefore(model: string, target: Target, environment: Environme
   return read()?.includes(deviceKey(model, target, environment));
 }
 
+/** What ran in this browser before is in its caches. Weights are one runtime's, whatever its backend. */
+export function whatIsHere({ userAgent }: Pick<Environment, 'userAgent'>) {
+  const ran = (read() ?? []).map((key) => key.split('|')).filter(([browser]) => browser === userAgent);
+  const backends = new Set(ran.map((parts) => parts.at(-2)?.split('@')[0]));
+  const models = new Set(ran.map((parts) => `${parts.at(-2)?.split('-')[0]} ${parts.at(-1)}`));
+  return {
+    hasRuntime: ({ runtime, backend }: Target) => backends.has(`${runtime}-${backend}`),
+    hasWeights: ({ runtime }: Target, model: string) => models.has(`${runtime} ${model}`),
+  };
+}
+
 /**
- * Bytes that a run of the model on the target still fetches: what ran here before is in the browser's caches. Weights are one
- * runtime's, whatever its backend.
+ * Bytes that a run of the model on the target still fetches.
  * @param text reference of the model, with its artefact where one was named
  */
 export function bytesToCome(text: string, target: Target, environment: Environment): number {
+  const here = whatIsHere(environment);
   const { model } = parseModelRef(text);
-  const ran = (read() ?? []).map((key) => key.split('|')).filter(([userAgent]) => userAgent === environment.userAgent);
-  const isHere = (what: RegExp, id?: string) =>
-    ran.some((parts) => what.test(parts.at(-2) ?? '') && (id === undefined || parts.at(-1) === id));
-  const hasRuntime = isHere(new RegExp(`^${target.runtime}-${target.backend}(@|$)`));
-  const hasWeights = isHere(new RegExp(`^${target.runtime}-`), model);
-  return (hasRuntime ? 0 : runtimeDownload(target)) + (hasWeights ? 0 : downloadBytes([text], [target]));
+  return (
+    (here.hasRuntime(target) ? 0 : runtimeDownload(target)) +
+    (here.hasWeights(target, model) ? 0 : downloadBytes([text], [target]))
+  );
 }
 
 const hasRun = (cell: Cell) => cell.phases?.firstMs !== undefined;

@@ -44,6 +44,7 @@ it('leaves out runs of another device, version, question, and previews', () => {
     { params: { ...params, input: 'coffee' } },
     { params: { ...params, scenario: 'thorough' } },
     { params: { ...params, aa: true } },
+    { params: { ...params, only: [{ model: 'movenet-lightning', target: 'tfjs-wasm' }] } },
   ];
   for (const changes of unlike) expect(isRepeat(one, run(2, changes)), JSON.stringify(changes)).toBe(false);
   const preview = { params: { ...params, scenario: 'preview' as const } };

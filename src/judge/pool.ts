@@ -1,10 +1,21 @@
 import { nextTask } from '../measure/nextTask';
 import { summarise } from '../measure/summarise';
 import { keyOf } from '../record/reading';
-import type { Cell, CompletedCell, RunRecord, Steady } from '../record/record';
+import type { Cell, CompletedCell, Environment, RunRecord, Steady } from '../record/record';
 import { sameDevice } from './sameDevice';
 
 const sameList = (a: readonly string[], b: readonly string[]) => [...a].sort().join() === [...b].sort().join();
+
+/** Whether two runs were made by the same versions under the same conditions on the same device. */
+export function sameConditions(a: Environment, b: Environment): boolean {
+  return (
+    sameList(Object.entries(a.runtimes).flat(), Object.entries(b.runtimes).flat()) &&
+    a.crossOriginIsolated === b.crossOriginIsolated &&
+    sameDevice(a, b)
+  );
+}
+
+const pairsOf = ({ only = [] }: RunRecord['params']) => only.map(({ model, target }) => `${model} ${target}`);
 
 /**
  * Whether one run repeats another: asked the same of the same versions on the same device. The seed may differ: it is of the
@@ -22,9 +33,8 @@ export function isRepeat(a: RunRecord, b: RunRecord): boolean {
     input === b.params.input &&
     workload === b.params.workload &&
     aa === b.params.aa &&
-    sameList(Object.entries(a.environment.runtimes).flat(), Object.entries(b.environment.runtimes).flat()) &&
-    a.environment.crossOriginIsolated === b.environment.crossOriginIsolated &&
-    sameDevice(a.environment, b.environment)
+    sameList(pairsOf(a.params), pairsOf(b.params)) &&
+    sameConditions(a.environment, b.environment)
   );
 }
 

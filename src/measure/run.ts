@@ -128,12 +128,16 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
         bytesToCome: (target) => options.bytesToCome?.(text, target, environment) ?? 0,
         bytesPerMs: rate,
       });
-    const refs = params.models.map((text) => ({ ...parseModelRef(text), ordered: orderFor(text) }));
+    const refs = params.models.map((text) => ({ ...parseModelRef(text), text, ordered: orderFor(text) }));
+    const isAsked = (text: string) => (target: Target) =>
+      params.only?.some((pair) => pair.model === text && pair.target === target.id) ?? true;
     // Artefacts of one model take turns, as its targets do: they are rivals.
     const plans = [...new Set(refs.map(({ model }) => model))].map((id) =>
       refs
         .filter(({ model }) => model === id)
-        .flatMap(({ ordered, ...ref }) => planModel(ref, ordered, inputs, environment, options)),
+        .flatMap(({ ordered, text, ...ref }) =>
+          planModel(ref, ordered.filter(isAsked(text)), inputs, environment, options),
+        ),
     );
     cells.push(...plans.flat());
     const group: GroupContext = {

@@ -35,6 +35,8 @@ export const paramsSchema = v.strictObject({
   workload: v.optional(word),
   /** Every target is measured as two twins, to see what a difference between equals comes to. */
   aa: v.optional(v.boolean()),
+  /** The pairs of the models and targets above that are measured; every one where absent. */
+  only: v.optional(v.pipe(v.array(v.strictObject({ model: word, target: word })), v.minLength(1), v.maxLength(2000))),
 });
 
 const chargeSchema = v.strictObject({ charging: v.boolean(), level: v.pipe(finite, v.minValue(0), v.maxValue(1)) });

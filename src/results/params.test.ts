@@ -43,6 +43,26 @@ describe('readParams', () => {
     expect(params.targets).toEqual([...known.targets, 'ort-wasm@4']);
   });
 
+  it('takes pairs of the models and targets, and refuses others by their name', () => {
+    const both = 'models=use-lite,movenet-lightning:fp16&targets=ort-wasm@2,tfjs-wasm';
+    const { params, problems } = read(`${both}&only=use-lite*ort-wasm@2,movenet-lightning:fp16*tfjs-wasm`);
+    expect(params.only).toEqual([
+      { model: 'use-lite', target: 'ort-wasm@2' },
+      { model: 'movenet-lightning:fp16', target: 'tfjs-wasm' },
+    ]);
+    expect(problems).toEqual([]);
+    expect(read(`${both}&only=use-lite`).problems).toEqual([
+      "'only' names pairs such as movenet-lightning*ort-wasm; 'use-lite' is none.",
+    ]);
+    expect(read(`${both}&only=`).problems).toEqual(["'only' names nothing."]);
+    expect(read(`${both}&only=use-lite*ort-wsm`).problems[0]).toMatch(/^There is no target 'ort-wsm'/);
+    const foreign = read(`${both}&only=use-lite*tfjs-wasm,facemesh*tfjs-wasm`);
+    expect(foreign.params.only).toEqual([{ model: 'use-lite', target: 'tfjs-wasm' }]);
+    expect(foreign.problems).toEqual([
+      "'only' names pairs of models and targets that 'models' and 'targets' don't name.",
+    ]);
+  });
+
   it('takes an artefact by name', () => {
     const { params, problems } = read('models=movenet-lightning:fp16,movenet-lightning,movenet-lightning:fp32');
     expect(params.models).toEqual(['movenet-lightning:fp16', 'movenet-lightning', 'movenet-lightning:fp32']);
@@ -179,7 +199,7 @@ describe('writeParams', () => {
     .tuple(fc.constantFrom(...known.threaded), fc.integer({ min: 1, max: 64 }))
     .map((pair) => pair.join('@'));
   const target = fc.oneof(fc.constantFrom(...known.targets), threadedTarget);
-  const anyParams = fc.record(
+  const anyProduct = fc.record(
     {
       models: fc.uniqueArray(fc.constantFrom(...known.models, 'movenet-lightning:fp16', 'facemesh:fp32'), {
         minLength: 1,
@@ -200,6 +220,14 @@ describe('writeParams', () => {
     },
     { requiredKeys: ['autorun'] },
   );
+  /** Some of them name every other pair of their models and targets. */
+  const anyParams = fc.tuple(anyProduct, fc.boolean()).map(([params, some]) => {
+    const { models = [], targets = [] } = params;
+    const only = models
+      .flatMap((model) => targets.map((target) => ({ model, target })))
+      .filter((_, index) => index % 2);
+    return some && only.length > 0 ? { ...params, only } : params;
+  });
 
   it('is read back to the same parameters, and written again to the same query', () => {
     fc.assert(

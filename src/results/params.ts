@@ -35,6 +35,8 @@ export interface ReadParams {
 }
 
 const MOST_IDS = 100;
+/** As many as a record holds. */
+const MOST_PAIRS = 2000;
 const MOST_PROBLEMS_A_LIST = 5;
 const MOST_THREADS = 64;
 const LARGEST_SEED = 0xffff_ffff;
@@ -111,16 +113,18 @@ function readList(
   all: readonly string[],
   lookUp: (id: string) => Found<string>,
   problems: string[],
+  most = MOST_IDS,
 ): string[] | undefined {
   if (given.length === 0) return undefined;
   const ids = given.join(',').split(',');
   const named = [...new Set(ids.map((id) => id.trim()).flatMap((id) => (id === 'all' ? all : id === '' ? [] : [id])))];
   if (named.length === 0) {
-    problems.push(`'${key}' names nothing: give one or more of ${all.join(', ')}, or all.`);
+    const known = all.length > 0 ? `: give one or more of ${all.join(', ')}, or all` : '';
+    problems.push(`'${key}' names nothing${known}.`);
     return undefined;
   }
-  if (named.length > MOST_IDS) problems.push(`'${key}' names ${named.length}; only the first ${MOST_IDS} are read.`);
-  const found = named.slice(0, MOST_IDS).map(lookUp);
+  if (named.length > most) problems.push(`'${key}' names ${named.length}; only the first ${most} are read.`);
+  const found = named.slice(0, most).map(lookUp);
   const refused = found.flatMap((one) => ('problem' in one ? [one.problem] : []));
   problems.push(...refused.slice(0, MOST_PROBLEMS_A_LIST));
   if (refused.length > MOST_PROBLEMS_A_LIST) {
@@ -128,6 +132,21 @@ function readList(
   }
   const kept = found.flatMap((one) => ('id' in one ? [one.id] : []));
   return kept.length > 0 ? kept : undefined;
+}
+
+/** Parts a model from its target in a pair: no id holds one, and a query may (RFC 3986, section 3.4). */
+const TIMES = '*';
+
+/** A pair of a model and a target: `digits*ort-wasm@1`. */
+function findPair(text: string, known: KnownIds): Found<string> {
+  const [ref = '', target, ...more] = text.split(TIMES);
+  if (target === undefined || more.length > 0)
+    return {
+      problem: `'only' names pairs such as ${known.models[0]}${TIMES}${known.targets[0]}; ${quoted(text)} is none.`,
+    };
+  const [model, on] = [findModel(ref, known), findTarget(target, known)];
+  if ('problem' in model) return model;
+  return 'problem' in on ? on : { id: `${model.id}${TIMES}${on.id}` };
 }
 
 function readSeed(text: string): Found<number> {
@@ -144,7 +163,7 @@ function readSwitch(text: string): Found<boolean> {
 
 /**
  * Reads a run's parameters from a URL's query or from a command line's options put in the same form:
- * `models=a,b:fp16|all`, `targets=ort-wasm@2,tfjs-webgpu|all`, `scenario=quick`, `seed=1`, `input=SAMPLE`, `far=PROFILE`,
+ * `models=a,b:fp16|all`, `targets=ort-wasm@2,tfjs-webgpu|all`, `only=a*ort-wasm@2` (pairs of these), `scenario=quick`, `seed=1`, `input=SAMPLE`, `far=PROFILE`,
  * `server=SERVER`, `after-idle=slow-start|window-kept`, `autorun=1`. Keys it does not know (a mailer's tracking mark) are left alone. Never throws.
  */
 export function readParams(search: URLSearchParams, known: KnownIds): ReadParams {
@@ -163,6 +182,14 @@ export function readParams(search: URLSearchParams, known: KnownIds): ReadParams
 
   const models = list('models', known.models, (id) => findModel(id, known));
   const targets = list('targets', known.targets, (id) => findTarget(id, known));
+  const findAny = (text: string) => findPair(text, known);
+  const pairs = readList('only', search.getAll('only'), [], findAny, problems, MOST_PAIRS)?.map((pair) => {
+    const [model = '', target = ''] = pair.split(TIMES);
+    return Object.freeze({ model, target });
+  });
+  const only = pairs?.filter(({ model, target }) => models?.includes(model) && targets?.includes(target));
+  if (pairs && only?.length !== pairs.length)
+    problems.push("'only' names pairs of models and targets that 'models' and 'targets' don't name.");
   const scenario = single<Scenario>('scenario', (id) => find('scenario', id, scenarios));
   const seed = single('seed', readSeed);
   const input = single('input', (id) => findInput(id, known));
@@ -178,6 +205,7 @@ export function readParams(search: URLSearchParams, known: KnownIds): ReadParams
   const params: LinkParams = {
     ...(models && { models: Object.freeze(models) as string[] }),
     ...(targets && { targets: Object.freeze(targets) as string[] }),
+    ...(only && only.length > 0 && { only: Object.freeze(only) as typeof only }),
     ...(scenario && { scenario }),
     ...(seed !== undefined && { seed }),
     ...(input !== undefined && { input }),
@@ -192,10 +220,11 @@ export function readParams(search: URLSearchParams, known: KnownIds): ReadParams
  * The query, without `?`, that {@link readParams} reads back to the same parameters; keys always in the same order.
  */
 export function writeParams(params: Partial<RunParams> & { readonly autorun?: boolean }): string {
-  const { models, targets, scenario, seed, input, far, autorun } = params;
+  const { models, targets, only, scenario, seed, input, far, autorun } = params;
   const pairs: [string, string | undefined][] = [
     ['models', models?.join(',')],
     ['targets', targets?.join(',')],
+    ['only', only?.map(({ model, target }) => `${model}${TIMES}${target}`).join(',')],
     ['scenario', scenario],
     ['seed', seed?.toString()],
     ['input', input],

@@ -5,7 +5,7 @@ test('an address of no page says so, and leads to the page that was meant', asyn
   await expect(page.getByRole('heading', { level: 1 })).toHaveText("There is no page 'comparee'.");
   await expect(page).toHaveTitle('No such page · Nearside');
   await page.getByRole('main').getByRole('link', { name: 'Compare' }).first().click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The same models, side by side on every backend.');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Which backend, for which model?');
 });
 
 test('every page of the navigation is there', async ({ page }) => {

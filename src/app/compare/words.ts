@@ -10,14 +10,26 @@ export interface Part {
   readonly tone?: 'near' | 'far' | 'soft' | 'strong';
 }
 
-export const titleOfPage = 'Compare backends · Nearside';
-export const heading = 'Which backend, for which model?';
-export const howTo = 'Press a result to read it, an empty cell to run it, a name to run its whole row or column.';
-export const gridLabel = 'Models by backends';
-export const modelHead = 'Model';
-/** "5G, 40 ms" */
-export const farHead = (network: string, rttMs: number) => `${network}, ${inMs(rttMs)}`;
-export const there = 'There';
+export const pageWords = {
+  title: 'Compare backends · Nearside',
+  heading: 'Which backend, for which model?',
+  howTo: 'Press a result to read it, an empty cell to run it, a name to run its whole row or column.',
+  show: 'Show',
+} as const;
+
+export const showNames: Record<Show, string> = { warm: 'Warm', first: 'First' };
+
+export const gridWords = {
+  label: 'Models by backends',
+  model: 'Model',
+  there: 'There',
+  /** "5G, 40 ms" */
+  farHead: (network: string, rttMs: number) => `${network}, ${inMs(rttMs)}`,
+  rowHead: (title: string, verb: string) => `${title}, ${verb}: run its row`,
+  columnHead: (name: string) => `${name}: run its column`,
+  farHeadName: (network: string, server: string) =>
+    `There, simulated: ${network}, ${server}. Choose another network or server`,
+} as const;
 
 /** "WASM ×4", "WebGPU jsep"; plain JavaScript by its two letters, since a column is narrow. */
 export function columnTitle(backend: string, threads: number | undefined, build: string | undefined): string {
@@ -25,14 +37,6 @@ export function columnTitle(backend: string, threads: number | undefined, build:
   if (build !== undefined) return `${short} ${build}`;
   return threads === undefined ? short : `${short} ×${threads}`;
 }
-
-export const rowHeadName = (title: string, verb: string) => `${title}, ${verb}: run its row`;
-export const columnHeadName = (name: string) => `${name}: run its column`;
-export const farHeadName = (network: string, server: string) =>
-  `There, simulated: ${network}, ${server}. Choose another network or server`;
-
-export const showNames: Record<Show, string> = { warm: 'Warm', first: 'First' };
-export const showLegend = 'Show';
 
 /** In a cell, without a unit that every other cell has too: "33", "1.4 s". */
 export function cellMs(ms: number): string {
@@ -237,5 +241,3 @@ export const farPanel = {
   drag: 'Move the server on its page',
   choose: 'Another network or server',
 } as const;
-
-export const findingsHeading = 'What the matrix says';

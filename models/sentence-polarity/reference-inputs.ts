@@ -7,7 +7,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { encode, readVocabulary } from '../../src/tasks/sentence-polarity/features';
 import { meta } from '../../src/tasks/sentence-polarity/meta';
-import { feedsFor } from '../../src/tasks/sentence-polarity/worker';
+import { feedsFor } from '../../src/tasks/sentence-polarity/feeds';
 import { modelPath } from '../../tools/models/tfjs-graph';
 
 const texts = meta.samples.flatMap((sample) => ('texts' in sample ? sample.texts : []));

@@ -6,7 +6,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { createTokenizer, type Vocabulary } from '../../src/tasks/sentence-similarity/tokenizer';
-import { feedsFor } from '../../src/tasks/sentence-similarity/worker';
+import { feedsFor } from '../../src/tasks/sentence-similarity/feeds';
 import { readCard } from '../../tools/models/cards';
 import { modelPath, packageFile } from '../../tools/models/tfjs-graph';
 

@@ -80,6 +80,20 @@ describe('what to ship', () => {
     expect(decide([completed('ort-wasm', 20)], { ...context, scenario: 'sustained' })).toBeUndefined();
   });
 
+  it('has an alternative of the other runtime, with fallbacks of its own', () => {
+    const decision = decided(
+      completed('ort-webgpu', 20),
+      completed('ort-wasm@1', 60),
+      completed('tfjs-webgl', 30),
+      completed('tfjs-wasm@1', 50),
+      completed('tfjs-cpu', 500),
+    );
+    expect(decision?.alternatives.map(({ ship, fallbacks }) => [ship.target, fallbacks[0]?.choice.target])).toEqual([
+      ['tfjs-webgl', 'tfjs-wasm@1'],
+    ]);
+    expect(decided(completed('ort-wasm', 20))?.alternatives).toEqual([]);
+  });
+
   it('names what is not to be shipped', () => {
     const decision = decided(completed('ort-wasm', 20), wrong('tfjs-webgl', 3), without('ort-webgpu', 'failed'));
     expect(decision?.wrong.map(({ target }) => target.id)).toEqual(['tfjs-webgl']);

@@ -56,13 +56,20 @@ export interface Fallback {
   readonly when: 'no adapter' | 'not isolated';
 }
 
-/** What a developer should ship of one model, as far as one device can tell. */
-export interface Decision {
+/** A target with what to fall back to. */
+export interface Shipping {
   readonly ship: Choice;
+  /** Each asks for less than the one before. */
+  readonly fallbacks: readonly Fallback[];
+}
+
+/** What a developer should ship of one model, as far as one device can tell. */
+export interface Decision extends Shipping {
   readonly why: Why;
   /** Targets that it was preferred to without being faster. */
   readonly over: readonly Choice[];
-  readonly fallbacks: readonly Fallback[];
+  /** The same of every other runtime that gave a right answer. */
+  readonly alternatives: readonly Shipping[];
   /** Absent where no far side was simulated. */
   readonly cloud?: CloudInstead;
   readonly sureness: Sureness;
@@ -196,6 +203,17 @@ function fallbacksOf(ship: Choice, completed: readonly CompletedCell[]): Fallbac
   return found;
 }
 
+/** Of each other runtime the quickest, with fallbacks of its own alone. */
+function alternativesTo(ship: Choice, completed: readonly CompletedCell[]): Shipping[] {
+  const runtimes = new Set(completed.map(({ target }) => target.runtime));
+  runtimes.delete(ship.runtime);
+  return [...runtimes].flatMap((runtime) => {
+    const own = completed.filter(({ target }) => target.runtime === runtime);
+    const best = quickest(own.map(choiceOf), runtime);
+    return best ? [{ ship: best, fallbacks: fallbacksOf(best, own) }] : [];
+  });
+}
+
 function cloudInstead({ totalMs, ci95Ms = [totalMs, totalMs] }: Choice, far: Far): CloudInstead {
   const [warmMs, firstMs] = [far.totalMs.median, far.coldTotalMs.median];
   const [low, high] = ci95Ms;
@@ -229,6 +247,7 @@ export function decide(cells: readonly Cell[], context: VerdictContext, far?: Fa
   return {
     ...found,
     fallbacks: fallbacksOf(found.ship, completed),
+    alternatives: alternativesTo(found.ship, completed),
     cloud: far && !('problem' in far) ? cloudInstead(found.ship, far) : undefined,
     sureness: howSure(ranking, context),
     wrong: cells.filter(({ status }) => status === 'wrong'),

@@ -1,6 +1,6 @@
 import type { TensorMap, ValueMap } from '../domain/tensor';
 import type { ArtefactFormat, Precision } from '../models/artefact';
-import type { ModelCard } from '../models/card';
+import type { Artefact, ModelCard } from '../models/card';
 
 export type BackendId = 'cpu' | 'wasm' | 'webgl' | 'webgpu';
 
@@ -135,6 +135,35 @@ export interface Network {
   run(feeds: ValueMap, keep: readonly string[]): Promise<ValueMap>;
   /** Frees its weights and the values that it kept. Runs afterwards are refused. */
   dispose(): Promise<void>;
+}
+
+/** What {@link RuntimeCode} is asked to open. */
+export interface CodeRequest {
+  readonly backend: BackendId;
+  readonly build?: string;
+  /** Threads asked for; undefined leaves the choice to the runtime. */
+  readonly threads?: number;
+  readonly artefact: Artefact;
+  /** The network's outputs by name. */
+  readonly outputs: readonly string[];
+}
+
+/** How a developer opens a network with a runtime, without this page: `src/runtimes/<id>/code.ts` exports one as `code`. */
+export interface RuntimeCode {
+  /** npm packages, `name@version`. */
+  packages(request: CodeRequest): readonly string[];
+  /** The runtime's own files to serve, as paths in `node_modules`. */
+  files(request: CodeRequest): readonly string[];
+  /** A function that the bodies of all its backends call: it makes a `Network` of what the runtime loaded. */
+  readonly shared: string;
+  /**
+   * Statements of TypeScript that end in `return` of a `Network` (`(feeds: TensorMap) => Promise<TensorMap>`), for the body of an
+   * async function. They know `MODEL` and `RUNTIME`, addresses of folders that end in a slash, and `joined(addresses)`, the bytes
+   * of a file that is served in parts.
+   */
+  body(request: CodeRequest): string;
+  /** What to know before relying on it, a sentence each. */
+  cautions(request: CodeRequest): readonly string[];
 }
 
 export interface RuntimeModule {

@@ -4,25 +4,7 @@ import { Problem } from '../../domain/problem';
 import type { DType, Tensor, TensorMap, Value, ValueMap } from '../../domain/tensor';
 import { checkKeepable, disposedNetwork, Keeper } from '../keeper';
 import type { LoadedCard, LoadOptions, Network } from '../types';
-
-/** Operators whose output shape depends on values: such graphs run with `executeAsync` only. */
-const dynamicOps = new Set([
-  'Where',
-  'NonMaxSuppressionV2',
-  'NonMaxSuppressionV3',
-  'NonMaxSuppressionV4',
-  'NonMaxSuppressionV5',
-  'Switch',
-  'Merge',
-  'Enter',
-  'Exit',
-  'NextIteration',
-  'LoopCond',
-  'If',
-  'StatelessIf',
-  'While',
-  'StatelessWhile',
-]);
+import { dynamicOps } from './dynamicOps';
 
 interface ModelJson {
   readonly format?: string;

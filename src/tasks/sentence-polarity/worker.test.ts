@@ -8,7 +8,8 @@ import { MAX_UNKNOWN_SHARE, summarise, toneOf, type SentencePolarityAnswer } fro
 import { BATCH, MAX_WORDS, ROW } from './features';
 import { withoutInvisible } from '../invisible';
 import { meta } from './meta';
-import { feedsFor, task } from './worker';
+import { feedsFor } from './feeds';
+import { task } from './worker';
 
 const card = readCard('sentence-polarity');
 let network: TaskNetwork;

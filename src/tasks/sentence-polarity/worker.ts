@@ -3,7 +3,8 @@ import type { ModelCard } from '../../models/card';
 import type { TensorMap } from '../../domain/tensor';
 import type { ReferenceOutput, TaskInput, TaskNetwork, TaskWorker } from '../types';
 import { summarise, toneOf, type JudgedSentence, type SentencePolarityAnswer } from './answer';
-import { encode, featureWeight, readVocabulary, BATCH, ROW, type Encoding, type Vocabulary } from './features';
+import { encode, readVocabulary, BATCH, ROW, type Encoding, type Vocabulary } from './features';
+import { feedsFor } from './feeds';
 
 const MODEL = 'sentence-polarity';
 const VOCABULARY = 'features.bin';
@@ -21,25 +22,6 @@ function vocabularyOf({ assets }: TaskNetwork): Vocabulary {
     vocabularies.set(file, vocabulary);
   }
   return vocabulary;
-}
-
-/**
- * The network's inputs for at most 16 sentences: `ids` [16, 256] int32, rows of its table, and `weights` [16, 256] float32,
- * what each counts for. Both are 0 behind a sentence's last feature and behind the last sentence.
- */
-export function feedsFor(encodings: readonly Pick<Encoding, 'known'>[]): TensorMap {
-  if (encodings.length > BATCH) throw new RangeError(`${encodings.length} sentences in a batch of ${BATCH}.`);
-  const shape = [BATCH, ROW];
-  const ids = new Int32Array(BATCH * ROW);
-  const weights = new Float32Array(BATCH * ROW);
-  for (const [sentence, { known }] of encodings.entries()) {
-    const weight = featureWeight(known.length);
-    for (const [place, { row }] of known.entries()) {
-      ids[sentence * ROW + place] = row;
-      weights[sentence * ROW + place] = weight;
-    }
-  }
-  return { ids: { dtype: 'int32', shape, data: ids }, weights: { dtype: 'float32', shape, data: weights } };
 }
 
 /**

@@ -5,7 +5,8 @@ import { openNetwork, referenceFeeds, referenceOutputs } from '../../../tools/mo
 import type { TensorMap } from '../../domain/tensor';
 import type { TaskNetwork } from '../types';
 import { meta } from './meta';
-import { feedsFor, MAX_TOKENS, task } from './worker';
+import { feedsFor } from './feeds';
+import { MAX_TOKENS, task } from './worker';
 
 let network: TaskNetwork;
 const runs: TensorMap[] = [];

@@ -21,6 +21,8 @@ export default defineConfig({
   use: {
     baseURL: process.env.NEARSIDE_URL,
     browserName: 'chromium',
+    // Most tests are of what the server says, not of what was kept.
+    serviceWorkers: 'block',
     launchOptions: { executablePath: findBrowser(), args: [...chromiumFlags, ...softwareGpuFlags] },
   },
 });

@@ -5,6 +5,7 @@ import { defineConfig, type Connect, type Plugin } from 'vite';
 import { checkedWasm } from './scripts/checkedWasm.ts';
 import { contentSecurityPolicy, pageHeaders, waitingStyle } from './scripts/headers.mjs';
 import { notices } from './scripts/notice.ts';
+import { offline } from './scripts/offline.ts';
 import { outlines } from './scripts/outlines.mjs';
 import { runtimePatches } from './scripts/patches.ts';
 import { workerEntries } from './scripts/workerEntries.ts';
@@ -76,18 +77,23 @@ function headers(): Plugin {
 }
 
 const notice = notices();
+const kept = offline(builtHeaders);
 
 export default defineConfig({
   base: './',
   // A file that is not there is a 404, not the page.
   appType: 'mpa',
   publicDir: 'static',
-  plugins: [svelte(), outlines(), headers(), notice.page, checkedWasm(), ...runtimePatches()],
+  plugins: [svelte(), outlines(), headers(), notice.page, checkedWasm(), ...runtimePatches(), kept.page],
   define: {
     __APP_VERSION__: JSON.stringify((require('./package.json') as { version: string }).version),
     __APP_COMMIT__: JSON.stringify(commit()),
   },
-  worker: { format: 'es', plugins: () => [checkedWasm(), ...runtimePatches(), workerEntries(), notice.workers] },
+  worker: {
+    format: 'es',
+    plugins: () => [checkedWasm(), ...runtimePatches(), workerEntries(), notice.workers, kept.workers],
+    rolldownOptions: { checks: { pluginTimings: false, bundlerTimings: false } },
+  },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -1,4 +1,5 @@
 /** Faults of the runtimes that break answers or production builds, mended while bundling. Each fails the build when it no longer fits. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +29,12 @@ function tfjsWasmThreads(): Plugin {
       `{${await ownScripts()}}\n` +
       (require(`${wasmOut}.worker.js`) as { wasmWorkerContents: string }).wasmWorkerContents.replace(/\n/g, '\\n'),
   };
-  const beside = (name: keyof typeof files) => `new URL('${name}', self.location.href).href`;
+  /** With some of its content's hash, as every other script has: a page goes on with the version that it began with. */
+  const servedName = async (name: keyof typeof files) => {
+    const hash = createHash('sha256').update(await files[name]());
+    return name.replace('.js', `-${hash.digest('hex').slice(0, 8)}.js`);
+  };
+  const beside = async (name: keyof typeof files) => `new URL('${await servedName(name)}', self.location.href).href`;
   return {
     name: 'nearside:tfjs-wasm-threads',
     configureServer(server) {
@@ -38,7 +44,8 @@ function tfjsWasmThreads(): Plugin {
         response,
         next,
       ) => {
-        const name = request.url?.split('?')[0]?.split('/').pop() as keyof typeof files;
+        const served = request.url?.split('?')[0]?.split('/').pop();
+        const name = served?.replace(/-[0-9a-f]{8}\.js$/, '.js') as keyof typeof files;
         if (!Object.hasOwn(files, name)) return next();
         response.setHeader('Content-Type', 'text/javascript');
         response.end(await files[name]());
@@ -46,18 +53,17 @@ function tfjsWasmThreads(): Plugin {
     },
     transform: {
       filter: { id: /tfjs-backend-wasm\/dist\/backend_wasm\.js/ },
-      handler(code) {
+      async handler(code) {
+        const [threads, thread] = [await beside('tfjs-wasm-threads.js'), await beside('tfjs-wasm-thread-worker.js')];
         const patched = code
           .replace(
             /new Blob\(\[`var WasmBackendModuleThreadedSimd = ` \+\s*wasmFactoryThreadedSimd\.toString\(\)\], \{ type: 'text\/javascript' \}\)/,
-            beside('tfjs-wasm-threads.js'),
+            threads,
           )
-          .replace(
-            /const response = wasmWorkerContents[^]*?return URL\.createObjectURL\(blob\);/,
-            `return ${beside('tfjs-wasm-thread-worker.js')};`,
-          );
+          .replace(/const response = wasmWorkerContents[^]*?return URL\.createObjectURL\(blob\);/, `return ${thread};`);
         for (const name of Object.keys(files)) {
-          if (!patched.includes(name)) this.error(`TensorFlow.js has changed: ${name} could not be put in its place.`);
+          if (!patched.includes(await servedName(name as keyof typeof files)))
+            this.error(`TensorFlow.js has changed: ${name} could not be put in its place.`);
         }
         return { code: patched, map: null };
       },
@@ -65,7 +71,8 @@ function tfjsWasmThreads(): Plugin {
     async generateBundle() {
       // Beside the worker chunks, where `self.location` of a worker points.
       for (const [name, source] of Object.entries(files)) {
-        this.emitFile({ type: 'asset', fileName: `assets/${name}`, source: await source() });
+        const fileName = `assets/${await servedName(name as keyof typeof files)}`;
+        this.emitFile({ type: 'asset', fileName, source: await source() });
       }
     },
   };

@@ -7,6 +7,7 @@ import './base.css';
 import App from './App.svelte';
 import { exposeAutomation } from './automation';
 import { queryOf, readLink } from './link';
+import { beginOffline } from './offline/begin';
 import { router } from './router.svelte';
 
 exposeAutomation();
@@ -14,3 +15,4 @@ void readLink(queryOf(router.place)).then((link) => {
   document.getElementById('waiting')?.remove();
   mount(App, { target: document.getElementById('app') as HTMLElement, props: { link } });
 });
+beginOffline();

@@ -1,6 +1,6 @@
 import { requestLock } from '../domain/lock';
 
-const LOCK = 'nearside-measuring';
+export const MEASURING_LOCK = 'nearside-measuring';
 
 /** Turns that this very page has: a run that is being stopped gives its own back in a moment. */
 let held = 0;
@@ -44,7 +44,7 @@ export class Turn {
           resolve(true);
         });
       };
-      requestLock(LOCK, options, granted).catch(() => resolve(true));
+      requestLock(MEASURING_LOCK, options, granted).catch(() => resolve(true));
     });
   }
 }

@@ -1,3 +1,4 @@
+import { significant } from '../domain/number';
 import { inMs } from '../domain/words';
 import type { NearAnswer } from './near';
 import { useWords, type Pace, type Seen } from './useWords';
@@ -36,23 +37,22 @@ export function useOf({ totalMs, spreadMs: [low, high] }: NearAnswer, seen: Seen
   const pace = paceOf(perSecond);
   const orElse = between.map(paceOf).find((other) => other !== pace);
   const words = useWords[seen];
-  const [least, most] = between.map(figure);
+  const [least, most] = between.map((rate) => significant(rate, 2));
   const rate =
-    perSecond < 1
-      ? `An answer takes about ${inMs(totalMs)} here:`
-      : `About ${figure(perSecond)} ${figure(perSecond) === '1' ? 'answer' : 'answers'} a second here:`;
+    perSecond < 1 ? `An answer takes about ${inMs(totalMs)} here:` : `About ${answers(perSecond)} a second here:`;
   const means = orElse
     ? `between ${least} and ${most} a second as far as was measured, so ${words.between[borderOf(pace, orElse)]}.`
     : `${words.is[pace]}.`;
   return { perSecond, between, pace, orElse, parts: { rate, means }, sentence: `${rate} ${means}` };
 }
 
+/** "1 answer", "5.5 answers", "240 answers": two significant digits. */
+function answers(perSecond: number): string {
+  const figure = significant(perSecond, 2);
+  return figure === '1' ? '1 answer' : `${figure} answers`;
+}
+
 /** The mark that two neighbouring paces have between them; of two that are farther apart, the lower one's. */
 function borderOf(pace: Pace, other: Pace): (typeof paceMarks)[number] {
   return paceMarks[Math.min(paces.indexOf(pace), paces.indexOf(other))] as (typeof paceMarks)[number];
-}
-
-/** Two significant digits at most: "5", "18", "240". */
-function figure(perSecond: number): string {
-  return new Intl.NumberFormat('en', { maximumSignificantDigits: 2 }).format(perSecond);
 }

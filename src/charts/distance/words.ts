@@ -1,13 +1,11 @@
+import { significant, whole } from '../../domain/number';
 import { inMs, listed } from '../../domain/words';
 import type { RaceLane, Stretch } from './lanes';
 
 /** Sentences and labels of the rail and of the race: all that they show. */
 
-const milliseconds = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const fineMilliseconds = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
-
 /** "2.4", "40", "250": as fine as a thumb can point. */
-export const figureOf = (ms: number) => (ms < 10 ? fineMilliseconds : milliseconds).format(ms);
+export const figureOf = (ms: number) => (ms < 9.95 ? significant(ms, 2) : whole(ms));
 
 /** Above the thumb. */
 export const awayLabel = (ms: number) => (ms > 0 ? `${figureOf(ms)} ms away` : 'at the network’s edge');
@@ -51,7 +49,7 @@ export type ZoneKind = 'first' | 'connected' | 'here';
 /** What is written over a zone, the fullest first: the next takes its place where there is no room. */
 export const zoneWords: Readonly<Record<ZoneKind, readonly string[]>> = {
   first: ['the cloud wins, even the first time', 'the cloud wins', 'cloud'],
-  connected: ['the cloud wins once connected', 'once connected', 'cloud'],
+  connected: ['the cloud wins once connected', 'once connected', 'connected'],
   here: ['this device wins', 'here wins', 'here'],
 };
 
@@ -82,15 +80,10 @@ export const stretchWords: Readonly<Record<Stretch['id'], string>> = {
   lost: 'lost packets',
 };
 
-/** Whole from 10 on: a bar's length says the rest. */
-const plain = (ms: number) => (ms < 9.95 ? Number(ms.toPrecision(2)) : Math.round(ms)).toLocaleString('en');
-
-/** "travel 52 · sending 28 · server 25 · back 1": milliseconds, said once by the axis. */
+/** "travel 52 · sending 28 · server 25 · back 1 ms". */
 export function stretchesLine({ stretches, totalMs }: RaceLane): string {
-  return stretches
-    .filter(({ ms }) => ms >= totalMs / 200)
-    .map(({ id, ms }) => `${stretchWords[id]} ${plain(ms)}`)
-    .join(' · ');
+  const shown = stretches.filter(({ ms }) => ms >= totalMs / 200);
+  return `${shown.map(({ id, ms }) => `${stretchWords[id]} ${figureOf(ms)}`).join(' · ')} ms`;
 }
 
 /** The same where there is little room: "mostly travel, 52 ms". */
@@ -125,4 +118,9 @@ export const raceWords = {
   pressRun: 'press Run to find out',
   unknown: 'not known yet',
   afterwards: 'simulated as soon as it is known what is to be sent and computed',
+};
+
+export const useScaleWords = {
+  says: (perSecond: number) => `On a scale with 1, 10 and 30 answers a second marked: ${significant(perSecond, 2)}.`,
+  mark: (perSecond: number) => `${perSecond}/s`,
 };

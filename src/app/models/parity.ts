@@ -102,23 +102,3 @@ function withCell(row: ParityRow, card: ModelCard, cell: Cell, checkedAt: string
 export function filesOf({ format, precision }: Pick<Artefact, 'format' | 'precision'>): string {
   return `${formatTitles[format]} ${precision}`;
 }
-
-/** What the rows come to, in a sentence. */
-export function parityFinding(rows: readonly ParityRow[]): string {
-  const count = (state: ParityState) => rows.filter((row) => row.state === state).length;
-  const able = rows.length - count('unsupported');
-  if (able === 0) return 'No target can run this model here.';
-  const right = count('completed');
-  const rest = [
-    [count('wrong'), 'wrong'],
-    [count('failed'), 'failed'],
-    [count('aborted'), 'stopped before the end'],
-    [count('unchecked'), 'not checked yet'],
-  ] as const;
-  if (count('unchecked') === able) return 'Not checked on this device yet.';
-  const others = rest.flatMap(([many, what]) => (many > 0 ? [`${many} ${what}`] : []));
-  const all = right === able && able > 1 ? `All ${able}` : `${right} of ${able}`;
-  const verb = right === 1 && able === 1 ? 'agrees' : 'agree';
-  const who = able === 1 ? 'target that can run it here' : 'targets that can run it here';
-  return `${all} ${who} ${verb} with the reference${others.length > 0 ? `; ${others.join(', ')}` : ''}.`;
-}

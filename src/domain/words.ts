@@ -45,6 +45,8 @@ export interface TextPart {
   readonly text: string;
   readonly tone?: 'near' | 'far';
   readonly strong?: boolean;
+  /** Where it leads, an address of the page. */
+  readonly href?: string;
 }
 
 /** The sentence without its colours. */

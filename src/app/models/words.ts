@@ -1,5 +1,5 @@
 import { language, whole } from '../../domain/number';
-import { listed, plural } from '../../domain/words';
+import { listed, plural, type TextPart } from '../../domain/words';
 import { formatTitles } from '../../models/artefact';
 import type { Artefact, ModelCard, PictureSpec } from '../../models/card';
 import { bytes } from '../../ui/format';
@@ -52,28 +52,22 @@ export const pageWords = {
     'The fewer MACs a byte, the more an inference waits for memory rather than for arithmetic. Activations, which are read and written too, are not in this figure.',
 } as const;
 
-/** A piece of a sentence: a link where it names another page. */
-export interface Piece {
-  readonly text: string;
-  readonly href?: string;
-}
-
 interface Named {
   readonly id: string;
   readonly title: string;
 }
 
-const linkTo = ({ id, title }: Named): Piece => ({ text: title, href: `#/library/models/${id}` });
+const linkTo = ({ id, title }: Named): TextPart => ({ text: title, href: `#/library/models/${id}` });
 
 /** Of a model behind another one. */
-export function afterWords(before: Named): Piece[] {
+export function afterWords(before: Named): TextPart[] {
   return [{ text: 'It looks at what ' }, linkTo(before), { text: ' found, which runs first on the same input.' }];
 }
 
 /** Of a model that others stand behind. */
-export function beforeWords(after: readonly Named[]): Piece[] {
+export function beforeWords(after: readonly Named[]): TextPart[] {
   const names = new Intl.ListFormat(language, { type: 'conjunction' }).formatToParts(after.map(({ title }) => title));
-  const pieces = names.map(({ type, value }): Piece => {
+  const pieces = names.map(({ type, value }): TextPart => {
     const named = type === 'element' ? after.find(({ title }) => title === value) : undefined;
     return named ? linkTo(named) : { text: value };
   });

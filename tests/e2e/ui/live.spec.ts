@@ -114,7 +114,7 @@ test('a slow target drops frames and says how many; leaving the page turns all o
   await expect.poll(() => live.field('Dropped')).toBeGreaterThan(before);
   const track = await live.track();
   await page.getByRole('link', { name: 'Runs' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your runs');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your runs stay in this browser.');
   expect(await track.evaluate((ended) => ended?.readyState)).toBe('ended');
   await expect.poll(() => sessionWorkers(page)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { Pooled } from '../judge/pool';
 import type { RunParams, RunRecord } from '../record/record';
 import type { RunStore } from '../results/store';
 import { Problem } from '../domain/problem';
+import { ENOUGH } from '../measure/enough';
 import { part } from '../domain/part';
 import type { Wait } from './start';
 
@@ -34,6 +35,13 @@ export const waitWords: Record<Wait, string> = {
 
 export type RunStatus = 'idle' | 'running' | 'stopped' | 'finished' | 'failed';
 
+/** When what a visitor waits for came, ms since the run was begun. */
+export interface Marks {
+  readonly answerMs?: number;
+  /** A target that can be judged. */
+  readonly resultMs?: number;
+}
+
 /** One run as a page shows it: live cells while it goes on, and the record so far, which is stored as it grows. */
 export class RunState {
   #cells = $state.raw<readonly LiveCell[]>([]);
@@ -43,6 +51,8 @@ export class RunState {
   #wait = $state<Wait>();
   #problem = $state.raw<Problem>();
   #controller?: AbortController;
+  #beganMs = 0;
+  #marks = $state.raw<Marks>({});
 
   get cells() {
     return this.#cells;
@@ -67,12 +77,24 @@ export class RunState {
   get running() {
     return this.#status === 'running';
   }
+  get marks() {
+    return this.#marks;
+  }
+  /** When it was begun, as `performance.now()` has it. */
+  get beganMs() {
+    return this.#beganMs;
+  }
 
   /**
    * Starts a run; one that is still on is stopped first.
    * @param own makes the inputs ready, by task, that stand in for the samples
+   * @param how with `untilOne` it ends with the first target that completes, the likeliest to be the best first
    */
-  async start(params: RunParams, own?: () => Promise<ReadonlyMap<string, RunInput>>): Promise<void> {
+  async start(
+    params: RunParams,
+    own?: () => Promise<ReadonlyMap<string, RunInput>>,
+    { untilOne }: { readonly untilOne?: boolean } = {},
+  ): Promise<void> {
     this.stop();
     const controller = (this.#controller = new AbortController());
     const isCurrent = () => this.#controller === controller;
@@ -81,12 +103,15 @@ export class RunState {
     this.#pooled = undefined;
     this.#problem = undefined;
     this.#status = 'running';
+    this.#beganMs = performance.now();
+    this.#marks = {};
     try {
       const [{ startRun }, inputs] = await Promise.all([part(startPart), own?.(), loadStore()]);
       const record = await startRun(
         params,
         {
           signal: controller.signal,
+          untilOne,
           onCell: (cell) => isCurrent() && this.#place(cell),
           onWait: (wait) => isCurrent() && (this.#wait = wait),
           onCheckpoint: (soFar) => void this.#keep(soFar),
@@ -97,7 +122,9 @@ export class RunState {
       await this.#keep(record);
       if (!isCurrent()) return;
       this.#record = record;
-      this.#status = controller.signal.aborted ? 'stopped' : 'finished';
+      const { aborted, reason } = controller.signal;
+      const kept = reason === ENOUGH && record.cells.some(({ status }) => status === 'completed');
+      this.#status = aborted && !kept ? 'stopped' : 'finished';
       // Where its repeats can't be read, a run stands alone.
       const pooled = await this.#withRepeats(record).catch(() => undefined);
       if (isCurrent()) this.#pooled = pooled;
@@ -123,11 +150,21 @@ export class RunState {
   #place(cell: LiveCell): void {
     const at = this.#cells.findIndex(({ key }) => key === cell.key);
     this.#cells = at < 0 ? [...this.#cells, cell] : this.#cells.with(at, cell);
+    const { answerMs, resultMs } = this.#marks;
+    const nowMs = performance.now() - this.#beganMs;
+    if (answerMs === undefined && cell.answer) this.#marks = { ...this.#marks, answerMs: nowMs };
+    if (resultMs === undefined && cell.result?.status === 'completed')
+      this.#marks = { ...this.#marks, resultMs: nowMs };
   }
 
   /** Ends every worker at once; what was measured stays. */
   stop(): void {
     this.#controller?.abort();
+  }
+
+  /** Ends it soon, and keeps a verdict of what was measured. */
+  enough(): void {
+    this.#controller?.abort(ENOUGH);
   }
 
   /** Forgets what is shown, for another task or input. */

@@ -10,7 +10,9 @@ import { outlineOf } from '../models/outline';
 import type { Cell, CompletedCell, Far, RefusedFar, RunParams, RunRecord } from '../record/record';
 import { sampleOf, taskOf } from '../tasks/registry';
 import { defaultFar } from './defaultFar';
+import { fastestHere } from './fastest';
 import { provenBuild, rememberBuilds } from './provenBuilds';
+import { rememberFastest } from './rememberFastest';
 import { bytesToCome, rememberSeen, seenBefore } from './seen';
 
 /** The sample inputs that the models of a run need, by task. */
@@ -77,6 +79,7 @@ export async function startRun(
       else await take();
     },
     provenBuild,
+    provenTarget: fastestHere,
     seenBefore,
     bytesToCome,
     onMeasuring: (measuring) => document.documentElement.toggleAttribute('data-measuring', measuring),
@@ -86,5 +89,6 @@ export async function startRun(
   }).finally(() => turn.release());
   rememberBuilds(record);
   rememberSeen(record);
+  rememberFastest(record);
   return record;
 }

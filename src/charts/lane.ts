@@ -146,6 +146,7 @@ export const flagWords: Record<Flag, string> = {
   drift: 'got slower',
   'not-warm': 'got faster: not warm yet',
   capped: 'stopped at the time limit',
+  'ended-early': 'ended early',
   batched: 'timed in batches',
   paused: 'paused while hidden',
   'software-gpu': 'software GPU',

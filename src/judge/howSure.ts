@@ -79,6 +79,7 @@ const flagged: readonly { flag: Flag; weight: 1 | 2; says: string; surer: string
   },
   { flag: 'not-warm', weight: 1, says: 'still got faster while it was measured', surer: MEASURE_LONGER },
   { flag: 'capped', weight: 1, says: 'met the time limit first', surer: MEASURE_LONGER },
+  { flag: 'ended-early', weight: 1, says: 'was ended early', surer: 'let the measurement run to its end' },
   {
     flag: 'paused',
     weight: 1,

@@ -11,6 +11,7 @@ import { cellResult, medianOrZero, type CellFacts } from './cellResult';
 import type { ScenarioRule } from './scenario';
 import { isCapped, openingRule, wantsOpening, type OpeningRule, type Progress } from './progress';
 import type { LiveCell } from './liveCell';
+import { ENOUGH } from './enough';
 import { nextTask } from './nextTask';
 import { OpeningRun } from './opening';
 import { CellSeries, type Beside } from './series';
@@ -47,6 +48,7 @@ export class CellRun {
   #testimony?: Testimony;
   readonly #series = new CellSeries();
   #capped = false;
+  #endedEarly = false;
 
   constructor(
     readonly plan: CellPlan,
@@ -223,6 +225,7 @@ export class CellRun {
   #flags(): Flag[] {
     return [
       ...(this.#capped ? (['capped'] as const) : []),
+      ...(this.#endedEarly ? (['ended-early'] as const) : []),
       ...(this.#series.paused ? (['paused'] as const) : []),
       ...(this.#first.opened?.actual.softwareAdapter ? (['software-gpu'] as const) : []),
       ...(this.#context.crossOriginIsolated ? [] : (['not-isolated'] as const)),
@@ -269,14 +272,14 @@ export class CellRun {
     this.#open = undefined;
     if (this.result) return;
     const { signal } = this.#context;
-    const problem = signal.aborted
-      ? new Problem('stopped', 'Stopped before it was finished.')
-      : toProblem(error, 'measuring');
+    this.#endedEarly = signal.aborted && signal.reason === ENOUGH && this.#series.visits.length > 0;
+    const stopped = new Problem('stopped', 'Stopped before it was finished.');
+    const problem = this.#endedEarly ? undefined : signal.aborted ? stopped : toProblem(error, 'measuring');
     this.#change({ phase: 'done', download: undefined, result: cellResult(this.#facts, problem) });
   }
 
   /** Ends a cell that was never finished, a stopped run's. */
   abandon(): void {
-    this.#end(new Problem('stopped', 'Stopped before it was finished.'));
+    if (!this.result) this.#end(new Problem('stopped', 'Stopped before it was finished.'));
   }
 }

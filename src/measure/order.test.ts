@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseTarget, runtimeDownload, type Target } from '../runtimes/target';
-import { bestFirst, type FirstAnswerFacts } from './order';
+import { bestFirst, guessOf, likeliestFirst, type FirstAnswerFacts } from './order';
 
 const targetsOf = (ids: string) => ids.split(' ').map((id) => parseTarget(id) as Target);
 const gpus = (software: boolean | undefined): FirstAnswerFacts['environment'] =>
@@ -63,4 +63,46 @@ it('leaves the list it was given alone', () => {
   const targets = targetsOf('tfjs-cpu tfjs-wasm');
   bestFirst(targets, facts);
   expect(targets).toEqual(targetsOf('tfjs-cpu tfjs-wasm'));
+});
+
+describe('the likeliest best', () => {
+  const likeliest = (ids: string, changes: Partial<FirstAnswerFacts> = {}, proven?: string) =>
+    likeliestFirst(targetsOf(ids), { ...facts, ...changes }, proven)
+      .map(({ id }) => id)
+      .join(' ');
+  const all = 'tfjs-cpu tfjs-wasm@1 tfjs-wasm tfjs-webgl tfjs-webgpu';
+
+  it('is a GPU where there is one and the network is large enough to be worth its start', () => {
+    expect(likeliest(all)).toBe('tfjs-webgpu tfjs-wasm tfjs-webgl tfjs-wasm@1 tfjs-cpu');
+    expect(likeliest(all, { macs: 1e6 })).toMatch(/^tfjs-wasm /);
+  });
+
+  it.each([
+    ['in software', true],
+    ['missing', undefined],
+  ])('is WASM where the GPU is %s, and GPUs come after plain JavaScript', (_, software) => {
+    expect(likeliest(all, { environment: gpus(software) })).toBe(
+      'tfjs-wasm tfjs-wasm@1 tfjs-cpu tfjs-webgl tfjs-webgpu',
+    );
+  });
+
+  it('weighs what a target still fetches on this connection', () => {
+    const toCome = { bytesToCome: runtimeDownload };
+    expect(likeliest('ort-webgpu tfjs-wasm', { ...toCome, bytesPerMs: 375 })).toBe('tfjs-wasm ort-webgpu');
+    expect(likeliest('ort-webgpu tfjs-wasm', { ...toCome, macs: 3e9, bytesPerMs: 12_500 })).toBe(
+      'ort-webgpu tfjs-wasm',
+    );
+  });
+
+  it('is the one that proved the fastest here, as long as it can run', () => {
+    expect(likeliest(all, {}, 'tfjs-cpu')).toMatch(/^tfjs-cpu tfjs-webgpu/);
+    expect(likeliest(all, { environment: gpus(undefined) }, 'tfjs-webgpu')).toMatch(/^tfjs-wasm /);
+    expect(likeliest(all, { canLoad: ({ backend }) => backend !== 'webgl' }, 'tfjs-webgl')).toMatch(/tfjs-webgl$/);
+  });
+
+  it('gives WASM one thread where memory can’t be shared', () => {
+    const guess = (sharedMemory: boolean) =>
+      guessOf(targetsOf('tfjs-wasm')[0]!, { ...facts, environment: { ...gpus(undefined), sharedMemory } })!.answerMs;
+    expect(guess(false)).toBeGreaterThan(guess(true));
+  });
 });

@@ -1,9 +1,10 @@
 import { isOnSoftware, obstacleOn, type Offers } from '../runtimes/needs';
-import { capabilityOf, type Target } from '../runtimes/target';
+import { capabilityOf, takesThreads, type Target } from '../runtimes/target';
+import type { Environment } from '../record/record';
 
 /** What the wait for a model's first answer depends on. */
 export interface FirstAnswerFacts {
-  readonly environment: Offers;
+  readonly environment: Offers & Partial<Pick<Environment, 'sharedMemory'>>;
   /** Multiply–accumulates of one answer. */
   readonly macs: number;
   /** Bytes of runtime and weights that opening the target still fetches. */
@@ -14,18 +15,47 @@ export interface FirstAnswerFacts {
   readonly bytesPerMs: number;
 }
 
+/** A GPU in software, as SwiftShader is on two cores: minutes for what takes a GPU milliseconds. */
+const SOFTWARE_START_MS = 5000;
+const SOFTWARE_MACS_PER_MS = 0.3e6;
 /** A GPU in software takes every core for minutes, WebGPU the longest; one that is missing answers nothing. */
 const LAST_MS = 1e9;
 /** Two threads and more against one. */
 const ONE_THREAD = 1.5;
 
-/** From everything fetched to the first answer, ms. */
-function startToAnswerMs(target: Target, { environment, macs, canLoad }: FirstAnswerFacts): number {
+/** Answers that are to come of a target for its speed to be worth a longer wait for the first. */
+const ANSWERS_WANTED = 100;
+
+/** What a target is guessed to take, ms. */
+export interface Guess {
+  /** For what is not here yet. */
+  readonly fetchMs: number;
+  /** From there to the first answer, without the answer itself. */
+  readonly startMs: number;
+  /** Each answer, warm. */
+  readonly answerMs: number;
+}
+
+/** @returns undefined where it answers nothing: it can't load the model, or the device lacks what it needs */
+export function guessOf(target: Target, facts: FirstAnswerFacts): Guess | undefined {
+  const { environment, macs, canLoad, bytesToCome, bytesPerMs } = facts;
+  if (!canLoad(target) || obstacleOn(target, environment)) return undefined;
   const { startMs, macsPerMs } = capabilityOf(target) ?? { startMs: 0, macsPerMs: 1 };
+  const fetchMs = bytesToCome(target) / bytesPerMs;
+  if (isOnSoftware(target, environment))
+    return { fetchMs, startMs: SOFTWARE_START_MS, answerMs: macs / SOFTWARE_MACS_PER_MS };
+  const alone = target.threads === 1 || (takesThreads(target) && environment.sharedMemory === false);
+  return { fetchMs, startMs, answerMs: ((alone ? ONE_THREAD : 1) * macs) / macsPerMs };
+}
+
+/** From everything fetched to the first answer, ms. */
+function startToAnswerMs(target: Target, facts: FirstAnswerFacts): number {
+  const { environment, canLoad } = facts;
   // It answers nothing, and says so at once.
   if (!canLoad(target)) return 2 * LAST_MS;
-  if (isOnSoftware(target, environment) || obstacleOn(target, environment)) return LAST_MS - startMs;
-  return startMs + ((target.threads === 1 ? ONE_THREAD : 1) * macs) / macsPerMs;
+  const guess = guessOf(target, facts);
+  if (!guess || isOnSoftware(target, environment)) return LAST_MS - (capabilityOf(target)?.startMs ?? 0);
+  return guess.startMs + guess.answerMs;
 }
 
 /**
@@ -35,4 +65,19 @@ function startToAnswerMs(target: Target, { environment, macs, canLoad }: FirstAn
 export function bestFirst(targets: readonly Target[], facts: FirstAnswerFacts): Target[] {
   const waitMs = (target: Target) => facts.bytesToCome(target) / facts.bytesPerMs + startToAnswerMs(target, facts);
   return [...targets].sort((a, b) => waitMs(a) - waitMs(b));
+}
+
+/**
+ * The order in which targets are tried where one is enough: the likeliest to be the best first, that is the one from which a
+ * hundred answers would have come soonest, what it still fetches counted in. One that proved the fastest here before leads.
+ * @param proven id of that target
+ */
+export function likeliestFirst(targets: readonly Target[], facts: FirstAnswerFacts, proven?: string): Target[] {
+  const rank = (target: Target) => {
+    const guess = guessOf(target, facts);
+    if (!guess || isOnSoftware(target, facts.environment)) return startToAnswerMs(target, facts);
+    if (target.id === proven) return -1;
+    return guess.fetchMs + guess.startMs + ANSWERS_WANTED * guess.answerMs;
+  };
+  return [...targets].sort((a, b) => rank(a) - rank(b));
 }

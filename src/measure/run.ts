@@ -15,7 +15,7 @@ import { watchLongTasks } from './longTasks';
 import type { LiveCell } from './liveCell';
 import { nextTask } from './nextTask';
 import { readLinkRate } from './linkRate';
-import { bestFirst } from './order';
+import { bestFirst, likeliestFirst } from './order';
 import { pageDrawn } from './pageDrawn';
 import { scenarioRules, type ScenarioRule } from './scenario';
 import { packs, rounds } from './schedule';
@@ -25,7 +25,10 @@ export interface RunOptions {
   readonly params: RunParams;
   /** Input by task id. */
   readonly inputs: ReadonlyMap<string, RunInput>;
-  /** Ends every worker at once; finished cells and what was measured of the others are kept. */
+  /**
+   * Ends every worker at once; finished cells and what was measured of the others are kept. Unfinished cells count as stopped, or,
+   * where the signal's reason is {@link ENOUGH}, as completed by what there is of them.
+   */
   readonly signal: AbortSignal;
   /** The site's base URL, where it is not the page's own. */
   readonly base?: string;
@@ -42,11 +45,15 @@ export interface RunOptions {
   readonly onPause?: (paused: boolean) => void | Promise<void>;
   /** True while samples are taken: nothing on the page may move meanwhile. */
   readonly onMeasuring?: (measuring: boolean) => void;
+  /** One target is enough: they are tried one after the other, the likeliest to be the best first, and the first that completes ends it. */
+  readonly untilOne?: boolean;
+  /** The target that proved the fastest for a model in this browser before. */
+  readonly provenTarget?: (model: string, environment: Environment) => string | undefined;
   /** Build of a runtime that did best for a model in this browser before. */
   readonly provenBuild?: (model: string, target: Target, environment: Environment) => string | undefined;
-  /** Whether this browser had run the model on this target and adapter before. */
   /** Bytes of runtime and weights that opening a target still fetches for a model, by its reference; 0 where absent. */
   readonly bytesToCome?: (model: string, target: Target, environment: Environment) => number;
+  /** Whether this browser had run the model on this target and adapter before. */
   readonly seenBefore?: (model: string, target: Target, environment: Environment) => boolean | undefined;
   /** Simulates the far side of one model once its cells are final. */
   readonly far?: (cells: readonly Cell[]) => NonNullable<RunRecord['far']>;
@@ -86,7 +93,7 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
     id,
     createdAt: createdAt.toISOString(),
     app: `nearside ${environment.app.version}`,
-    params,
+    params: options.untilOne ? { ...params, targets: targetsOf(results) } : params,
     environment: { ...environment, ...(await watched.now()) },
     cells: results,
     far: options.far?.(results),
@@ -120,26 +127,22 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
   try {
     const targets = params.targets.flatMap((target) => parseTarget(target) ?? []);
     const rate = readLinkRate();
-    const orderFor = (text: string) =>
-      bestFirst(targets, {
+    const orderFor = (text: string) => {
+      const { model } = parseModelRef(text);
+      const facts = {
         environment,
-        macs: outlinesOf(parseModelRef(text).model).reduce((sum, { macs }) => sum + macs, 0),
-        canLoad: (target) => canLoad(text, target),
-        bytesToCome: (target) => options.bytesToCome?.(text, target, environment) ?? 0,
+        macs: outlinesOf(model).reduce((sum, { macs }) => sum + macs, 0),
+        canLoad: (target: Target) => canLoad(text, target),
+        bytesToCome: (target: Target) => options.bytesToCome?.(text, target, environment) ?? 0,
         bytesPerMs: rate,
-      });
+      };
+      return options.untilOne
+        ? likeliestFirst(targets, facts, options.provenTarget?.(model, environment))
+        : bestFirst(targets, facts);
+    };
     const refs = params.models.map((text) => ({ ...parseModelRef(text), text, ordered: orderFor(text) }));
     const isAsked = (text: string) => (target: Target) =>
       params.only?.some((pair) => pair.model === text && pair.target === target.id) ?? true;
-    // Artefacts of one model take turns, as its targets do: they are rivals.
-    const plans = [...new Set(refs.map(({ model }) => model))].map((id) =>
-      refs
-        .filter(({ model }) => model === id)
-        .flatMap(({ ordered, text, ...ref }) =>
-          planModel(ref, ordered.filter(isAsked(text)), inputs, environment, options),
-        ),
-    );
-    cells.push(...plans.flat());
     const group: GroupContext = {
       signal,
       watch: { pause: () => visibility.whenVisible(signal), hidden: () => visibility.watch() },
@@ -149,9 +152,26 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
       onMeasuring: options.onMeasuring,
       between,
     };
-    for (const plan of plans) {
-      for (const wave of waves(plan, environment)) await measureGroup(wave, group);
-      hearWitnesses(plan);
+    const planOf = (ref: ModelRef, ordered: readonly Target[]) => {
+      const plan = planModel(ref, ordered, inputs, environment, options);
+      cells.push(...plan);
+      return plan;
+    };
+    if (options.untilOne) {
+      for (const { ordered, text, ...ref } of refs) {
+        await measureUntilOne(ordered.filter(isAsked(text)), (target) => planOf(ref, [target]), group);
+      }
+    } else {
+      // Artefacts of one model take turns, as its targets do: they are rivals.
+      const plans = [...new Set(refs.map(({ model }) => model))].map((id) =>
+        refs
+          .filter(({ model }) => model === id)
+          .flatMap(({ ordered, text, ...ref }) => planOf(ref, ordered.filter(isAsked(text)))),
+      );
+      for (const plan of plans) {
+        for (const wave of waves(plan, environment)) await measureGroup(wave, group);
+        hearWitnesses(plan);
+      }
     }
     await nextTask();
     return await recordSoFar();
@@ -162,6 +182,21 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
     visibility.stop();
     watched.stop();
     for (const cell of cells) if (!cell.result) cell.abandon();
+  }
+}
+
+const targetsOf = (cells: readonly Cell[]) => [...new Set(cells.map(({ target }) => target.id))];
+
+/** Measures one target after the other until one is completed. @param planOf makes the cells of a target whose turn has come */
+async function measureUntilOne(
+  ordered: readonly Target[],
+  planOf: (target: Target) => readonly CellRun[],
+  context: GroupContext,
+): Promise<void> {
+  for (const target of ordered) {
+    const plan = planOf(target);
+    await measureGroup(plan, context);
+    if (context.signal.aborted || plan.some(({ result }) => result?.status === 'completed')) return;
   }
 }
 

@@ -108,6 +108,8 @@ export const flags = [
   /** It got faster while it was measured. */
   'not-warm',
   'capped',
+  /** The visitor had seen enough before the scenario had. */
+  'ended-early',
   'batched',
   'paused',
   'software-gpu',

@@ -2,7 +2,7 @@ import { artefactOn, type Files, type FileSet } from '../../runtimes/fit';
 import { outlinesOf, type ModelOutline } from '../../models/outline';
 import type { Environment } from '../../record/record';
 import { parseTarget, buildsToTry, runtimeDownload, runtimes, targetTitle, type Target } from '../../runtimes/target';
-import { idleLane } from '../try/idleLane';
+import { obstacleTo } from '../../runtimes/obstacle';
 
 /** A target as it stands to a model before anything is loaded. */
 export interface Support<A extends FileSet = FileSet> {
@@ -23,8 +23,8 @@ export function supportOf<A extends FileSet>(
   const target = parseTarget(id);
   if (!target) return undefined;
   const chain = outlinesOf(card.id);
-  const { state, note } = idleLane(card.id, chain, target, environment);
-  if (state === 'unsupported') return { target, obstacle: note };
+  const obstacle = obstacleTo(chain, target, environment);
+  if (obstacle !== undefined) return { target, obstacle };
   const chainBytes = chain.reduce((sum, link) => sum + link.assetBytes + artefactOn(link, target).bytes, 0);
   return { target, artefact: artefactOn(card, target), chainBytes };
 }

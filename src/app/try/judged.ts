@@ -1,12 +1,11 @@
-/** What the play page needs from its first run on, fetched with it: a first visit carries neither. */
-export { default as CellTable } from '../../charts/CellTable.svelte';
-export { default as Evidence } from '../../charts/Evidence.svelte';
-export { default as FarLanes } from '../../charts/FarLanes.svelte';
-export { default as FarRefused } from '../../charts/FarRefused.svelte';
+/** What the Try page needs from its first run on, fetched with it: a first visit carries none of it. */
+export { default as Race } from '../../charts/distance/Race.svelte';
 export { rank } from '../../judge/rank';
 export { verdict } from '../../judge/verdict';
+export { default as ShareButton } from '../share/ShareButton.svelte';
 export { contenders, contestOf, farSideOf } from './contest';
+export { default as Doing } from './Doing.svelte';
+export { default as Evidence } from './Evidence.svelte';
+export { default as Steps } from './Steps.svelte';
 export { default as Detail } from './verdict/Detail.svelte';
-export { default as Race } from '../../charts/distance/Race.svelte';
 export { default as VerdictWords } from './verdict/VerdictWords.svelte';
-export { default as RaceControls } from './RaceControls.svelte';

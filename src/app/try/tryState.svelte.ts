@@ -1,126 +1,99 @@
-import { pictureInput, shownInput, shownSample, textInput, type ShownInput } from '../../input/input';
-import { downloadBytes } from '../../runtimes/fit';
-import { leastBytes, outlinesOf } from '../../models/outline';
+import { readLinkRate } from '../../measure/linkRate';
+import { scenarioRules } from '../../measure/scenario';
+import { timeLeft } from '../../measure/timeLeft';
+import { outlinesOf } from '../../models/outline';
 import type { LinkParams } from '../../results/params';
-import type { CompletedCell, RunParams, Scenario } from '../../record/record';
-import { pageFault, type Problem } from '../../domain/problem';
+import type { RunParams, Scenario } from '../../record/record';
+import type { Problem } from '../../domain/problem';
 import { allTargets, parseTarget } from '../../runtimes/target';
-import { sampleOf, taskOf, tasks } from '../../tasks/registry';
-import type { PictureSample, TaskMeta } from '../../tasks/types';
-import { axisEnd, laneOfLive } from '../../charts/lane';
+import { tasks } from '../../tasks/registry';
+import type { TaskMeta } from '../../tasks/types';
 import { device } from '../device.svelte';
-import { RunState } from '../runState.svelte';
 import { part } from '../../domain/part';
+import { whatIsHere } from '../seen';
+import type { Sharable } from '../share/sharing';
 import { FarSide } from './farSide.svelte';
-import { idleLane } from './idleLane';
 import type * as Judged from './judged';
+import { planOf } from './plan';
+import { TaskState, type Reach } from './taskState.svelte';
 
 const tasksWithModels = tasks.filter(({ model }) => outlinesOf(model).length > 0);
 
-function release(input: ShownInput | undefined): void {
-  if (input?.url?.startsWith('blob:')) URL.revokeObjectURL(input.url);
-}
-
-const textsPart = () => import('../../input/texts');
 const judgedPart = () => import('./judged');
 
-/** What the play page shows: a task with its input, a run of all targets, and the far side beside it. */
+/** What the first press measures with: enough for a verdict within seconds, which says that it is a first impression. */
+const FIRST_SCENARIO: Scenario = 'preview';
+
+/** What the Try page shows: one task of several, each with its own input and results, and a far side that all share. */
 export class TryState {
-  readonly run = new RunState();
   readonly tasks = tasksWithModels;
+  /** By the task's id; one that was never shown has none. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- looked up, never shown
+  readonly #states = new Map<string, TaskState>();
+  #current = $state.raw(this.stateOf(tasksWithModels[0] as TaskMeta));
 
-  #task = $state.raw(tasksWithModels[0] as TaskMeta);
-  #input = $state.raw<ShownInput>();
-  /** Id of the sample last asked for. */
-  #sample = $state.raw<string>();
-  #loading = $state(false);
-  #problem = $state.raw<Problem>();
-  /** Which load is the newest: an older one that ends later is dropped. */
-  #loads = 0;
-  /** What a text field holds, kept apart from the prepared input while it is typed. */
-  question = $state('');
-  candidates = $state('');
-
+  /** What every backend is measured by. */
   scenario = $state<Scenario>('quick');
-  #targets = $state.raw<readonly string[]>(allTargets);
+  /** Ids of the targets that are to be tried. */
+  targets = $state.raw<readonly string[]>(allTargets);
   #judged = $state.raw<typeof Judged>();
+  #problem = $state.raw<Problem>();
 
   /** Undefined until the first run, which it is fetched with. */
   get judged() {
     return this.#judged;
   }
 
+  /** The task that is shown. */
+  get current() {
+    return this.#current;
+  }
   get task() {
-    return this.#task;
+    return this.#current.task;
   }
-  get input() {
-    return this.#input;
+  get run() {
+    return this.#current.run;
   }
-  /** The sample picture that is on its way where there is no picture yet. */
-  get expected(): PictureSample | undefined {
-    const sample = sampleOf(this.#task, this.#sample);
-    return !this.#input && !this.#problem && 'picture' in sample ? sample : undefined;
+  get completed() {
+    return this.#current.completed;
   }
-  get loading() {
-    return this.#loading;
+  get finished() {
+    return this.#current.finished;
+  }
+  get fastest() {
+    return this.#current.fastest;
   }
   get problem() {
-    return this.#problem ?? this.run.problem;
+    return this.#current.problem ?? this.#problem;
   }
 
-  readonly chain = $derived(outlinesOf(this.#task.model));
-
-  /** Size of the networks in the smallest form they come in, bytes. */
-  readonly weightBytes = $derived(leastBytes(this.chain));
-
-  /** Bytes of weights that a first run on all targets downloads. */
-  readonly downloadBytes = $derived(
-    downloadBytes(
-      [this.#task.model],
-      this.#targets.flatMap((id) => parseTarget(id) ?? []),
-    ),
-  );
-
-  /** What each target would need before a run, for the lanes of an idle page. */
-  readonly idleLanes = $derived(
-    this.#targets.flatMap((id) => {
-      const target = parseTarget(id);
-      return target ? [idleLane(this.#task.model, this.chain, target, device.environment)] : [];
-    }),
-  );
-
-  readonly lanes = $derived(this.run.cells.length > 0 ? this.run.cells.map(laneOfLive) : []);
-
-  /** Cells that are final, whatever their status. */
-  readonly finished = $derived(this.run.cells.flatMap(({ result }) => result ?? []));
-
-  readonly completed = $derived(this.finished.filter((cell) => cell.status === 'completed'));
+  /** Targets of the choice, and what running them would take; undefined while nobody knows what the device offers. */
+  readonly plan = $derived.by(() => {
+    const { environment } = device;
+    if (!environment) return undefined;
+    return planOf({
+      model: this.task.model,
+      chain: this.#current.chain,
+      targets: this.targets.flatMap((id) => parseTarget(id) ?? []),
+      rule: scenarioRules[this.scenario],
+      environment,
+      here: whatIsHere(environment),
+      bytesPerMs: readLinkRate(),
+    });
+  });
 
   /** The same object from its end on, so that nothing is simulated anew at every sample. */
-  readonly #first = $derived(this.completed[0]);
+  readonly #first = $derived(this.#current.completed[0]);
   readonly farSide = new FarSide(
     () => this.#judged,
     () => this.#first,
   );
 
-  readonly fastest = $derived.by((): CompletedCell | undefined =>
-    [...this.completed].sort((a, b) => a.steady.medianMs - b.steady.medianMs).at(0),
-  );
-
-  /**
-   * The newest answer that is not known to be wrong: the first target's as soon as it comes, the fastest one's in the end.
-   * It comes from the live cells, since a record does not hold what was read in the visitor's own input.
-   */
-  readonly answer = $derived.by(() => {
-    const sound = this.run.cells.filter(({ answer, agrees }) => answer && agrees !== false);
-    return (sound.find(({ result }) => result && result === this.fastest) ?? sound[0])?.answer;
-  });
-
   readonly #ranking = $derived.by(() => {
     const judged = this.#judged;
-    if (!judged || this.completed.length === 0) return undefined;
-    const resolutionMs = this.run.record?.environment.timerResolutionMs ?? 0;
-    return judged.rank(this.completed, { resolutionMs });
+    const { completed, record } = this.#current;
+    if (!judged || completed.length === 0) return undefined;
+    return judged.rank(completed, { resolutionMs: record?.environment.timerResolutionMs ?? 0 });
   });
 
   /** Here or there. Apart from the ranking, which stays as the server moves. */
@@ -128,127 +101,98 @@ export class TryState {
 
   /** Which target wins here, and why; once every cell is final. */
   readonly verdict = $derived.by(() => {
-    const { record, running } = this.run;
-    if (!record || running || record.cells.length === 0) return undefined;
-    const { cells, runs } = this.run.pooled ?? { cells: record.cells, runs: 1 };
+    const { finished, record, run } = this.#current;
+    if (!record || run.running || finished.length === 0) return undefined;
+    const { cells, runs } = run.pooled ?? { cells: finished, runs: 1 };
     const { environment, params } = record;
     return this.#judged?.verdict(cells, { environment, scenario: params.scenario, runs });
   });
 
-  readonly endMs = $derived(
-    axisEnd(
-      this.lanes.flatMap(({ medianMs }) => medianMs ?? []),
-      this.farSide.far ? [this.farSide.far.totalMs.median, this.farSide.far.coldTotalMs.median] : [],
-    ),
-  );
+  /** How much what is said of here or there can be leant on: of what there is, while a run goes on. */
+  readonly sureness = $derived.by(() => {
+    const { completed, record, run } = this.#current;
+    if (!run.running || !record || completed.length === 0) return this.verdict?.sureness;
+    const { environment, params } = record;
+    return this.#judged?.verdict(completed, { environment, scenario: params.scenario, runs: 1 }).sureness;
+  });
+
+  /** How far the run of every backend is. */
+  readonly progress = $derived.by(() => {
+    const { run, reach } = this.#current;
+    const { plan } = this;
+    if (!run.running || reach !== 'every' || !plan) return undefined;
+    const cells = run.cells.map((cell) => ({ cell, guess: plan.guess(cell.target) }));
+    return timeLeft(scenarioRules[this.scenario], cells, performance.now() - run.beganMs);
+  });
+
+  /** What is shared of the task that is shown; undefined while there is nothing. */
+  readonly sharable = $derived.by((): (() => Sharable) | undefined => {
+    const { run, record, finished, completed } = this.#current;
+    if (!record || run.running || completed.length === 0) return undefined;
+    const pooled = run.pooled ?? { cells: finished, runs: 1 };
+    const far = () => ({ ...this.farSide.params, seed: this.farSide.seed });
+    return () => ({ record, model: this.task.model, pooled, far: far() });
+  });
+
+  /** Whether the last run measured all that is ticked, by the scenario that is chosen. */
+  readonly measuredAll = $derived.by(() => {
+    const { run, reach, record } = this.#current;
+    if (!record || run.status !== 'finished' || record.params.scenario !== this.scenario) return false;
+    const measured = reach === 'every' ? record.params.targets : record.cells.map(({ target }) => target.id);
+    return this.plan?.able.every(({ id }) => measured.includes(id)) ?? false;
+  });
+
+  /** What the next press goes for. */
+  readonly next = $derived<Reach>(this.#current.completed.length > 0 ? 'every' : 'one');
 
   /** Adopts the parameters of a link. */
   adopt(params: Readonly<Partial<LinkParams>>): void {
     const model = params.models?.[0];
     const task = model ? tasksWithModels.find((candidate) => candidate.model === model) : undefined;
-    if (task) this.#task = task;
-    if (params.targets) this.#targets = params.targets;
+    if (task) this.pickTask(task.id);
+    if (params.targets) this.targets = params.targets;
     if (params.scenario) this.scenario = params.scenario;
     if (params.seed !== undefined) this.farSide.seed = params.seed;
     if (params.far) this.farSide.adopt(params.far);
   }
 
+  /** A task's own input and results, which are kept while others are shown. */
+  stateOf(task: TaskMeta): TaskState {
+    const known = this.#states.get(task.id);
+    if (known) return known;
+    const state = new TaskState(task);
+    this.#states.set(task.id, state);
+    return state;
+  }
+
+  /** Shows another task; the run of the one before is stopped, and what it finished is kept. */
   pickTask(id: string): void {
-    const task = taskOf(id);
-    if (!task || task === this.#task) return;
-    const isOwnAndFits = this.#input?.id === 'own' && task.input === this.#task.input;
-    // At once, or the new task's view is given the old one's answer while the sample loads.
-    this.run.clear();
+    const task = this.tasks.find((candidate) => candidate.id === id);
+    const before = this.#current;
+    if (!task || task === before.task) return;
+    before.run.stop();
+    const isNew = !this.#states.has(id);
     this.#problem = undefined;
-    this.#task = task;
-    if (isOwnAndFits) return;
-    release(this.#input);
-    this.#input = undefined;
-    void this.pickSample(sampleOf(task).id);
-  }
-
-  /** A sample is there from the start, so that one button is all it takes. */
-  async pickSample(id?: string): Promise<void> {
-    if (this.run.running) return;
-    const sample = sampleOf(this.#task, id);
-    this.#sample = sample.id;
-    if ('texts' in sample) {
-      const isList = this.#task.texts === 'list';
-      this.question = isList ? '' : (sample.texts[0] ?? '');
-      this.candidates = sample.texts.slice(isList ? 0 : 1).join('\n');
-    }
-    await this.#load(() => shownSample(sample));
-  }
-
-  /** @param picture or one that is still being made: until it is there no run begins with the one before */
-  async usePicture(picture: Blob | Promise<Blob>): Promise<void> {
-    await this.#load(async () => shownInput(await pictureInput(await picture)));
-    // It overtook the sample and could not be read: the sample comes after all, with the sentence still there.
-    if (this.#problem && !this.#input && !this.#loading) {
-      await this.#load(() => shownSample(sampleOf(this.#task)), this.#problem);
+    this.#current = this.stateOf(task);
+    const { shown } = before.input;
+    if (isNew && shown?.id === 'own' && task.input === before.task.input && task.input === 'picture') {
+      this.#current.input.inherit(shown);
     }
   }
 
-  /** The sentences were changed: what is shown was said of others. */
-  edited(): void {
-    if (!this.run.running) this.run.clear();
+  /** A sample, where the task shows nothing yet. */
+  async ensureInput(sample?: string): Promise<void> {
+    const { input } = this.#current;
+    if (sample !== undefined || (!input.shown && !input.loading)) await input.pickSample(sample);
   }
 
-  /** Takes what the text fields hold. @returns false when it can't be used, with `problem` saying why */
-  async useTexts(): Promise<boolean> {
-    const sample = this.#task.samples.find((candidate) => candidate.id === this.#input?.id);
-    try {
-      const { readList, readTexts } = await part(textsPart);
-      const isList = this.#task.texts === 'list';
-      const texts = isList ? readList(this.candidates) : readTexts(this.question, this.candidates);
-      const unchanged = sample && 'texts' in sample && texts.join('\n') === sample.texts.join('\n');
-      this.#input = shownInput(textInput(texts, unchanged ? sample.id : 'own'));
-      this.#problem = undefined;
-      return true;
-    } catch (error) {
-      this.#problem = pageFault(error, 'reading the sentences');
-      return false;
-    }
-  }
-
-  /**
-   * Never while a run goes on: its answer belongs to the input it was begun with.
-   * @param keep what goes on being said
-   */
-  async #load(prepare: () => Promise<ShownInput>, keep?: Problem): Promise<void> {
-    if (this.run.running) return;
-    const load = ++this.#loads;
-    this.#loading = true;
-    this.#problem = keep;
-    try {
-      const input = await prepare();
-      if (load !== this.#loads) {
-        release(input);
-        return;
-      }
-      this.run.clear();
-      release(this.#input);
-      this.#input = input;
-    } catch (error) {
-      if (load !== this.#loads) return;
-      this.#problem = pageFault(error, 'reading the input');
-    } finally {
-      if (load === this.#loads) this.#loading = false;
-    }
-  }
-
-  /** A sentence from the page itself, a refused camera say. */
-  report(problem: Problem): void {
-    this.#problem = problem;
-  }
-
-  get params(): RunParams {
+  #params(targets: readonly string[], scenario: Scenario): RunParams {
     return {
-      models: [this.#task.model],
-      targets: [...this.#targets],
-      scenario: this.scenario,
+      models: [this.task.model],
+      targets: [...targets],
+      scenario,
       seed: this.farSide.seed,
-      input: this.#input?.id,
+      input: this.#current.input.shown?.id,
       far: this.farSide.params,
     };
   }
@@ -262,15 +206,17 @@ export class TryState {
     }
   }
 
-  async start(): Promise<void> {
-    if (this.#task.input === 'texts' && !(await this.useTexts())) return;
-    const input = this.#input;
-    if (!input) return;
+  /** @param all the targets that can't run here too, which then say why: what a link names is run */
+  async start(reach: Reach = this.next, all = false): Promise<void> {
+    const state = this.#current;
+    if (state.task.input === 'texts' && !(await state.input.useTexts())) return;
+    if (!state.input.shown || state !== this.#current) return;
     this.#problem = undefined;
     void this.#loadJudged();
     void this.farSide.load();
-    const { id } = this.#task;
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- handed over once, never state
-    await this.run.start(this.params, async () => new Map([[id, await input.ready()]]));
+    const scenario = reach === 'one' ? FIRST_SCENARIO : this.scenario;
+    const able = this.plan?.able.map(({ id }) => id) ?? [];
+    const targets = all || able.length === 0 ? this.targets : able;
+    await state.start(this.#params(targets, scenario), reach);
   }
 }

@@ -1,0 +1,4 @@
+export const choiceWords = {
+  which: 'Backends to try',
+  howLong: 'How long to measure',
+};

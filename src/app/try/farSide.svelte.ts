@@ -1,7 +1,6 @@
 import { DEFAULT_AFTER_IDLE, type AfterIdle } from '../../far/afterIdle';
 import type { AnyDistance } from '../../far/anyDistance';
 import { customProfile, partsOf, profileOf } from '../../far/network';
-import { farWorkOf } from '../../far/ofRun';
 import { loadServer, type Server } from '../../far/servers';
 import type { Verdict } from '../../judge/hereOrThere';
 import type { Ranking } from '../../judge/rank';
@@ -112,12 +111,8 @@ export class FarSide {
   /** The same in a record's form. */
   readonly far = $derived.by((): Far | undefined => {
     const [cell, point] = [this.#cell(), this.point];
-    if (!cell || !point) return undefined;
     const { profile, server, seed } = this;
-    const { warm, cold, totalMs, coldTotalMs } = point;
-    const { model, payload } = farWorkOf(cell);
-    const timeline = { warm: [...warm], cold: [...cold] };
-    return { model, profile, server, seed, payload, timeline, totalMs, coldTotalMs };
+    return cell && point && this.#judged()?.recordedFar(cell, point, { profile, server, seed });
   });
 
   /** Why there is nothing to race against, in a sentence. */

@@ -3,7 +3,7 @@ export { default as Race } from '../../charts/distance/Race.svelte';
 export { rank } from '../../judge/rank';
 export { verdict } from '../../judge/verdict';
 export { default as ShareButton } from '../share/ShareButton.svelte';
-export { contenders, contestOf, farSideOf } from './contest';
+export { contenders, contestOf, farSideOf, recordedFar } from './contest';
 export { default as Doing } from './Doing.svelte';
 export { default as Evidence } from './Evidence.svelte';
 export { default as Steps } from './Steps.svelte';

@@ -32,8 +32,13 @@ export function cellToLink(cell: Cell, reference: string): LinkCell {
     target.id,
     statuses.indexOf(cell.status),
     steady ? [...spreadOf(steady), least as number, p90Of(steady), steady.batch] : 0,
-    steady && cell.answers ? spreadOf(cell.answers) : short(besideMs(cell)),
-    [short(phases?.createMs ?? 0), short(phases?.firstMs ?? 0)],
+    steady && cell.answers ? answersOf(cell.answers) : short(besideMs(cell)),
+    [
+      short(phases?.runtimeMs ?? 0),
+      short(phases?.createMs ?? 0),
+      short(phases?.firstMs ?? 0),
+      perhaps(phases?.seenBefore),
+    ],
     agreement
       ? [short(agreement.maxAbs), short(agreement.maxRel), short(agreement.task.value), Number(agreement.pass)]
       : 0,
@@ -54,6 +59,18 @@ function p90Of({ p90Ms, openings, medianMs, minMs }: Steady): number {
   return p90Ms === undefined ? 0 : Math.max(short(p90Ms), short(openings === 1 ? medianMs : minMs));
 }
 
+function answersOf(answers: Steady): Extract<LinkCell[3], readonly unknown[]> {
+  const spread = spreadOf(answers);
+  const [, openings, median, low] = spread;
+  const least = openings === 1 ? median : low;
+  return [...spread, answers.p90Ms === undefined ? 0 : Math.max(short(answers.p90Ms), least)];
+}
+
+function answersFrom(whole: Extract<LinkCell[3], readonly unknown[]>): Steady {
+  const [, , , low, , p90] = whole;
+  return seriesOf(whole.slice(0, 5) as Spread, { flags: [], minMs: low, p90Ms: orNone(p90), batch: 1 });
+}
+
 /** What a reason's code says where its own sentence did not fit into the link. */
 export type ReasonWords = (code: string) => string;
 
@@ -66,14 +83,25 @@ interface Shared {
 }
 
 export function cellFromLink(link: LinkCell, shared: Shared, reasonWords: ReasonWords): Cell {
-  const [id, status, series, whole, [createMs, firstMs], agreed, mask, ran, files, [code, differsFrom]] = link;
+  const [
+    id,
+    status,
+    series,
+    whole,
+    [runtimeMs, createMs, firstMs, seenBefore],
+    agreed,
+    mask,
+    ran,
+    files,
+    [code, differsFrom],
+  ] = link;
   const [backend, threads, build, fallbackNodes, software] = ran;
   const [asked, precision, bytes, twin] = files;
   const { model, input, work } = shared;
   const target = targetOf(id);
   const known = { flags: flagsIn(mask) };
   const steady = series && seriesOf(series.slice(0, 5) as Spread, { ...known, minMs: series[5], p90Ms: orNone(series[6]), batch: series[7] }); // prettier-ignore
-  const answers = Array.isArray(whole) && seriesOf(whole, { flags: [], minMs: whole[3], batch: 1 });
+  const answers = Array.isArray(whole) && answersFrom(whole);
   const didRun = steady !== 0 || threads > 0 || backend !== '';
   const base = {
     model,
@@ -93,8 +121,10 @@ export function cellFromLink(link: LinkCell, shared: Shared, reasonWords: Reason
       },
     }),
     phases: {
+      ...(runtimeMs > 0 && { runtimeMs }),
       ...(createMs > 0 && { createMs }),
       ...(firstMs > 0 && { firstMs }),
+      ...(seenBefore !== 2 && { seenBefore: seenBefore === 1 }),
       ...(typeof whole === 'number' && whole > 0 && { preMs: whole }),
     },
     ...(agreed && shared.agreement && { agreement: { [model]: agreementOf(agreed, shared.agreement) } }),

@@ -1,4 +1,4 @@
-import type { HeadlinePart } from '../../judge/contest';
+import { bound, plainText, type TextPart } from '../../domain/words';
 import { duration } from '../../ui/format';
 import type { JudgedResult } from './judgedResult';
 import { card, dateOf, label } from './words';
@@ -16,7 +16,7 @@ export interface CardContent {
   readonly model: string;
   readonly near: CardSide;
   readonly far?: CardSide;
-  readonly sentence: readonly HeadlinePart[];
+  readonly sentence: readonly TextPart[];
   /** What the speed is good for. */
   readonly use?: string;
   readonly device: string;
@@ -26,11 +26,6 @@ export interface CardContent {
   /** Where the page stands: "nearside.example.org". */
   readonly site: string;
 }
-
-/** A figure and its unit stay on one line. */
-export const bound = (text: string) => text.replace(/(\d) (ms|s|%|kB|MB)\b/g, '$1\u00a0$2');
-
-export const plain = (parts: readonly HeadlinePart[]) => parts.map(({ text }) => text).join('');
 
 /** @param page address of the page, of which the site is said without its scheme */
 export function cardContent(
@@ -57,5 +52,5 @@ export function cardContent(
 /** The card in words, for who can't see it. */
 export function altText(content: CardContent): string {
   const { task, sentence, device, date, far } = content;
-  return (far ? card.alt : card.altNear)(task, plain(sentence), device, date);
+  return (far ? card.alt : card.altNear)(task, plainText(sentence), device, date);
 }

@@ -19,8 +19,9 @@ const LEADING = 1.22;
 /** Least width of a bar that is there at all. */
 const LEAST_BAR = 6;
 
-/** Sizes at full scale, px. They shrink together until everything fits: nothing is cut. */
-const sizes = { mark: 34, task: 34, model: 28, label: 28, value: 112, sentence: 44, small: 25, bar: 24 };
+/** Sizes at full scale, px. They shrink until everything fits, the small ones by half as much: nothing is cut. */
+const sizes = { mark: 34, task: 34, model: 28, label: 28, value: 104, sentence: 43, small: 25, bar: 24 };
+const stayLegible = new Set(['model', 'label', 'small']);
 
 interface Block {
   /** Laid out from a top at 0. */
@@ -81,7 +82,9 @@ export function cardLayout(content: CardContent, measure: Measure): readonly Car
 }
 
 function atScale(content: CardContent, measure: Measure, scale: number): readonly CardItem[] | undefined {
-  const px = Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, size * scale])) as typeof sizes;
+  const px = Object.fromEntries(
+    Object.entries(sizes).map(([name, size]) => [name, size * (stayLegible.has(name) ? Math.sqrt(scale) : scale)]),
+  ) as typeof sizes;
   const texts = (parts: readonly Styled[], size: number, weight: number, width = INNER) =>
     textBlock(
       wrap(parts, width, (text) => measure(text, size, weight)),
@@ -92,11 +95,13 @@ function atScale(content: CardContent, measure: Measure, scale: number): readonl
   const head = header(content, measure, px, texts);
   const middle = stack(
     [sides(content, px, texts), texts(content.sentence, px.sentence, 640), ...(content.use ? [texts([{ text: content.use, tone: 'soft' }], px.model, 400)] : [])], // prettier-ignore
-    34 * scale,
+    30 * scale,
   );
   const foot = footer(content, measure, px, texts);
   const free = CARD.height - 2 * EDGE * 0.86 - head.height - middle.height - foot.height;
-  if (free < 48 * scale || [head, middle, foot].some(({ items }) => items.some(isTooWide))) return undefined;
+  const isWhole = (value: string) => middle.items.some((item) => item.kind === 'text' && item.text === value);
+  // A figure over two lines would be none.
+  if (free < 48 * scale || !isWhole(content.near.value) || !isWhole(content.far?.value ?? content.near.value)) return undefined; // prettier-ignore
   const top = EDGE * 0.86;
   return [
     ...moved(head.items, EDGE, top),
@@ -104,8 +109,6 @@ function atScale(content: CardContent, measure: Measure, scale: number): readonl
     ...moved(foot.items, EDGE, CARD.height - EDGE * 0.86 - foot.height),
   ];
 }
-
-const isTooWide = (item: CardItem) => item.kind === 'text' && item.x + item.width > INNER + 0.5;
 
 type Texts = (parts: readonly Styled[], size: number, weight: number, width?: number) => Block;
 

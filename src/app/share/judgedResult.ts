@@ -1,7 +1,7 @@
 import type { AnyDistance } from '../../far/anyDistance';
 import { partsOf, profileOf } from '../../far/network';
 import { loadServer, serverOf } from '../../far/servers';
-import type { HeadlinePart } from '../../judge/contest';
+import type { TextPart } from '../../domain/words';
 import { contenders, nearAnswer, type NearAnswer } from '../../judge/near';
 import { rank } from '../../judge/rank';
 import { titleOf } from '../../judge/titles';
@@ -29,7 +29,7 @@ export interface JudgedResult {
   /** Which target wins. */
   readonly backends: Verdict;
   /** Here or there; of the far side as this page simulates it. */
-  readonly sentence: readonly HeadlinePart[];
+  readonly sentence: readonly TextPart[];
   readonly because?: string;
   readonly far?: {
     readonly warmMs: number;

@@ -1,9 +1,10 @@
+import { plainText } from '../../domain/words';
 import { DEFAULT_AFTER_IDLE } from '../../far/afterIdle';
 import { partsOf } from '../../far/network';
 import type { CompletedCell, RunParams } from '../../record/record';
 import { readResultLink, writeResultLink, type ResultToShare, type SharedFar } from '../../results/resultLink';
 import { resultLink } from '../../results/share';
-import { altText, cardContent, plain, type CardContent } from './cardContent';
+import { altText, cardContent, type CardContent } from './cardContent';
 import { judgeShared, simulated, type FarNamed } from './judgedResult';
 import { card } from './words';
 
@@ -37,7 +38,7 @@ export async function prepare({ far, ...result }: Sharable, page: string): Promi
     link: resultLink(page, made.code),
     content,
     alt: altText(content),
-    message: card.message(content.task, plain(content.sentence)),
+    message: card.message(content.task, plainText(content.sentence)),
   };
 }
 

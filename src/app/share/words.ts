@@ -1,8 +1,10 @@
-import { inMs, listed, plural } from '../../domain/words';
-import type { HeadlinePart } from '../../judge/contest';
+import { language, whole } from '../../domain/number';
+import { inMs, listed, plural, type TextPart } from '../../domain/words';
 
-/** `21 Nov 2026` in the visitor's own language. */
-export const dateOf = (iso: string) => new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' });
+const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+
+/** `21 Nov 2026` in the page's language and the visitor's time zone. */
+export const dateOf = (iso: string) => day.format(new Date(iso));
 
 export const label = {
   near: 'here, measured',
@@ -10,7 +12,7 @@ export const label = {
 };
 
 /** Both sides as a link tells them, where this page's judge can't. */
-export const withoutJudge = (nearMs: number, farMs: number): readonly HeadlinePart[] => [
+export const withoutJudge = (nearMs: number, farMs: number): readonly TextPart[] => [
   { text: inMs(nearMs), tone: 'near' },
   { text: ' on the device, ' },
   { text: inMs(farMs), tone: 'far' },
@@ -69,7 +71,7 @@ export const sheet = {
   copyChallenge: 'Copy its link',
   making: 'Drawing the picture …',
   holds: (characters: number) =>
-    `The link holds the result itself, in ${characters.toLocaleString()} characters. Nothing is stored anywhere.`,
+    `The link holds the result itself, in ${whole(characters)} characters. Nothing is stored anywhere.`,
   own: 'Your own picture or sentence stays on this device: neither the picture nor the link holds it.',
   challenges: 'A link that repeats this run on the device that opens it.',
   linkCopied: 'The link is copied.',

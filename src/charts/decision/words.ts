@@ -19,7 +19,8 @@ export const words = {
   gettingCode: 'Writing the code …',
   unknownModel: 'This page no longer has the model, so it can’t write its code.',
   runtime: 'Runtime of the code',
-  tested: 'TypeScript. Tests of this page run it as it stands here and compare its answer with the reference.',
+  tested:
+    'TypeScript. This page’s tests compile it for every model and target, and run it on WASM against the reference.',
 } as const;
 
 /** A piece of a sentence that is set apart: a target's id. */

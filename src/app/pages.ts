@@ -26,6 +26,7 @@ export type Page = Entry &
 /** Every page there is, in the order of the navigation: a page is added here and nowhere else. */
 export const pages: readonly Page[] = [
   { path: 'try', title: 'Try', place: 'navigation', takesId: true, component: Try },
+  { path: 'live', title: 'Live', place: 'navigation', takesId: true, load: () => import('./live/Live.svelte') },
   { path: 'compare', title: 'Compare', place: 'navigation', load: () => import('./compare/Compare.svelte') },
   { path: 'learn', title: 'Learn', place: 'navigation', takesId: true, load: () => import('./learn/Learn.svelte') },
   { path: 'device', title: 'My device', place: 'navigation', load: () => import('./device/Device.svelte') },

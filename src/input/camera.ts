@@ -54,6 +54,12 @@ export async function cameraObstacle(): Promise<Problem | undefined> {
   return undefined;
 }
 
+/** How many cameras there are; browsers tell once one was allowed. */
+export async function cameraCount(): Promise<number> {
+  const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => undefined)) ?? [];
+  return devices.filter(({ kind }) => kind === 'videoinput').length;
+}
+
 export function stopCamera(stream: MediaStream | undefined): void {
   for (const track of stream?.getTracks() ?? []) track.stop();
 }

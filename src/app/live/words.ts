@@ -98,7 +98,8 @@ export const liveWords = {
   camera: 'Waiting for the camera. The browser may ask first …',
   paused: 'Paused while this tab is hidden.',
   loading: 'The model is being loaded.',
-  perSecond: (rate: number) => `${frameRate(rate)} a second`,
+  /** Below one a second the time that each takes is the plainer figure. */
+  perSecond: (rate: number) => (rate < 0.95 ? `One in ${duration(1000 / rate)}` : `${frameRate(rate)} a second`),
   counting: 'Counting …',
   old: (ms: number): TextPart[] => [say('What you see was answered '), near(duration(ms)), say(' after it happened.')],
   runningOn: 'Running on',

@@ -190,7 +190,7 @@ test('the cloud’s answer follows as a ghost, later by its simulated trip; anot
   const live = await new LivePage(page).open();
   await live.begin('TensorFlow.js · WASM ×1');
   await expect(
-    page.getByText(/it trails by [\d.]+.(ms|s), and [\d.]+.[kM]B of this picture would leave/),
+    page.getByText(/(trails by [\d.]+.(ms|s)|sooner), and [\d.]+.[kM]?B of this picture would leave/),
   ).toBeVisible();
   await expect(page.locator('.over.ghost path.joint')).toHaveCount(1);
   await page.getByText('Hide', { exact: true }).click();

@@ -40,15 +40,15 @@ class LivePage {
     return this.page.getByRole('button', { name: new RegExp(`^${title}(,|$)`) });
   }
 
-  /** Picks a target and presses Start; the table of figures is opened. */
+  /** Picks a target and presses Start. */
   async begin(title: string): Promise<void> {
     await this.target(title).click();
     await this.start.click();
-    await this.page.getByText('All figures').click();
   }
 
   /** Waits for at least so many answered frames of the target that goes on. */
   async answers(count: number): Promise<void> {
+    await this.page.locator('details').evaluate((figures) => figures.setAttribute('open', ''));
     await expect.poll(() => this.field('Answered')).toBeGreaterThanOrEqual(count);
   }
 

@@ -13,6 +13,7 @@ import { gpuComparisons } from './gpu';
 import { longestTask } from './longestTask';
 import { overheads } from './overhead';
 import { downloads } from './pageLoad';
+import { sliderFrame } from './sliderFrame';
 import { wallTime } from './wallTime';
 
 const helpText = `npm run bench:self -- [options]
@@ -20,7 +21,7 @@ const helpText = `npm run bench:self -- [options]
 Measures the product against its own limits, as ratios from one run.
 
   --strict      exit code 1 when a figure is over its limit
-  --only TEXT   only the figures whose name holds this text: Human, bare, webgpu, processing, first load
+  --only TEXT   only the figures whose name holds this text: Human, bare, webgpu, processing, first load, slider
   --json FILE   write every figure with its name, median, interval and limit
   --no-build    use the build in dist/ as it is
   --help        this text
@@ -90,6 +91,8 @@ async function measure(
     take(await downloads(browser, product.url, wanted));
     console.error('Main thread during a run …');
     take(await longestTask(browser, product.url, wanted));
+    console.error('While the server is drawn nearer and farther …');
+    take(await sliderFrame(browser, product.url, wanted));
     console.error('How long a quick run takes with its openings …');
     take(await wallTime(browser, page, wanted));
     console.error('Before and after the inference …');

@@ -66,12 +66,16 @@ export function anyDistance(options: Requests & { readonly profile: NetworkProfi
     };
   };
 
+  /** The last one asked for: what is drawn and what is judged of a frame ask for the same. */
+  let last: FarPoint | undefined;
+
   return {
     at(distanceMs) {
+      if (last?.distanceMs === distanceMs) return last;
       const circumstances = circumstancesAt(distanceMs);
       const warm = distribution(circumstances, false);
       const cold = distribution(circumstances, true);
-      return {
+      last = {
         distanceMs,
         rttMs: circumstances.profile.rttMs,
         warm: warm.legs,
@@ -79,6 +83,7 @@ export function anyDistance(options: Requests & { readonly profile: NetworkProfi
         totalMs: warm.totalMs,
         coldTotalMs: cold.totalMs,
       };
+      return last;
     },
     mediansAt(distanceMs) {
       const circumstances = circumstancesAt(distanceMs);

@@ -72,15 +72,26 @@ function assumptions(circumstances: Circumstances, computeBasis: string, cold: b
   };
 }
 
-/** The legs of one request as a record keeps them: all of them, those of an open connection at 0 ms. */
+/**
+ * The legs of one request as a record keeps them: all of them, those of an open connection at 0 ms. What they rest on is worded
+ * only when it is read: a slider that moves draws them in each frame, and shows none of it.
+ */
 export function describeLegs(
   circumstances: Circumstances,
   computeBasis: string,
   times: LegTimes,
   cold: boolean,
 ): Leg[] {
-  const assumption = assumptions(circumstances, computeBasis, cold);
-  return legIds.map((id) => ({ id, label: labels[id], ms: times[id], assumption: assumption[id] }));
+  let worded: Record<LegId, string> | undefined;
+  const assumption = (id: LegId) => (worded ??= assumptions(circumstances, computeBasis, cold))[id];
+  return legIds.map((id) => ({
+    id,
+    label: labels[id],
+    ms: times[id],
+    get assumption() {
+      return assumption(id);
+    },
+  }));
 }
 
 export interface PlayedLeg extends Leg {

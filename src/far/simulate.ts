@@ -50,7 +50,7 @@ export function simulateRequests(options: Requests): Far {
   return {
     ...sideOf(options),
     payload: { upBytes: payload.upBytes, downBytes: payload.downBytes },
-    timeline: { warm: warm.legs, cold: cold.legs },
+    timeline: { warm: warm.legs.map((leg) => ({ ...leg })), cold: cold.legs.map((leg) => ({ ...leg })) },
     totalMs: warm.totalMs,
     coldTotalMs: cold.totalMs,
   };

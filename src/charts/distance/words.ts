@@ -86,6 +86,11 @@ export function stretchesLine({ stretches, totalMs }: RaceLane): string {
   return `${shown.map(({ id, ms }) => `${stretchWords[id]} ${figureOf(ms)}`).join(' · ')} ms`;
 }
 
+/** Of the near lane, which may be the middle of several targets. */
+export function nearLine(lane: RaceLane, targets: number): string {
+  return targets > 1 ? `${stretchesLine(lane)}, the middle of ${targets} targets` : stretchesLine(lane);
+}
+
 /** The same where there is little room: "mostly travel, 52 ms". */
 export function longestLine({ stretches }: RaceLane): string {
   const longest = [...stretches].sort((a, b) => b.ms - a.ms)[0];
@@ -113,11 +118,10 @@ export const raceWords = {
   columns: { leg: 'Leg', sum: 'In all', rests: 'Rests on' },
   spread: (openP99Ms: number, firstP99Ms: number) =>
     `Medians; 1 request in 100 takes longer than ${inMs(openP99Ms)}, of first ones than ${inMs(firstP99Ms)}`,
-  measured: 'Measured on this device',
-  notYet: 'not yet',
-  pressRun: 'press Run to find out',
-  unknown: 'not known yet',
-  afterwards: 'simulated as soon as it is known what is to be sent and computed',
+  measured: (targets: number) =>
+    targets > 1
+      ? `Measured on this device: the middle of ${targets} targets that can’t be told apart`
+      : 'Measured on this device',
 };
 
 export const useScaleWords = {

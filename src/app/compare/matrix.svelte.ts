@@ -1,5 +1,6 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps and sets here are made anew and replaced whole: `$state.raw`, `$derived` */
 import { canShareMemory } from '../../domain/sharedMemory';
+import type { RankedModel } from '../../judge/findings';
 import type { LiveCell } from '../../measure/liveCell';
 import type { CompletedCell, RunParams, Scenario } from '../../record/record';
 import type { LinkParams } from '../../results/params';
@@ -13,7 +14,7 @@ import { RowViews, type CellView, type RowView } from './cellState';
 import { bytesToFetch, expectedMs, leftMs, shareOf } from './cost';
 import { FarColumn } from './farColumn.svelte';
 import { outcomesOf, storedOutcomes, type Outcome } from './outcomes';
-import { FAR, obstacleAt, placeKey, placeOf, placeOfKey, type Place } from './place';
+import { FAR, macsOf, obstacleAt, placeKey, placeOf, placeOfKey, type Place } from './place';
 import type { Show } from './standing';
 import { paramsOf } from './runParams';
 import { where } from './words';
@@ -145,6 +146,17 @@ export class Matrix {
     return found;
   });
 
+  /** What is judged of all rows together. */
+  readonly ranked = $derived(
+    this.rows.flatMap(({ ref, title }): RankedModel[] => {
+      const standing = this.#rowViews.get(ref)?.standing;
+      const side = this.against.get(ref)?.verdict.winner;
+      if (!standing || standing.fastestMs === undefined) return [];
+      const { ranking, resolutionMs } = standing;
+      return [{ title, macs: macsOf(ref), ranking, resolutionMs, ...(side && { side }) }];
+    }),
+  );
+
   /** What the run that is on simulated, where that is what is chosen. */
   #sideOfRun(model: string) {
     const { profile, server } = this.far;
@@ -247,6 +259,21 @@ export class Matrix {
   readonly emptyPlaces = $derived(
     [...this.#rowViews.values()].flatMap(({ cells }) => cells.filter(({ state }) => state.kind === 'empty')),
   );
+
+  /** Where to begin while nothing is known: the row with the least to compute, as far as it can be measured. */
+  readonly first = $derived.by(() => {
+    if (this.#reading || this.run.running || this.#outcomes.size > 0) return undefined;
+    const able = this.rows
+      .map((row) => ({ row, keys: this.emptyPlaces.flatMap(({ key, place }) => (place.model === row.ref ? key : [])) }))
+      .filter(({ keys }) => keys.length > 1)
+      .sort((a, b) => macsOf(a.row.ref) - macsOf(b.row.ref))[0];
+    return able && { ...able, ...this.costOf(able.keys) };
+  });
+
+  /** What it costs stood beside the button. */
+  begin(): void {
+    if (this.first) void this.#start(this.first.keys);
+  }
 
   #isAble(key: string): boolean {
     const kind = this.cellAt(key)?.state.kind;

@@ -13,6 +13,8 @@ export interface Standing {
   readonly best: ReadonlySet<string>;
   /** What the shades are measured against, ms; absent where nothing has a time. */
   readonly fastestMs?: number;
+  /** The coarsest clock's tick of those that they were measured by, ms. */
+  readonly resolutionMs: number;
 }
 
 const keyOf = (cell: Cell) => placeKey(placeOf(cell));
@@ -38,10 +40,10 @@ export function standingOf(outcomes: readonly Outcome[], show: Show): Standing {
   const resolutionMs = Math.max(0, ...outcomes.map(({ environment }) => environment.timerResolutionMs));
   const ranking = rank(cells, { resolutionMs });
   const values = cells.flatMap((cell) => valueOf(cell, show) ?? []);
-  if (values.length === 0) return { ranking, best: new Set() };
+  if (values.length === 0) return { ranking, best: new Set(), resolutionMs };
   const fastestMs = Math.min(...values);
   const best = show === 'warm' ? fastestOf(ranking) : soonest(cells, fastestMs);
-  return { ranking, best: new Set(best.map(keyOf)), fastestMs };
+  return { ranking, best: new Set(best.map(keyOf)), fastestMs, resolutionMs };
 }
 
 /** How strong a cell is coloured, 0 to 1: next to the fastest … ten times slower and more. */

@@ -1,14 +1,10 @@
-import { inMs, listed, plural } from '../../domain/words';
+import { decimals, whole } from '../../domain/number';
+import { inMacs, inMs, listed, plural, type TextPart } from '../../domain/words';
+import type { Finding, RankedModel } from '../../judge/findings';
 import type { LiveCell } from '../../measure/liveCell';
 import type { SideVerdict } from '../../judge/contest';
 import type { Show } from './standing';
 import { bytes, when } from '../../ui/format';
-
-/** A sentence of which some is coloured. */
-export interface Part {
-  readonly text: string;
-  readonly tone?: 'near' | 'far' | 'soft' | 'strong';
-}
 
 export const pageWords = {
   title: 'Compare backends · Nearside',
@@ -40,8 +36,8 @@ export function columnTitle(backend: string, threads: number | undefined, build:
 
 /** In a cell, without a unit that every other cell has too: "33", "1.4 s". */
 export function cellMs(ms: number): string {
-  if (ms >= 999.5) return `${ms < 9950 ? (ms / 1000).toFixed(1) : Math.round(ms / 1000)} s`;
-  return ms < 0.995 ? ms.toFixed(2) : ms < 9.95 ? ms.toFixed(1) : String(Math.round(ms));
+  if (ms >= 999.5) return `${ms < 9950 ? decimals(ms / 1000, 1) : whole(ms / 1000)} s`;
+  return ms < 0.995 ? decimals(ms, 2) : ms < 9.95 ? decimals(ms, 1) : whole(ms);
 }
 
 export const cellWords = {
@@ -52,7 +48,7 @@ export const cellWords = {
   failed: 'failed',
   cant: 'can’t',
   none: '–',
-  percent: (share: number) => `${Math.floor(100 * share)} %`,
+  percent: (share: number) => `${whole(Math.floor(100 * share))} %`,
 } as const;
 
 const what: Record<Show, string> = { warm: 'an inference once warm', first: 'the first inference' };
@@ -97,15 +93,15 @@ export function about(ms: number): string {
 const fetched = (count: number) => (count > 0 ? `up to ${bytes(count)} to fetch` : 'nothing to fetch');
 
 export const bar = {
-  chosen: (cells: number, ms: number, count: number): readonly Part[] => [
-    { text: `${plural(cells, 'cell')} chosen`, tone: 'strong' },
-    { text: ` · ${about(ms)} · ${fetched(count)}`, tone: 'soft' },
+  chosen: (cells: number, ms: number, count: number): readonly TextPart[] => [
+    { text: `${plural(cells, 'cell')} chosen`, strong: true },
+    { text: ` · ${about(ms)} · ${fetched(count)}` },
   ],
   run: (cells: number) => `Run ${plural(cells, 'cell')}`,
   runAll: (cells: number) => (cells === 1 ? 'Run it' : `Run all ${cells}`),
-  running: (done: number, of: number, leftMs: number, waiting: number): readonly Part[] => [
-    { text: of === 1 ? 'Measuring 1 cell' : `${done} of ${plural(of, 'cell')} measured`, tone: 'strong' },
-    { text: ` · ${about(leftMs)} left${waiting > 0 ? ` · ${waiting} more in line` : ''}`, tone: 'soft' },
+  running: (done: number, of: number, leftMs: number, waiting: number): readonly TextPart[] => [
+    { text: of === 1 ? 'Measuring 1 cell' : `${done} of ${plural(of, 'cell')} measured`, strong: true },
+    { text: ` · ${about(leftMs)} left${waiting > 0 ? ` · ${waiting} more in line` : ''}` },
   ],
   waits: (words: string) => `It is ${words}.`,
   stop: 'Stop',
@@ -115,6 +111,9 @@ export const bar = {
   choosing: 'Press the cells that are to run together, then Run.',
   idle: (empty: number) =>
     empty === 0 ? 'Every cell that can be measured is.' : `${plural(empty, 'cell is', 'cells are')} not run yet.`,
+  first: (title: string, cells: number, ms: number, count: number) =>
+    `Nothing is measured yet. The quickest row: ${title} on ${plural(cells, 'backend')}, ${about(ms)}, ${fetched(count)}.`,
+  begin: 'Run that row',
   pointed: (where: string, ms: number, count: number) => `${where}: ${about(ms)}, ${fetched(count)}.`,
   reading: 'Reading what was measured before …',
   began: (cells: number) => `Measuring ${plural(cells, 'cell')}.`,
@@ -151,8 +150,7 @@ const phases: Record<LiveCell['phase'], string> = {
   done: 'Done.',
 };
 
-const MEGA = 1e6;
-const megabytes = (count: number) => (count / MEGA).toFixed(1);
+const megabytes = (count: number) => decimals(count / 1e6, 1);
 
 /** What a cell that runs is doing, in a sentence. */
 export function doing({ phase, download, soFar, opening }: LiveCell): string {
@@ -240,4 +238,71 @@ export const farPanel = {
   legs: 'Where the time goes, and what it rests on',
   drag: 'Move the server on its page',
   choose: 'Another network or server',
+} as const;
+
+/** "A, B and 3 more" */
+function some(models: readonly RankedModel[], most = 3): string {
+  const shown = models.slice(0, most).map(({ title }) => title);
+  const more = models.length - shown.length;
+  return listed([...shown, ...(more > 0 ? [`${whole(more)} more`] : [])]);
+}
+
+const biggest = (models: readonly RankedModel[]) => models.toSorted((a, b) => b.macs - a.macs)[0];
+const smallest = (models: readonly RankedModel[]) => models.toSorted((a, b) => a.macs - b.macs)[0];
+const workOf = (model: RankedModel | undefined) => (model ? `${inMacs(model.macs)} in ${model.title}` : '');
+
+/** "WebGPU 5, WASM 3" */
+const counts = (wins: Extract<Finding, { kind: 'backends' | 'runtimes' }>['wins']) =>
+  listed(wins.map(({ name, models }) => `${name} ${whole(models.length)}`));
+
+export const findingWords = {
+  label: 'What the matrix shows',
+  backends({ wins, undecided, split }: Extract<Finding, { kind: 'backends' }>) {
+    const [first] = wins;
+    const clear = wins.reduce((sum, { models }) => sum + models.length, 0);
+    const open = undecided > 0 ? ` For ${plural(undecided, 'model')} more no backend is clearly the fastest.` : '';
+    if (wins.length === 1 && first) {
+      return {
+        title: `${first.name} wins everywhere`,
+        text: `It is the fastest backend for all ${plural(clear, 'model')} that ran on several.${open}`,
+      };
+    }
+    const line = split
+      ? ` Every model that ${split.less.name} wins computes less, at most ${workOf(biggest(split.less.models))}, than every one that ${split.more.name} wins, at least ${workOf(smallest(split.more.models))}.`
+      : '';
+    return {
+      title: `Of ${plural(clear, 'model')}: ${counts(wins)}`,
+      text: `That many models are fastest on each backend: ${listed(wins.map(({ name, models }) => `${name} for ${some(models, 2)}`))}.${line}${open}`,
+    };
+  },
+  runtimes({ on, wins, level }: Extract<Finding, { kind: 'runtimes' }>) {
+    const of = level + wins.reduce((sum, { models }) => sum + models.length, 0);
+    const [first, ...others] = wins;
+    const rest = level > 0 ? ` For ${whole(level)} the two can’t be told apart.` : '';
+    if (!first) {
+      return {
+        title: `Level on ${on}`,
+        text: `The same weights take both runtimes equally long for all ${plural(of, 'model')}.`,
+      };
+    }
+    const other = others.map(({ name, models }) => ` ${name} is faster for ${some(models)}.`).join('');
+    return {
+      title: `On ${on}, ${first.name} leads ${whole(first.models.length)} of ${whole(of)}`,
+      text: `The same weights in both runtimes: ${first.name} is faster for ${some(first.models)}.${other}${rest}`,
+    };
+  },
+  cloud({ there, here, close }: Extract<Finding, { kind: 'cloud' }>, network: string) {
+    const of = there.length + here + close;
+    const rest = close > 0 ? ` ${plural(close, 'model is', 'models are')} too close to call.` : '';
+    if (there.length === 0) {
+      return {
+        title: 'The cloud would win none',
+        text: `Simulated over ${network}, the connection open: ${whole(here)} of ${plural(of, 'model')} answer sooner here.${rest}`,
+      };
+    }
+    return {
+      title: `The cloud would win ${whole(there.length)} of ${whole(of)}`,
+      text: `Simulated over ${network}, the connection open: ${some(there)} would be answered sooner there, ${whole(here)} here.${rest}`,
+    };
+  },
 } as const;

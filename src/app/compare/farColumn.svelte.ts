@@ -4,6 +4,7 @@ import { profileOf } from '../../far/network';
 import { farWorkOf } from '../../far/ofRun';
 import { loadServer, serverOf } from '../../far/servers';
 import { simulateFarSide } from '../../far/simulate';
+import { parseModelRef } from '../../models/modelRef';
 import { nextTask } from '../../measure/nextTask';
 import type { CompletedCell, Far, RefusedFar, RunParams } from '../../record/record';
 import { defaultFar } from '../defaultFar';
@@ -41,6 +42,12 @@ export class FarColumn {
   /** Whether the server's chip could not be fetched. */
   get failed() {
     return this.#failed;
+  }
+
+  /** What a run simulated for a model, where it is what is chosen. */
+  among(sides: readonly (Far | RefusedFar)[] | undefined, ref: string): Far | RefusedFar | undefined {
+    const { model } = parseModelRef(ref);
+    return sides?.find((side) => side.model === model && side.profile === this.profile && side.server === this.server);
   }
 
   /**

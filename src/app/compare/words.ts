@@ -1,5 +1,5 @@
 import { decimals, whole } from '../../domain/number';
-import { inMacs, inMs, listed, plural, type TextPart } from '../../domain/words';
+import { bound, inMacs, inMs, listed, plural, type TextPart } from '../../domain/words';
 import type { Finding, RankedModel } from '../../judge/findings';
 import type { LiveCell } from '../../measure/liveCell';
 import type { SideVerdict } from '../../judge/contest';
@@ -20,7 +20,7 @@ export const gridWords = {
   model: 'Model',
   there: 'There',
   /** "5G, 40 ms" */
-  farHead: (network: string, rttMs: number) => `${network}, ${inMs(rttMs)}`,
+  farHead: (network: string, rttMs: number) => bound(`${network}, ${inMs(rttMs)}`),
   rowHead: (title: string, verb: string) => `${title}, ${verb}: run its row`,
   columnHead: (name: string) => `${name}: run its column`,
   farHeadName: (network: string, server: string) =>
@@ -177,6 +177,7 @@ export const panel = {
   run: 'Run this cell',
   add: 'Add to the line',
   leaveOut: 'Leave it out',
+  ship: 'What to ship',
   open: 'Open its run',
   empty: 'Not run yet',
   queued: 'In line',
@@ -222,6 +223,8 @@ export const panel = {
   binCount: 'Inferences',
 } as const;
 
+export const shipHeading = (title: string) => `What to ship of ${title}`;
+
 export const farPanel = {
   title: (network: string, server: string) => `${network}, ${server}`,
   none: 'Not simulated yet',
@@ -251,9 +254,9 @@ const biggest = (models: readonly RankedModel[]) => models.toSorted((a, b) => b.
 const smallest = (models: readonly RankedModel[]) => models.toSorted((a, b) => a.macs - b.macs)[0];
 const workOf = (model: RankedModel | undefined) => (model ? `${inMacs(model.macs)} in ${model.title}` : '');
 
-/** "WebGPU 5, WASM 3" */
-const counts = (wins: Extract<Finding, { kind: 'backends' | 'runtimes' }>['wins']) =>
-  listed(wins.map(({ name, models }) => `${name} ${whole(models.length)}`));
+/** "WebGPU wins 5 and WASM wins 3" */
+const counts = (wins: Extract<Finding, { kind: 'backends' }>['wins']) =>
+  listed(wins.map(({ name, models }) => `${name} wins ${whole(models.length)}`));
 
 export const findingWords = {
   label: 'What the matrix shows',
@@ -271,8 +274,8 @@ export const findingWords = {
       ? ` Every model that ${split.less.name} wins computes less, at most ${workOf(biggest(split.less.models))}, than every one that ${split.more.name} wins, at least ${workOf(smallest(split.more.models))}.`
       : '';
     return {
-      title: `Of ${plural(clear, 'model')}: ${counts(wins)}`,
-      text: `That many models are fastest on each backend: ${listed(wins.map(({ name, models }) => `${name} for ${some(models, 2)}`))}.${line}${open}`,
+      title: `Of ${plural(clear, 'model')}, ${counts(wins)}`,
+      text: `${wins.map(({ name, models }) => `Fastest on ${name}: ${some(models)}.`).join(' ')}${line}${open}`,
     };
   },
   runtimes({ on, wins, level }: Extract<Finding, { kind: 'runtimes' }>) {

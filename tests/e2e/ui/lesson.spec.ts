@@ -19,7 +19,7 @@ test('a lesson is gone through by keyboard: guess, measure, reveal, and present 
   // Measured for real: whoever wins, the answer is one of three.
   const reveal = page.getByRole('heading', { name: /draw level|wins at any distance/ });
   await expect(reveal).toBeVisible();
-  await expect(page.getByText(/^You said 250 ms/)).toBeVisible();
+  await expect(page.getByText(/^You said 250.ms/)).toBeVisible();
   await expectAccessible(page);
 
   await page.keyboard.press('p');

@@ -14,9 +14,12 @@ import { bytesToCome } from '../seen';
 import { Cloud } from './far';
 import { readOffers, type Offers } from './offers/read';
 import { isLight, planOf, probesOf, type Plan } from './plan';
+import { firstAnswerMs, memoryOf, speedsOf } from './figures';
+import { loadLadder, type Rung } from './ladder';
 import { readProbes, writeProbes, type Probes } from './probeStore';
 import { taskResults } from './results';
 import { ownRuns } from './stored';
+import { heaviest, warmthOf } from './warmth';
 import type { Doing } from './words';
 
 const now = () => new Date().toISOString();
@@ -35,11 +38,11 @@ export class DeviceState {
   /** Undefined until stored runs have been read. */
   #stored = $state.raw<readonly RunRecord[]>();
   #probes = $state.raw<Probes>({});
-  #probedAt = $state<string>();
   #offers = $state.raw<Offers>();
   #cloud = $state.raw<Cloud>();
+  #rungs = $state.raw<readonly Rung[]>([]);
   #plan = $state.raw<Plan>();
-  #busy = $state(false);
+  #busy = $state<'measuring' | 'warming'>();
   #problem = $state.raw<Problem>();
   #kept = $state(true);
   #doneSteps = $state(0);
@@ -52,17 +55,14 @@ export class DeviceState {
   get loaded() {
     return this.#stored !== undefined;
   }
-  get probes() {
-    return this.#probes;
-  }
-  get probedAt() {
-    return this.#probedAt;
-  }
   get offers() {
     return this.#offers;
   }
   get cloud() {
     return this.#cloud;
+  }
+  get rungs() {
+    return this.#rungs;
   }
   get busy() {
     return this.#busy;
@@ -88,6 +88,20 @@ export class DeviceState {
 
   readonly results = $derived(taskResults(this.tasks, this.records));
 
+  readonly speeds = $derived(speedsOf(this.#probes));
+  readonly memory = $derived(memoryOf(this.#probes));
+  readonly firstAnswerMs = $derived(firstAnswerMs(this.results));
+  readonly warmth = $derived(warmthOf(this.records));
+  /** What ten minutes without a pause would be made of. */
+  readonly heaviest = $derived(heaviest(this.results));
+
+  /** Minutes of a run without a pause so far, while one goes on. */
+  readonly warmMinutes = $derived.by(() => {
+    if (this.#busy !== 'warming') return undefined;
+    const { n, medianMs } = this.run.cells[0]?.soFar ?? { n: 0, medianMs: 0 };
+    return Math.floor((n * medianMs) / 60_000);
+  });
+
   /** Tasks that nothing was measured of. */
   readonly left = $derived(this.tasks.filter((task) => !this.results.some((result) => result.task === task)));
 
@@ -103,7 +117,7 @@ export class DeviceState {
   });
 
   readonly doing = $derived.by((): Doing | undefined => {
-    if (!this.#busy) return undefined;
+    if (this.#busy !== 'measuring') return undefined;
     if (this.#probing) return this.#probing;
     const cell = this.run.cells.find(({ phase }) => phase !== 'waiting' && phase !== 'done');
     const task = this.tasks.find(({ model }) => model === cell?.model);
@@ -127,9 +141,12 @@ export class DeviceState {
   async load(environment: Environment): Promise<void> {
     const probes = readProbes(environment);
     this.#probes = probes?.probes ?? {};
-    this.#probedAt = probes?.at;
     void readOffers(environment).then((offers) => (this.#offers = offers));
-    // Without it, the device stands alone.
+    // Without them, the device stands alone.
+    void loadLadder().then(
+      (rungs) => (this.#rungs = rungs),
+      () => undefined,
+    );
     void Cloud.load().then(
       (cloud) => (this.#cloud = cloud),
       () => undefined,
@@ -157,7 +174,7 @@ export class DeviceState {
     const measured = this.results.map(({ task }) => task);
     const plan = again ? planOf(measured, probesOf(facts), facts) : this.next.plan;
     const { signal } = (this.#controller = new AbortController());
-    this.#busy = true;
+    this.#busy = 'measuring';
     this.#plan = plan;
     this.#problem = undefined;
     this.#failures = [];
@@ -178,9 +195,31 @@ export class DeviceState {
       this.#problem =
         error instanceof Problem ? error : new Problem('runtime', 'It could not be measured.', String(error));
     } finally {
-      this.#busy = false;
+      this.#busy = undefined;
       this.#probing = undefined;
       this.#wait = undefined;
+    }
+  }
+
+  /** Runs the heaviest task for ten minutes without a pause, or until {@link stop}. */
+  async warm(): Promise<void> {
+    const { environment } = device;
+    const chosen = this.heaviest;
+    if (!environment || !chosen || this.#busy) return;
+    this.#busy = 'warming';
+    this.#problem = undefined;
+    this.#failures = [];
+    try {
+      const { task, best } = chosen;
+      await this.run.start({ models: [task.model], targets: [best.target.id], scenario: 'sustained', seed: 1 });
+      this.#hear(this.run.record);
+      if (this.run.status === 'failed') throw this.run.problem;
+      await this.#readStored(environment);
+      this.run.clear();
+    } catch (error) {
+      this.#problem = error as Problem;
+    } finally {
+      this.#busy = undefined;
     }
   }
 
@@ -211,9 +250,8 @@ export class DeviceState {
         // What was stopped leaves what was known before.
         if (signal.aborted) return;
         this.#doneSteps++;
-        this.#probedAt = now();
         this.#probes = { ...this.#probes, [probeId(spec)]: outcome };
-        this.#kept = writeProbes(environment, { at: this.#probedAt, probes: this.#probes });
+        this.#kept = writeProbes(environment, { at: now(), probes: this.#probes });
         if (!outcome.ok) this.#failures = [...this.#failures, outcome.reason.message];
       }
     } finally {

@@ -170,3 +170,113 @@ export const targetsOf = (targets: readonly string[]): string =>
 
 export const answerTime = (time: string, [low, high]: readonly string[], spread: string): string =>
   `${time} (${spread} ${low} to ${high})`;
+
+/** "1.9 TFLOP/s", "68 GB/s": steps of a thousand. */
+export function rate(perSecond: number, unit: 'FLOP/s' | 'B/s'): string {
+  const prefixes = ['', 'k', 'M', 'G', 'T', 'P'];
+  const step = Math.min(prefixes.length - 1, Math.max(0, Math.floor(Math.log10(perSecond * 1.005) / 3)));
+  const value = perSecond / 1000 ** step;
+  return `${new Intl.NumberFormat('en', { maximumSignificantDigits: value >= 100 ? 3 : 2 }).format(value)} ${prefixes[step]}${unit}`;
+}
+
+/** A figure in large type, and what it is. */
+export interface KeyFigure {
+  readonly value: string;
+  readonly label: string;
+}
+
+const NONE = '–';
+
+export const arithmeticFigure = (speed?: { readonly perSecond: number; readonly title: string }): KeyFigure =>
+  speed
+    ? { value: rate(speed.perSecond, 'FLOP/s'), label: `${speed.title}, matrix product` }
+    : { value: NONE, label: 'arithmetic: not measured yet' };
+
+export const memoryFigure = (memory?: {
+  readonly perSecond: number;
+  readonly where: 'processor' | 'gpu';
+}): KeyFigure => {
+  if (!memory) return { value: NONE, label: 'memory: not measured yet' };
+  const label = memory.where === 'gpu' ? 'memory, copied on the GPU' : 'memory, copied by one thread';
+  return { value: rate(memory.perSecond, 'B/s'), label };
+};
+
+export const firstAnswerFigure = (time?: string): KeyFigure =>
+  time
+    ? { value: time, label: 'to a first answer in half of the tasks, once fetched' }
+    : { value: NONE, label: 'to a first answer: not measured yet' };
+
+const signed = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+
+export const warmthFigure = (warmth?: { readonly change: number; readonly minutes: number }): KeyFigure =>
+  warmth
+    ? {
+        value: signed.format(warmth.change).replace('-', '−').replace('%', ' %'),
+        label: `of its speed after ${plural(warmth.minutes, 'minute')} without a pause`,
+      }
+    : { value: NONE, label: 'after ten minutes without a pause: not measured yet' };
+
+export const speedsTitle = 'How fast each backend is';
+export const speedsCaption = 'Matrix product, thousand million operations a second';
+export const speedsMean =
+  'It is what dense arithmetic in single precision reaches at its best here. Networks reach less: they also move memory, and wait.';
+export const noSpeeds = 'Not measured yet: measuring the device times the same matrix product on each backend.';
+export const gigas = (perSecond: number): string => inDigits(perSecond / 1e9);
+export const speedTitle = (backend: string, threads?: number): string =>
+  threads === undefined ? backend : `${backend}, ${plural(threads, 'thread')}`;
+export const speedInterval = ([low, high]: readonly [number, number], n: number): string =>
+  `${gigas(low)} to ${gigas(high)} in 95 % over ${plural(n, 'repeat')} of one opening`;
+export const softwareLeftOut =
+  'The GPU here is software and was left out: it computes on the processor, whose figures stand here.';
+
+export const ladderTitle = 'Among other chips';
+export const ladderCaption = '32-bit arithmetic, on a scale where each step is ten times the last';
+export const ladderMeans =
+  'Of the other chips it is the peak that was published; of this device what a matrix product reached in this browser, which is less than its peak.';
+export const ladderFinding = (own: string, below?: string, above?: string): string => {
+  if (below && above) return `This device reached ${own}: more than the peak of ${below}, less than that of ${above}.`;
+  return below
+    ? `This device reached ${own}: more than the peak of ${below}.`
+    : `This device reached ${own}: less than the peak of ${above}.`;
+};
+export const noLadder = 'Its place is shown once its arithmetic was measured.';
+export const thisDevice = 'this device';
+
+export const warmTitle = 'When it gets warm';
+export const warmNone =
+  'Not measured yet. Devices that get warm slow down; ten minutes without a pause show by how much.';
+export const warmButton = (task: string): string => `Run “${task}” for ten minutes`;
+export const warmAgain = 'Run ten minutes again';
+export const warmFirst = 'Measure the device first, so that there is a task to run.';
+export const warmCaption = (task: string, target: string, minutes: number): string =>
+  `${task} on ${target}, ${plural(minutes, 'minute')} without a pause, median of each minute`;
+export const warmRunning = (task: string, minutes: number, waits?: string): string => {
+  if (waits) return `“${task}”: ${waits}`;
+  return minutes < 1
+    ? `“${task}” goes on, for less than a minute so far …`
+    : `“${task}” goes on, ${minutes} of 10 minutes so far …`;
+};
+export const warmStart = (time: string): string => `start: ${time}`;
+export const warmEnd = (minute: number, time: string): string => `${minute} min: ${time}`;
+
+export const keptTitle = 'Power, and what is kept here';
+export const powerOf = (power?: { readonly charging: boolean; readonly level: number }): string => {
+  if (!power) return 'this browser doesn’t tell';
+  const level = `${whole.format(100 * power.level)} %`;
+  return power.charging ? `on mains, ${level}` : `on battery, ${level}`;
+};
+export const keptHere = (runs: number, usage?: number): string =>
+  usage === undefined
+    ? plural(runs, 'run')
+    : `${plural(runs, 'run')}; ${bytes(usage)} with models and all, by the browser’s count`;
+export const notKeptProbes = 'This browser keeps nothing for this page: the figures are gone when it is closed.';
+
+export const share = 'Share my device';
+export const print = 'Print';
+export const copy = 'Copy';
+export const send = 'Send …';
+export const close = 'Close';
+export const copied = 'Copied.';
+export const notCopied = 'The browser let nothing be copied. Select the text and copy it.';
+export const shareLabel = 'What is shared';
+export const measureFigures = 'Time arithmetic and memory';

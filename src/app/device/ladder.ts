@@ -1,0 +1,84 @@
+import { chipIds, chipOf } from '../../far/chips/chips';
+import type { Chip } from '../../far/chips/schema';
+import { placeOn, type LogScale } from './axis';
+
+/** A chip whose peak in single precision somebody published. */
+export interface Rung {
+  readonly id: string;
+  /** Short: "Apple M1 GPU". */
+  readonly name: string;
+  readonly perSecond: number;
+  readonly isCloud: boolean;
+  /** Where the peak stands. */
+  readonly source: string;
+}
+
+/** "M1 GPU (8-core)", "Xeon E5-2699 v3 (Haswell), one 18-core die": as far as a name goes. */
+const shortName = ({ vendor, name }: Chip) => {
+  const short = name.replace(/ ?[(,].*$/, '');
+  return short.startsWith(vendor) || /^Raspberry|^Jetson/.test(short) ? short : `${vendor} ${short}`;
+};
+
+function sourceOf({ src, sources }: Chip): string {
+  const said = src['peak_tops.fp32'] ?? '';
+  return sources[said.split(' ')[0] ?? '']?.title ?? said;
+}
+
+/** Chips whose single-precision peak is known, the slowest first. */
+export async function loadLadder(): Promise<Rung[]> {
+  const chips = await Promise.all(chipIds.map(async (id) => [id, await chipOf(id)] as const));
+  return chips
+    .flatMap(([id, chip]): Rung[] => {
+      const tops = chip?.peak_tops_dense.fp32;
+      if (!chip || !tops) return [];
+      return [
+        { id, name: shortName(chip), perSecond: tops * 1e12, isCloud: chip.hop === 'cloud', source: sourceOf(chip) },
+      ];
+    })
+    .sort((a, b) => a.perSecond - b.perSecond);
+}
+
+export interface Placed<T> {
+  readonly rung: T;
+  /** Percent of the width. */
+  readonly at: number;
+  readonly side: 'above' | 'below';
+}
+
+/** Percent left free at either end, for names that stand in the middle of their place. */
+const EDGE = 8;
+
+export const ladderScale = (values: readonly number[]): LogScale => ({
+  low: Math.min(...values),
+  high: Math.max(...values),
+});
+
+export const ladderAt = (scale: LogScale, value: number): number =>
+  EDGE + (placeOn(scale, value) * (100 - 2 * EDGE)) / 100;
+
+/**
+ * Which rungs are named, above or below the line, so that no two names meet: the ends first, then the others from the slowest on.
+ * @param own place of this device, whose name stands above
+ * @param share of the width that a name takes, percent
+ */
+export function placeRungs<T extends { readonly perSecond: number }>(
+  rungs: readonly T[],
+  scale: LogScale,
+  own: number | undefined,
+  share: number,
+): Placed<T>[] {
+  const taken: Record<Placed<T>['side'], number[]> = { above: own === undefined ? [] : [own], below: [] };
+  const placed: Placed<T>[] = [];
+  const ends = [rungs[0], rungs.at(-1)].filter((rung) => rung !== undefined);
+  const ordered = [...new Set([...ends, ...rungs])];
+  for (const rung of ordered) {
+    const at = ladderAt(scale, rung.perSecond);
+    const side = (['below', 'above'] as const).find((one) =>
+      taken[one].every((other) => Math.abs(other - at) >= share),
+    );
+    if (!side) continue;
+    taken[side].push(at);
+    placed.push({ rung, at, side });
+  }
+  return placed.sort((a, b) => a.at - b.at);
+}

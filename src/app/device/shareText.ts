@@ -1,0 +1,22 @@
+import { aSecond, type KeyFigure, type Part } from './words';
+import type { TaskResult } from './results';
+
+/** What is shared, as plain text: the headline, the figures, a line a task, and where to try it. */
+export function shareText(
+  headline: readonly Part[],
+  sentences: readonly string[],
+  figures: readonly KeyFigure[],
+  results: readonly TaskResult[],
+  address: string,
+): string {
+  return [
+    headline.map(({ text }) => text).join(''),
+    ...sentences,
+    '',
+    ...figures.map(({ value, label }) => `${value} – ${label}`),
+    '',
+    ...results.map(({ task, perSecond, targets }) => `${task.verb}: ${aSecond(perSecond)} (${targets[0] ?? ''})`),
+    '',
+    address,
+  ].join('\n');
+}

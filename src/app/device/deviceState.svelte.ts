@@ -141,7 +141,7 @@ export class DeviceState {
   async load(environment: Environment): Promise<void> {
     const probes = readProbes(environment);
     this.#probes = probes?.probes ?? {};
-    void readOffers(environment).then((offers) => (this.#offers = offers));
+    void this.#readOffers(environment);
     // Without them, the device stands alone.
     void loadLadder().then(
       (rungs) => (this.#rungs = rungs),
@@ -152,6 +152,10 @@ export class DeviceState {
       () => undefined,
     );
     await this.#readStored(environment);
+  }
+
+  async #readOffers(environment: Environment): Promise<void> {
+    this.#offers = await readOffers(environment);
   }
 
   async #readStored(environment: Environment): Promise<void> {
@@ -198,6 +202,8 @@ export class DeviceState {
       this.#busy = undefined;
       this.#probing = undefined;
       this.#wait = undefined;
+      // What is kept has grown, and the power may have changed.
+      void this.#readOffers(environment);
     }
   }
 

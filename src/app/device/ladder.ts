@@ -13,11 +13,11 @@ export interface Rung {
   readonly source: string;
 }
 
-/** "M1 GPU (8-core)", "Xeon E5-2699 v3 (Haswell), one 18-core die": as far as a name goes. */
-const shortName = ({ vendor, name }: Chip) => {
-  const short = name.replace(/ ?[(,].*$/, '');
-  return short.startsWith(vendor) || /^Raspberry|^Jetson/.test(short) ? short : `${vendor} ${short}`;
-};
+/** "Xeon E5-2699 v3 (Haswell), one 18-core die" as far as a name goes; what says little alone has its maker before it: "Nvidia H100". */
+function shortName({ vendor, name }: Pick<Chip, 'vendor' | 'name'>): string {
+  const short = name.replace(/ ?(?:[(,]| SXM).*$/, '');
+  return short.length < 8 ? `${vendor} ${short}` : short;
+}
 
 function sourceOf({ src, sources }: Chip): string {
   const said = src['peak_tops.fp32'] ?? '';
@@ -45,16 +45,14 @@ export interface Placed<T> {
   readonly side: 'above' | 'below';
 }
 
-/** Percent left free at either end, for names that stand in the middle of their place. */
-const EDGE = 8;
-
 export const ladderScale = (values: readonly number[]): LogScale => ({
   low: Math.min(...values),
   high: Math.max(...values),
 });
 
-export const ladderAt = (scale: LogScale, value: number): number =>
-  EDGE + (placeOn(scale, value) * (100 - 2 * EDGE)) / 100;
+/** @param share of the width that a name takes, percent: half of it is left free at either end */
+export const ladderAt = (scale: LogScale, value: number, share: number): number =>
+  share / 2 + (placeOn(scale, value) * (100 - share)) / 100;
 
 /**
  * Which rungs are named, above or below the line, so that no two names meet: the ends first, then the others from the slowest on.
@@ -72,7 +70,7 @@ export function placeRungs<T extends { readonly perSecond: number }>(
   const ends = [rungs[0], rungs.at(-1)].filter((rung) => rung !== undefined);
   const ordered = [...new Set([...ends, ...rungs])];
   for (const rung of ordered) {
-    const at = ladderAt(scale, rung.perSecond);
+    const at = ladderAt(scale, rung.perSecond, share);
     const side = (['below', 'above'] as const).find((one) =>
       taken[one].every((other) => Math.abs(other - at) >= share),
     );

@@ -37,8 +37,8 @@ const NO_MODEL = '';
 const targets = allTargets.flatMap((id) => parseTarget(id) ?? []);
 
 /**
- * The targets that are likely the best for a model here: one that computes on the processor, and one on the GPU where there is one that
- * is no software. Two, since which of the kinds wins is what nobody can guess.
+ * The targets that are likely the best for a model here: one that computes on the processor, and one on the GPU, since which of the
+ * kinds wins is what nobody can guess. Where there is no GPU but one in software, the two likeliest on the processor.
  */
 export function likelyBest(model: string, { environment, bytesToCome, bytesPerMs }: PlanFacts): string[] {
   const ordered = bestFirst(
@@ -53,8 +53,10 @@ export function likelyBest(model: string, { environment, bytesToCome, bytesPerMs
       bytesPerMs: bytesPerMs ?? readLinkRate(),
     },
   );
-  const ofKind = (gpu: boolean) => ordered.find((target) => isGpu(target) === gpu);
-  return [ofKind(false), ofKind(true)].flatMap((target) => target?.id ?? []);
+  // One thread is no rival of many, but a part of them.
+  const onProcessor = ordered.filter((target) => !isGpu(target) && target.threads === undefined);
+  const onGpu = ordered.find(isGpu);
+  return [onProcessor[0], onGpu ?? onProcessor[1]].flatMap((target) => target?.id ?? []);
 }
 
 /** 1, 2, 4 … threads, up to the cores that there are, eight at most. */

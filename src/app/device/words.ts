@@ -150,10 +150,9 @@ export const goodFor = (tasks: readonly string[], pace: Pace): string | undefine
   }
 };
 
-/** "Best on WASM for 7 tasks, on WebGPU for 4." */
 export function bestBackends(counts: readonly (readonly [title: string, tasks: number])[]): string {
   const parts = counts.map(([title, tasks]) => `${title} for ${plural(tasks, 'task')}`);
-  return `Which backend to use: ${listed(parts)}.`;
+  return `Fastest of the backends tried: ${listed(parts)}.`;
 }
 
 export const goodForCaption = 'Whole answers a second on the best backend of each task. Further right is faster.';
@@ -266,9 +265,7 @@ export const powerOf = (power?: { readonly charging: boolean; readonly level: nu
   return power.charging ? `on mains, ${level}` : `on battery, ${level}`;
 };
 export const keptHere = (runs: number, usage?: number): string =>
-  usage === undefined
-    ? plural(runs, 'run')
-    : `${plural(runs, 'run')}; ${bytes(usage)} with models and all, by the browser’s count`;
+  !usage ? plural(runs, 'run') : `${plural(runs, 'run')}; ${bytes(usage)} with models and all, by the browser’s count`;
 export const notKeptProbes = 'This browser keeps nothing for this page: the figures are gone when it is closed.';
 
 export const share = 'Share my device';

@@ -5,8 +5,6 @@ import { validates } from './wasmFeatures';
 export interface Offers {
   readonly simd: boolean;
   readonly relaxedSimd: boolean;
-  /** JavaScript Promise Integration, by which wasm waits for a GPU. */
-  readonly promiseIntegration: boolean;
   /** Bytes of the largest buffer that the GPU gives. */
   readonly gpuBufferBytes?: number;
   /** Whether WebGL draws into textures of floats. */
@@ -59,7 +57,6 @@ async function power(): Promise<Offers['power']> {
 export async function readOffers(environment: Environment): Promise<Offers> {
   return {
     ...validates(),
-    promiseIntegration: 'Suspending' in WebAssembly,
     neuralProcessor: 'ml' in navigator,
     gpuBufferBytes: environment.gpu && (await attempt(gpuBufferBytes)),
     floatTextures: environment.webgl && (await attempt(floatTextures)),

@@ -1,6 +1,5 @@
 import { inMs, plural } from '../../../domain/words';
 import type { Environment } from '../../../record/record';
-import { defaultThreads } from '../../../runtimes/target';
 import { bytes } from '../../../ui/format';
 import type { BrowserFacts } from './browser';
 import type { Lack } from './lacks';
@@ -28,12 +27,10 @@ const webgl2 = ({ webgl }: Environment, { floatTextures }: Offers): string => {
   return floatTextures ? `${where}, draws 32-bit numbers` : `${where}, draws no 32-bit numbers`;
 };
 
-const wasm = ({ cores, sharedMemory }: Environment, { simd, relaxedSimd, promiseIntegration }: Offers): string =>
-  [
-    simd ? (relaxedSimd ? 'SIMD, relaxed SIMD' : 'SIMD') : 'no SIMD',
-    sharedMemory ? `threads (${defaultThreads(cores, true)} are used where nobody chooses)` : 'one thread',
-    ...(promiseIntegration ? ['waits for the GPU without unwinding'] : []),
-  ].join(', ');
+const wasm = ({ cores, sharedMemory }: Environment, { simd, relaxedSimd }: Offers): string => {
+  const vectors = simd ? (relaxedSimd ? 'SIMD and relaxed SIMD' : 'SIMD') : 'no SIMD';
+  return sharedMemory && cores > 1 ? `${vectors}, up to ${plural(cores, 'thread')}` : `${vectors}, one thread`;
+};
 
 const isolated = ({ crossOriginIsolated, timerResolutionMs }: Environment): string =>
   crossOriginIsolated
@@ -140,7 +137,7 @@ export function lackWords(lack: Lack, facts: BrowserFacts): LackWords {
       return {
         title: 'The GPU is software',
         costs:
-          'It computes on the processor’s own cores, slower than WebAssembly does; its times say nothing of a real GPU.',
+          'It computes on the processor’s own cores, mostly slower than WebAssembly does; its times say nothing of a real GPU.',
         check: checkGpu(facts),
         remedy: switchOnAcceleration(facts),
       };

@@ -1,4 +1,5 @@
 import { Problem } from '../../domain/problem';
+import { readLinkRate } from '../../measure/linkRate';
 import { Turn } from '../../measure/turn';
 import { nextTask } from '../../measure/nextTask';
 import { pageDrawn } from '../../measure/pageDrawn';
@@ -13,7 +14,7 @@ import { RunState, runStore, waitWords } from '../runState.svelte';
 import { bytesToCome } from '../seen';
 import { Cloud } from './far';
 import { readOffers, type Offers } from './offers/read';
-import { isLight, planOf, probesOf, type Plan } from './plan';
+import { isLight, planOf, probesOf, type Plan, type PlanFacts } from './plan';
 import { firstAnswerMs, memoryOf, speedsOf } from './figures';
 import { loadLadder, type Rung } from './ladder';
 import { readProbes, writeProbes, type Probes } from './probeStore';
@@ -21,6 +22,8 @@ import { taskResults } from './results';
 import { ownRuns } from './stored';
 import { heaviest, warmthOf } from './warmth';
 import type { Doing } from './words';
+
+const factsOf = (environment: Environment): PlanFacts => ({ environment, bytesToCome, bytesPerMs: readLinkRate() });
 
 const now = () => new Date().toISOString();
 
@@ -109,7 +112,7 @@ export class DeviceState {
   readonly next = $derived.by(() => {
     const { environment } = device;
     if (!environment || !this.loaded || this.#busy) return undefined;
-    const facts = { environment, bytesToCome };
+    const facts = factsOf(environment);
     const light = this.left.filter((task) => isLight(task, facts));
     const wanted = light.length > 0 ? light : this.left;
     const probes = probesOf(facts).filter((spec) => !this.#probes[probeId(spec)]?.ok);
@@ -174,7 +177,7 @@ export class DeviceState {
   async measure(again = false): Promise<void> {
     const { environment } = device;
     if (!environment || !this.next) return;
-    const facts = { environment, bytesToCome };
+    const facts = factsOf(environment);
     const measured = this.results.map(({ task }) => task);
     const plan = again ? planOf(measured, probesOf(facts), facts) : this.next.plan;
     const { signal } = (this.#controller = new AbortController());

@@ -1,5 +1,4 @@
 import { bestFirst } from '../../measure/order';
-import { readLinkRate } from '../../measure/linkRate';
 import type { ProbeSpec } from '../../measure/probes/types';
 import { outlinesOf } from '../../models/outline';
 import type { Environment } from '../../record/record';
@@ -28,7 +27,8 @@ export interface Plan {
 export interface PlanFacts {
   readonly environment: Environment;
   readonly bytesToCome: (model: string, target: Target, environment: Environment) => number;
-  readonly bytesPerMs?: number;
+  /** That the connection brings. */
+  readonly bytesPerMs: number;
 }
 
 /** Has no weights: what is still to come for it is the runtime alone. */
@@ -50,7 +50,7 @@ export function likelyBest(model: string, { environment, bytesToCome, bytesPerMs
       macs: outlinesOf(model).reduce((sum, { macs }) => sum + macs, 0),
       canLoad: () => true,
       bytesToCome: (target) => bytesToCome(model, target, environment),
-      bytesPerMs: bytesPerMs ?? readLinkRate(),
+      bytesPerMs,
     },
   );
   // One thread is no rival of many, but a part of them.

@@ -1,4 +1,4 @@
-import { aSecond, type KeyFigure, type Part } from './words';
+import { aSecond, isKnown, type KeyFigure, type Part } from './words';
 import type { TaskResult } from './results';
 
 /** What is shared, as plain text: the headline, the figures, a line a task, and where to try it. */
@@ -13,7 +13,7 @@ export function shareText(
     headline.map(({ text }) => text).join(''),
     ...sentences,
     '',
-    ...figures.map(({ value, label }) => `${value} – ${label}`),
+    ...figures.filter(isKnown).map(({ value, label }) => `${value} – ${label}`),
     '',
     ...results.map(({ task, perSecond, targets }) => `${task.verb}: ${aSecond(perSecond)} (${targets[0] ?? ''})`),
     '',

@@ -185,6 +185,7 @@ export interface KeyFigure {
 }
 
 const NONE = '–';
+export const isKnown = ({ value }: KeyFigure): boolean => value !== NONE;
 
 export const arithmeticFigure = (speed?: { readonly perSecond: number; readonly title: string }): KeyFigure =>
   speed

@@ -112,7 +112,7 @@ export const raceWords = {
   title: 'One answer, here and there',
   play: 'Play the race',
   stop: 'Stop the race',
-  slowed: (times: number) => `${times} × slower than it is`,
+  slowed: (times: number) => `${times} × slower`,
   real: 'in real time',
   figures: 'Leg by leg, and what each figure rests on',
   columns: { leg: 'Leg', sum: 'In all', rests: 'Rests on' },

@@ -68,7 +68,7 @@ describe('here or there', () => {
       'The cloud wins once connected (106 ms); its first request is too close to call (180 ms).',
     );
     expect(said(183, 180, 294).sentence).toBe(
-      'Too close to call once connected: 183 ms here, 180 ms through the cloud; its first request loses (294 ms).',
+      'Too close to call once connected (180 ms); its first request loses (294 ms).',
     );
     expect(said(183, 180, 190).sentence).toBe(
       'Too close to call: 183 ms here, 180 ms through the cloud, 190 ms the first time.',

@@ -43,20 +43,19 @@ export function headline({ near, warm, cold }: Found): HeadlinePart[] {
       loses ? { text: `loses (${first}).`, tone: 'near' } : { text: `is too close to call (${first}).` },
     ];
   }
-  const close = { text: 'Too close to call' };
-  const both: HeadlinePart[] = [
-    { text: `${here} here`, tone: 'near' },
-    { text: ', ' },
-    { text: `${there} through the cloud`, tone: 'far' },
-  ];
   return cold.winner === 'here'
     ? [
-        { text: `${close.text} once connected: ` },
-        ...both,
-        { text: '; its first request ' },
+        { text: `Too close to call once connected (${there});` },
+        { text: ' its first request ' },
         { text: `loses (${first}).`, tone: 'near' },
       ]
-    : [{ text: `${close.text}: ` }, ...both, { text: `, ${first} the first time.` }];
+    : [
+        { text: 'Too close to call: ' },
+        { text: `${here} here`, tone: 'near' },
+        { text: ', ' },
+        { text: `${there} through the cloud`, tone: 'far' },
+        { text: `, ${first} the first time.` },
+      ];
 }
 
 /** Why, in a sentence: where the winner changes as the server moves, or why it doesn't. */

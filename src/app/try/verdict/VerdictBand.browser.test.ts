@@ -60,6 +60,17 @@ describe('the verdict band', () => {
     expect(farSide.params.profile).toBe('custom:2:30000:1000@40');
   });
 
+  it('takes a link from before distances: its network as the source has it, the server at its edge', async () => {
+    const farSide = await band();
+    farSide.adopt({ profile: 'devtools-3g', server: 't4-60' });
+    await expect.element(slider()).toHaveAttribute('aria-valuetext', 'at the network’s edge');
+    await expect.element(page.getByRole('radio', { name: 'Other' })).toBeChecked();
+    expect(farSide.params).toEqual({ profile: 'devtools-3g', server: 't4-60' });
+    (slider().element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowRight}');
+    expect(farSide.params.profile).toBe('devtools-3g@2');
+  });
+
   it('asks how far the server may be before anything is known', async () => {
     const farSide = new FarSide(
       () => undefined,

@@ -38,6 +38,7 @@ export const pages: readonly Page[] = [
     load: () => import('./models/Models.svelte'),
   },
   { path: 'library/runs', title: 'Runs', place: 'library', takesId: true, load: () => import('./runs/Runs.svelte') },
+  { path: 'library/collect', title: 'Devices', place: 'library', load: () => import('./collect/Collect.svelte') },
   {
     path: 'result',
     title: 'A shared result',

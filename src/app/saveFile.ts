@@ -9,11 +9,16 @@ import type { FileKind } from '../results/writeRun';
 export async function saveRunFile(record: RunRecord, kind: FileKind): Promise<string | undefined> {
   const file = await writeRunFile(record, kind);
   if ('problem' in file) return file.problem;
-  const url = URL.createObjectURL(file.content);
+  saveBlob(file.content, file.name);
+  return undefined;
+}
+
+/** Offers a file as a download. */
+export function saveBlob(content: Blob, name: string): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
-  link.download = file.name;
+  link.download = name;
   link.click();
   URL.revokeObjectURL(url);
-  return undefined;
 }

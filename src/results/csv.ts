@@ -21,6 +21,9 @@ export function toCsv(record: RunRecord): string {
   return [columns.map(({ id }) => id), ...rows].map((row) => `${row.join(',')}\r\n`).join('');
 }
 
+/** A line of CSV, as {@link toCsv} writes them. */
+export const csvLine = (values: readonly Value[]): string => `${values.map(field).join(',')}\r\n`;
+
 /** Full-width forms of the four signs start a formula in some spreadsheets too. */
 const formula = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/u;
 

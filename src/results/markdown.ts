@@ -95,7 +95,7 @@ function farLines(record: RunRecord): string[] {
   ];
 }
 
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (fields: readonly string[]) => `| ${fields.join(' | ')} |`;
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)];
 }
@@ -106,10 +106,10 @@ function ms(value: number | undefined): string {
 }
 
 /** For ids, which the schema keeps to letters, digits and `_ @ . : + -`. */
-const code = (id: string) => `\`${id}\``;
+export const code = (id: string) => `\`${id}\``;
 
 /** Text as Markdown shows it letter by letter, on one line; bare addresses are kept from turning into links. */
-function escape(text: string): string {
+export function escape(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(/[\\`*_[\]|~$]/g, '\\$&')

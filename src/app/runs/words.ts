@@ -9,6 +9,7 @@ import { duration, when } from '../../ui/format';
 
 /** The list of runs. */
 export const listWords = {
+  collect: 'Collect from other devices',
   title: 'Your runs stay in this browser.',
   lead: 'Nothing of them is sent anywhere, unless you share one or save it as a file.',
   import: 'Import a run',

@@ -56,6 +56,7 @@ export const page = {
   measure: 'Measure it on this device',
   measures: 'Runs the same on this device, and leaves this result as it is.',
   noModel: (model: string) => `This page has no model “${model}”, so it can’t be measured here.`,
+  collect: 'Set it beside others',
   backends: 'Its backends',
   pooled: (runs: number) => `Its times come from ${plural(runs, 'run')}.`,
   try: 'Try it yourself',

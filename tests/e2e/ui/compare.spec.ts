@@ -51,3 +51,16 @@ test('by keyboard alone: along the row, down the column, to a cell that says wha
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'The cell that is open' })).toContainText(/missing on this backend/);
 });
+
+test('a link of some pairs runs those, as one run, and leaves the others empty', async ({ page }) => {
+  const pairs = 'digits*tfjs-cpu,sentence-polarity*tfjs-wasm@1';
+  await page.goto(
+    `/#/compare?models=digits,sentence-polarity&targets=tfjs-wasm@1,tfjs-cpu&only=${pairs}&scenario=preview&autorun=1`,
+  );
+  await page.getByRole('link', { name: /^Open this run/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Run of/);
+  await page.goBack();
+  await expect(jsCell(page)).toHaveAccessibleName(/for an inference once warm/);
+  await expect(cell(page, 'TensorFlow.js · WASM ×1', 'Sentence polarity')).toHaveAccessibleName(/for an inference/);
+  await expect(wasmCell(page)).toHaveAccessibleName(/not run yet/);
+});

@@ -1,7 +1,7 @@
 import type { LiveCell } from '../measure/liveCell';
 import { besideMs } from '../record/beside';
 import { keyOf } from '../record/reading';
-import type { Cell, Flag, Scenario } from '../record/record';
+import type { Cell, Flag } from '../record/record';
 import { targetTitle } from '../runtimes/target';
 
 export type LaneState = 'waiting' | 'working' | Cell['status'];
@@ -122,22 +122,6 @@ export function niceCeiling(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return ([1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= value * (1 - 1e-9)) ?? 10) * power;
 }
-
-/**
- * The end of the axis that near and far share, ms: all of the far side and the fastest near cell are shown whole; slower
- * cells are cut off with a torn edge, or the fast ones would be too thin to see.
- */
-export function axisEnd(nearMs: readonly number[], farMs: readonly number[]): number {
-  const fastest = Math.min(...nearMs);
-  const far = Math.max(0, ...farMs);
-  const near = Number.isFinite(fastest) ? fastest : 0;
-  const rest = nearMs.filter((ms) => ms <= Math.max(4 * near, far));
-  return niceCeiling(Math.max(far, near, ...rest, 1) * 1.02);
-}
-
-/** How the figures beside it were taken: "preview: a first impression", "quick". */
-export const scenarioCaption = (scenario: Scenario) =>
-  scenario === 'preview' ? 'preview: a first impression' : scenario;
 
 /** "Thread", "few samples": flags in words, for the lane's small print. */
 export const flagWords: Record<Flag, string> = {

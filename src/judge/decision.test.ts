@@ -61,6 +61,15 @@ describe('what to ship', () => {
     expect(targets(...cells)).toMatchObject({ ship: 'tfjs-wasm@1', why: 'smaller', over: ['ort-wasm@1'] });
   });
 
+  it('of those that ask more or have more bytes, each, says both', () => {
+    const cells = [
+      completed('tfjs-wasm@1', 20),
+      completed('ort-wasm@1', 20.01),
+      completed('tfjs-wasm', 20.02, { threads: 4 }),
+    ];
+    expect(targets(...cells)).toMatchObject({ ship: 'tfjs-wasm@1', why: 'leaner' });
+  });
+
   it('takes threads where two targets came down to one thread alike', () => {
     const cells = [completed('ort-wasm@1', 20), completed('ort-wasm', 20.01), completed('ort-webgpu', 90)];
     expect(targets(...cells)).toMatchObject({ ship: 'ort-wasm', why: 'fastest' });

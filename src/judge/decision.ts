@@ -38,9 +38,10 @@ export type Why =
   | 'fastest'
   /** Of single openings the one so far ahead that more seldom change it. */
   | 'ahead'
-  /** Among those that can't be told apart: it needs less of the browser, or fewer bytes, or neither. */
+  /** Among those that can't be told apart: it asks less of browsers than each other, or has fewer bytes, or one or the other, or neither. */
   | 'wider'
   | 'smaller'
+  | 'leaner'
   | 'equal';
 
 /** Through a cloud as simulated, ms, and whether that pays. */
@@ -165,9 +166,16 @@ function shipped({ winner, tied, ahead, ranked, unranked }: Ranking): Shipped | 
   if (ahead) return { ship, why: 'ahead', over: [] };
   if (others.every((cell) => isTwin(cell, fastest))) return { ship, why: 'only', over: [] };
   if (rivals.length === 0) return { ship, why: 'equal', over: [] };
-  const wider = rivals.some((rival) => asks(rival) > asks(ship));
-  const smaller = rivals.some((rival) => bytesOf(ship) < SMALLER * bytesOf(rival));
-  return { ship, why: wider ? 'wider' : smaller ? 'smaller' : 'equal', over: rivals };
+  const wider = (rival: Choice) => asks(rival) > asks(ship);
+  const smaller = (rival: Choice) => bytesOf(ship) < SMALLER * bytesOf(rival);
+  const why = rivals.every(wider)
+    ? 'wider'
+    : rivals.every(smaller)
+      ? 'smaller'
+      : rivals.every((rival) => wider(rival) || smaller(rival))
+        ? 'leaner'
+        : 'equal';
+  return { ship, why, over: rivals };
 }
 
 /** The quickest of these, or one of the same runtime that is not much slower. */

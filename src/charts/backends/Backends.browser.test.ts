@@ -1,3 +1,4 @@
+import { createRawSnippet } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import '../../app/tokens/colour.css';
@@ -75,6 +76,17 @@ describe('the backends', () => {
     await expect.element(screen.getByText('Target completed takes 20 ms')).toBeVisible();
     await screen.getByText('As a table, with every phase').click();
     await expect.element(screen.getByRole('table')).toBeVisible();
+  });
+
+  it('say what was found once, where it is said at greater length beside', async () => {
+    const screen = await show([lane('completed')]);
+    const shownWidth = () => boxOf(screen.container, '.finding').width;
+    expect(shownWidth()).toBeGreaterThan(50);
+    const children = createRawSnippet(() => ({ render: () => '<p>The verdict.</p>' }));
+    await screen.rerender({ children });
+    await expect.element(screen.getByText('The verdict.')).toBeVisible();
+    expect(shownWidth()).toBe(1);
+    await expect.element(screen.getByText('Target completed takes 20 ms')).toBeInTheDocument();
   });
 
   it('that may be the fastest stand out; with none known, the quickest so far', async () => {

@@ -40,10 +40,10 @@ export class Collection {
   async open(): Promise<void> {
     const stored = this.#stored();
     if (stored) {
-      const known = new Map(this.#items.map((item) => [item.code, item]));
       const items: Collected[] = [];
       for (const code of stored) {
-        const result = known.get(code)?.result ?? (await readResultLink(code));
+        const known = this.#items.find((item) => item.code === code);
+        const result = known?.result ?? (await readResultLink(code));
         // What an older version kept and this one can't read makes way.
         if (!('problem' in result)) items.push({ code, result });
       }
@@ -116,7 +116,7 @@ export class Collection {
     return { added: fits.length - before, already, refused: problems };
   }
 
-  /** @returns undefined where nothing can be kept, or was kept by this page: then what is shown stands */
+  /** @returns undefined where the browser keeps nothing: then what is shown stands */
   #stored(): string[] | undefined {
     if (!this.#kept) return undefined;
     try {

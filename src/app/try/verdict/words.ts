@@ -32,7 +32,7 @@ export const noRace = {
   says: 'Not known yet: press Run to find out how long an answer takes here; the cloud is simulated for the same work.',
   lanes: [
     { id: 'here', title: 'Here', how: 'not yet', text: 'press Run to find out' },
-    { id: 'open', title: 'There', how: 'simulated', text: 'for the same work, once it is known' },
+    { id: 'open', title: 'There', how: 'simulated', text: 'for the same work' },
     { id: 'first', title: 'There', how: 'first time', text: 'with a connection to open' },
   ],
 };

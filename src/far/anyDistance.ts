@@ -21,8 +21,8 @@ export interface FarPoint extends Pick<Far, 'totalMs' | 'coldTotalMs'> {
 export interface AnyDistance {
   /** Quick enough for every frame of a slider that moves: what chance deals is dealt once. */
   readonly at: (distanceMs: number) => FarPoint;
-  /** Medians alone, quicker still, for a search. */
-  readonly mediansAt: (distanceMs: number) => { readonly warmMs: number; readonly coldMs: number };
+  /** A median alone, quicker still, for a search: of an open connection, or of one to open first. */
+  readonly medianAt: (distanceMs: number, connection: 'warm' | 'cold') => number;
 }
 
 /**
@@ -85,12 +85,9 @@ export function anyDistance(options: Requests & { readonly profile: NetworkProfi
       };
       return last;
     },
-    mediansAt(distanceMs) {
-      const circumstances = circumstancesAt(distanceMs);
-      measure(circumstances, false);
-      const warmMs = ranked(0.5);
-      measure(circumstances, true);
-      return { warmMs, coldMs: ranked(0.5) };
+    medianAt(distanceMs, connection) {
+      measure(circumstancesAt(distanceMs), connection === 'cold');
+      return ranked(0.5);
     },
   };
 }

@@ -23,8 +23,8 @@ export interface Limits {
 export function limitsOf(near: NearAnswer, far: AnyDistance): Limits {
   const { totalMs, spreadMs } = near;
   if (!(totalMs > 0 && Number.isFinite(totalMs))) throw new RangeError(`A median is above 0 ms, not ${totalMs}.`);
-  const warm = (distanceMs: number) => far.mediansAt(distanceMs).warmMs;
-  const cold = (distanceMs: number) => far.mediansAt(distanceMs).coldMs;
+  const warm = (distanceMs: number) => far.medianAt(distanceMs, 'warm');
+  const cold = (distanceMs: number) => far.medianAt(distanceMs, 'cold');
   const connectedMs = reaches(warm, totalMs);
   const [low, high] = closeBounds(spreadMs);
   return {

@@ -8,6 +8,9 @@ import { join } from 'node:path';
 /** @param {readonly { bytes: number }[]} files */
 const bytesOf = (files) => files.reduce((sum, { bytes }) => sum + bytes, 0);
 
+/** Formats of which some backend names the operators that it has; those of other formats nobody asks an outline for. */
+export const formatsWithOperators = ['onnx'];
+
 /**
  * @param {import('../src/models/card.ts').ModelCard} card
  * @returns {import('../src/models/outline.ts').ModelOutline}
@@ -25,7 +28,7 @@ export function outlineOf({ id, task, title, yields, behind, macs, assets, artef
       format,
       precision,
       bytes: bytesOf(files),
-      operators: Object.keys(operators),
+      operators: formatsWithOperators.includes(format) ? Object.keys(operators) : [],
     })),
   };
 }

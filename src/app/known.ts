@@ -1,5 +1,4 @@
-import { profiles } from '../far/network';
-import { servers } from '../far/servers';
+import { profileIds, serverIds } from '../far/ids';
 import { outlines } from '../models/outline';
 import type { KnownIds } from '../results/params';
 import { allTargets, buildTargets, threadedTargets } from '../runtimes/target';
@@ -14,7 +13,7 @@ export const known: KnownIds = {
   targets: allTargets,
   threaded: threadedTargets,
   builds: buildTargets,
-  profiles: profiles.map(({ id }) => id),
-  servers: servers.map(({ id }) => id),
+  profiles: profileIds,
+  servers: serverIds,
   inputs: tasks.flatMap(({ samples }) => samples.map(({ id }) => id)),
 };

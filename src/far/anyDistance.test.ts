@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { anyDistance } from './anyDistance';
 import { DISTANCES } from './distance';
 import { awayBy, profileOf, profiles } from './network';
-import { DEFAULT_SERVER, loadServer } from './servers';
+import { DEFAULT_SERVER } from './ids';
+import { loadServer } from './servers';
 import { simulateRequests, type Requests } from './simulate';
 
 const server = await loadServer(DEFAULT_SERVER);

@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  awayBy,
-  customProfile,
-  DEFAULT_PROFILE,
-  jitterMs,
-  OWN_ASSUMPTION,
-  partsOf,
-  profileOf,
-  profiles,
-} from './network';
+import { awayBy, customProfile, DEFAULT_PROFILE, jitterMs, OWN_ASSUMPTION, profileOf, profiles } from './network';
+import { partsOf } from './ids';
 
 describe('network profiles', () => {
   it.each(profiles)('$id is usable', (profile) => {

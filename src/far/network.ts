@@ -156,12 +156,6 @@ export function awayBy(network: NetworkProfile, distanceMs: number): NetworkProf
   return { ...network, id: `${network.id}@${distanceMs}`, rttMs: network.rttMs + distanceMs, distanceMs };
 }
 
-/** Ids of the network and of how far beyond its edge the server stands, ms: `nearside-5g@40` is `nearside-5g` and 40. */
-export function partsOf(id: string): { readonly network: string; readonly distanceMs: number } {
-  const [network = '', distance = '0'] = id.split('@');
-  return { network, distanceMs: Number(distance) };
-}
-
 /** Beyond what is shown, so that a link may name a satellite; written in one way only. */
 export const MOST_DISTANCE_MS = 1000;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { serverCompute } from './server';
-import { DEFAULT_SERVER, loadServer, serverOf, servers } from './servers';
+import { DEFAULT_SERVER } from './ids';
+import { loadServer, serverOf, servers } from './servers';
 
 describe('servers', () => {
   it.each(servers)('$id can be estimated', async ({ id, load }) => {

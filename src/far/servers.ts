@@ -1,8 +1,7 @@
 import { chipOf } from './chips/chips';
 import type { Chip } from './chips/schema';
+import { DEFAULT_SERVER } from './ids';
 import type { ServerProfile } from './server';
-
-export const DEFAULT_SERVER = 'l4-60';
 
 export interface ListedServer extends ServerProfile {
   /** Its file's name in `servers/`. */

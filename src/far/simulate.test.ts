@@ -5,7 +5,8 @@ import { seededRandom } from '../domain/random';
 import { farSchema, recordSchema, type Far } from '../record/record';
 import { timelineOf } from './legs';
 import { awayBy, customProfile, DEFAULT_PROFILE, profileOf, profiles, type NetworkProfile } from './network';
-import { DEFAULT_SERVER, loadServer, servers, type Server } from './servers';
+import { DEFAULT_SERVER } from './ids';
+import { loadServer, servers, type Server } from './servers';
 import { deal, drawRequest, legTimes, wayOf } from './request';
 import { simulateFarSide as answerOf, type FarSideOptions } from './simulate';
 

@@ -8,7 +8,8 @@ import { versus } from './versus';
 import { anyDistance } from '../far/anyDistance';
 import { profileOf } from '../far/network';
 import { serverCompute } from '../far/server';
-import { DEFAULT_SERVER, loadServer } from '../far/servers';
+import { DEFAULT_SERVER } from '../far/ids';
+import { loadServer } from '../far/servers';
 
 const server = await loadServer(DEFAULT_SERVER);
 

@@ -4,14 +4,14 @@ import { render } from 'vitest-browser-svelte';
 import { tasks } from '../../tasks/registry';
 import type { TaskMeta } from '../../tasks/types';
 import TaskButton from './TaskButton.svelte';
-import { pickerWords } from './words';
+import { buttonWords } from './buttonWords';
 
 const current = tasks[0] as TaskMeta;
 const props = { tasks, current, href: ({ address }: TaskMeta) => `#/live/${address}` };
 
 it('opens the sheet with this visit’s results, and has the focus again when it is closed', async () => {
   await render(TaskButton, { ...props, results: new Map([[current.id, '41 ms here']]) });
-  const button = page.getByRole('button', { name: pickerWords.change(current.verb) });
+  const button = page.getByRole('button', { name: buttonWords.change(current.verb) });
   await button.click();
   const tile = page.getByRole('link', { name: current.verb });
   await expect.element(tile).toHaveTextContent('41 ms here');

@@ -23,8 +23,6 @@ export const pickerWords = {
   noMatch: (query: string) => `Nothing here answers to “${query}”.`,
   didYouMean: (word: string) => `Did you mean “${word}”?`,
   address: (address: string) => `Each task has an address of its own, such as ${address}.`,
-  /** The button that opens the sheet, for screen readers. */
-  change: (verb: string) => `${verb}. Choose another task`,
 } as const;
 
 /** "183 ms here · cloud 106 ms": what the last run of a task came to. */

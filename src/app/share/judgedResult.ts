@@ -1,5 +1,6 @@
 import type { AnyDistance } from '../../far/anyDistance';
-import { partsOf, profileOf } from '../../far/network';
+import { partsOf } from '../../far/ids';
+import { profileOf } from '../../far/network';
 import { loadServer, serverOf } from '../../far/servers';
 import type { TextPart } from '../../domain/words';
 import { contenders, nearAnswer, type NearAnswer } from '../../judge/near';

@@ -1,6 +1,6 @@
 import { plainText } from '../../domain/words';
 import { DEFAULT_AFTER_IDLE } from '../../far/afterIdle';
-import { partsOf } from '../../far/network';
+import { partsOf } from '../../far/ids';
 import type { CompletedCell, RunParams } from '../../record/record';
 import { readResultLink, writeResultLink, type ResultToShare, type SharedFar } from '../../results/resultLink';
 import { resultLink } from '../../results/share';

@@ -1,12 +1,17 @@
 import { DEFAULT_AFTER_IDLE, type AfterIdle } from '../../far/afterIdle';
 import type { AnyDistance } from '../../far/anyDistance';
-import { customProfile, partsOf, profileOf } from '../../far/network';
-import { loadServer, type Server } from '../../far/servers';
+import { partsOf } from '../../far/ids';
+import type { Server } from '../../far/servers';
 import type { Verdict } from '../../judge/hereOrThere';
 import type { Ranking } from '../../judge/rank';
 import type { CompletedCell, Far, RunParams } from '../../record/record';
+import { part } from '../../domain/part';
 import { defaultFar } from '../defaultFar';
 import type * as Judged from './judged';
+
+// Networks and servers come when they are needed: a first visit carries their ids alone.
+const networkPart = () => import('../../far/network');
+const serversPart = () => import('../../far/servers');
 
 /** The far side that the Try page races against: what was chosen of it, and what comes out. */
 export class FarSide {
@@ -20,6 +25,8 @@ export class FarSide {
   /** With its chip's figures; the one before it until the newly chosen one is there. */
   #loaded = $state.raw<Server>();
   #failed = $state(false);
+  /** Why a part of the page is not here. */
+  #missing = $state('');
   readonly #judged: () => typeof Judged | undefined;
   readonly #cell: () => CompletedCell | undefined;
 
@@ -44,9 +51,16 @@ export class FarSide {
   }
 
   /** Makes the chosen network the visitor's own, whose figures can be changed. */
-  makeOwn(): void {
-    const network = profileOf(this.network);
-    if (network) this.network = customProfile(network).id;
+  async makeOwn(): Promise<void> {
+    const id = this.network;
+    try {
+      const { customProfile, profileOf } = await part(networkPart);
+      const network = profileOf(id);
+      if (network && id === this.network) this.network = customProfile(network).id;
+      this.#missing = '';
+    } catch (error) {
+      this.#missing = error instanceof Error ? error.message : String(error);
+    }
   }
 
   get server() {
@@ -79,6 +93,7 @@ export class FarSide {
     const id = this.#server;
     const isCurrent = () => id === this.#server;
     try {
+      const { loadServer } = await part(serversPart);
       const server = await loadServer(id);
       if (!isCurrent()) return;
       this.#loaded = server;
@@ -92,7 +107,7 @@ export class FarSide {
 
   /** But for how far away it is: a slider that moves deals nothing anew. With its chip's figures, once they are there. */
   readonly cloud = $derived.by(() => {
-    const [network, server] = [profileOf(this.network), this.#loaded];
+    const [network, server] = [this.#judged()?.profileOf(this.network), this.#loaded];
     const { afterIdle, seed } = this;
     return network && server && { network, server, afterIdle, seed };
   });
@@ -118,11 +133,12 @@ export class FarSide {
   /** Why there is nothing to race against, in a sentence. */
   readonly problem = $derived.by(() => {
     if (this.#simulated && 'problem' in this.#simulated) return this.#simulated.problem;
+    if (this.#missing) return this.#missing;
     return this.#failed ? 'The server’s chip could not be fetched. Connect, and choose the server again.' : undefined;
   });
 
   readonly caption = $derived.by(() => {
-    const profile = profileOf(this.profile);
+    const profile = this.#judged()?.profileOf(this.profile);
     return profile && this.cloud && `${profile.title}, ${this.cloud.server.title}`;
   });
 

@@ -3,7 +3,7 @@ import type { NearAnswer } from '../../judge/near';
 import type { Leg } from '../../record/record';
 import { legIds } from '../../far/request';
 import { farLane, nearLane, sharedEnd, shownOf } from './lanes';
-import { lanesSentence, longestLine, stretchesLine } from './words';
+import { lanesSentence, longestLine, stretchesLine } from './raceWords';
 
 const near: NearAnswer = {
   totalMs: 183,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_SERVER, loadServer, type Server } from '../../far/servers';
+import { DEFAULT_SERVER } from '../../far/ids';
+import { loadServer, type Server } from '../../far/servers';
 import { completedCell } from '../../record/record.fixture';
 import { FARTHEST_MS, foundOf } from './found';
 

@@ -1,4 +1,5 @@
-import { DEFAULT_SERVER, loadServer, type Server } from '../../far/servers';
+import { DEFAULT_SERVER } from '../../far/ids';
+import { loadServer, type Server } from '../../far/servers';
 import { pageFault, type Problem } from '../../domain/problem';
 import type { CompletedCell } from '../../record/record';
 import type { LessonRun } from '../types';

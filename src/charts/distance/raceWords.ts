@@ -1,7 +1,7 @@
 import { significant } from '../../domain/number';
 import { inMs, listed } from '../../domain/words';
 import type { RaceLane, Stretch } from './lanes';
-import { figureOf, Stop } from './words';
+import { figureOf } from './words';
 
 /** Sentences and labels of the race, which comes with a first run: all that it shows. */
 

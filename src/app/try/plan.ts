@@ -1,4 +1,4 @@
-import { guessOf, type FirstAnswerFacts, type Guess } from '../../measure/order';
+import { guessOf, likeliestFirst, type FirstAnswerFacts, type Guess } from '../../measure/order';
 import type { ScenarioRule } from '../../measure/scenario';
 import { cellMs } from '../../measure/timeLeft';
 import type { ModelOutline } from '../../models/outline';
@@ -23,6 +23,8 @@ export interface Plan {
   /** What measuring them all is guessed to take. */
   readonly ms: number;
   readonly guess: (target: Target) => Guess;
+  /** What the first press fetches and takes, until there is a verdict on the likeliest best target. */
+  readonly first: { readonly bytes: number; readonly ms: number };
 }
 
 export interface PlanFacts {
@@ -37,11 +39,17 @@ export interface PlanFacts {
     readonly hasWeights: (target: Target, model: string) => boolean;
   };
   readonly bytesPerMs: number;
+  /** Id of the target that proved the fastest here before. */
+  readonly proven?: string;
 }
+
+/** Starting, checking, and the second of samples that a first impression takes. */
+const FIRST_MS = 2500;
+const FIRST_ANSWERS = 12;
 
 const NO_GUESS: Guess = { fetchMs: 0, startMs: 0, answerMs: 0 };
 
-export function planOf({ model, chain, targets, rule, environment, here, bytesPerMs }: PlanFacts): Plan {
+export function planOf({ model, chain, targets, rule, environment, here, bytesPerMs, proven }: PlanFacts): Plan {
   const reasons = new Map<string, Target[]>();
   const able: Target[] = [];
   for (const target of targets) {
@@ -66,6 +74,8 @@ export function planOf({ model, chain, targets, rule, environment, here, bytesPe
     bytesPerMs,
   };
   const guess = (target: Target) => guessOf(target, facts) ?? NO_GUESS;
+  const likeliest = likeliestFirst(able, facts, proven)[0];
+  const first = likeliest ? guess(likeliest) : NO_GUESS;
   const bytes = downloadBytes([model], toCome) + [...runtimes.values()].reduce((sum, size) => sum + size, 0);
   // What several targets fetch comes once.
   const ownMs = able.reduce((sum, target) => sum + cellMs(rule, { ...guess(target), fetchMs: 0 }), 0);
@@ -75,5 +85,9 @@ export function planOf({ model, chain, targets, rule, environment, here, bytesPe
     bytes,
     ms: bytes / bytesPerMs + ownMs,
     guess,
+    first: {
+      bytes: likeliest ? facts.bytesToCome(likeliest) : 0,
+      ms: first.fetchMs + first.startMs + FIRST_ANSWERS * first.answerMs + FIRST_MS,
+    },
   };
 }

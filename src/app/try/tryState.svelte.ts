@@ -10,6 +10,7 @@ import { tasks } from '../../tasks/registry';
 import type { TaskMeta } from '../../tasks/types';
 import { device } from '../device.svelte';
 import { part } from '../../domain/part';
+import { fastestHere } from '../fastest';
 import { whatIsHere } from '../seen';
 import type { Sharable } from '../share/sharing';
 import { FarSide } from './farSide.svelte';
@@ -79,6 +80,7 @@ export class TryState {
       environment,
       here: whatIsHere(environment),
       bytesPerMs: readLinkRate(),
+      proven: fastestHere(this.task.model, environment),
     });
   });
 

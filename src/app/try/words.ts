@@ -3,10 +3,10 @@ import { targetTitle, type Target } from '../../runtimes/target';
 import { bytes } from '../../ui/format';
 import type { TaskMeta } from '../../tasks/types';
 
-/** "about 40 seconds", "about a minute", "about 3 minutes": nobody waits by the second. */
+/** "about 40 s", "about a minute", "about 3 minutes": nobody waits by the second. */
 export function about(ms: number): string {
   const seconds = Math.max(5, Math.round(ms / 5000) * 5);
-  if (seconds < 50) return `about ${seconds} seconds`;
+  if (seconds < 50) return `about ${seconds} s`;
   const minutes = Math.round(ms / 60_000);
   return minutes <= 1 ? 'about a minute' : `about ${minutes} minutes`;
 }
@@ -35,8 +35,11 @@ export const words = {
     rest: `can run it · ${about(ms)} for all · ${size > 0 ? `up to ${bytes(size)}` : 'all of it is here'}`,
   }),
   none: 'No backend is chosen that this device can run.',
-  dockFacts: (ms: number) => about(ms).replace(/^a/, 'A'),
-  dockBytes: (size: number) => (size > 0 ? `up to ${bytes(size)}` : 'all of it is here'),
+  /** Beside the button on a phone: what one press takes. */
+  dock: (ms: number, size: number): readonly [string, string] => [
+    `Verdict in ${about(ms)}`,
+    size > 0 ? `up to ${bytes(size)} to fetch` : 'nothing to fetch',
+  ],
   choose: 'Choose',
   cant: (count: number) => `${count} can’t · why`,
   cantReason: (targets: readonly Target[], reason: string) => ({

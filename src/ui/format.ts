@@ -3,9 +3,10 @@ import { decimals, language, whole } from '../domain/number';
 /** One way to write a time: a value reads alike in a lane, a headline and a verdict. */
 export { inMs as duration } from '../domain/words';
 
-/** Decimal bytes: `84 kB`, `4.8 MB`. */
+/** Decimal bytes: `84 kB`, `4.8 MB`, `1.1 GB`. */
 export function bytes(count: number): string {
   if (count < 1000) return `${whole(count)} B`;
+  if (count >= 999.5e6) return `${decimals(count / 1e9, 1)} GB`;
   return count < 999_500 ? `${whole(count / 1e3)} kB` : `${decimals(count / 1e6, 1)} MB`;
 }
 

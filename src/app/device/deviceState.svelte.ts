@@ -47,7 +47,8 @@ export class DeviceState {
   #plan = $state.raw<Plan>();
   #busy = $state<'measuring' | 'warming'>();
   #problem = $state.raw<Problem>();
-  #kept = $state(true);
+  #notKept = $state<string>();
+  #stoppedEarly = $state(false);
   #doneSteps = $state(0);
   #probing = $state.raw<Doing>();
   #wait = $state<string>();
@@ -73,9 +74,13 @@ export class DeviceState {
   get problem() {
     return this.#problem;
   }
-  /** Whether the browser keeps the probes. */
-  get kept() {
-    return this.#kept;
+  /** Why the browser keeps nothing of this, in a sentence. */
+  get notKept() {
+    return this.#notKept;
+  }
+  /** Whether the last press was stopped before it came to anything. */
+  get stoppedEarly() {
+    return this.#stoppedEarly;
   }
   /** One sentence for each measurement of the last press that gave no figure. */
   get failures() {
@@ -163,7 +168,9 @@ export class DeviceState {
 
   async #readStored(environment: Environment): Promise<void> {
     try {
-      this.#stored = await ownRuns(await runStore(), environment, models);
+      const store = await runStore();
+      this.#stored = await ownRuns(store, environment, models);
+      this.#notKept = store.problem?.message;
     } catch (error) {
       this.#stored = [];
       this.#problem = error as Problem;
@@ -171,7 +178,7 @@ export class DeviceState {
   }
 
   /**
-   * Measures what is left, or what has been measured again; ends with {@link stop}.
+   * Measures what is left, or what has been measured again; ends with {@link enough}.
    * @param again everything that there is a figure of
    */
   async measure(again = false): Promise<void> {
@@ -203,6 +210,7 @@ export class DeviceState {
         error instanceof Problem ? error : new Problem('runtime', 'It could not be measured.', String(error));
     } finally {
       this.#busy = undefined;
+      this.#stoppedEarly = signal.aborted && this.results.length === 0 && this.speeds.length === 0;
       this.#probing = undefined;
       this.#wait = undefined;
       // What is kept has grown, and the power may have changed.
@@ -210,7 +218,7 @@ export class DeviceState {
     }
   }
 
-  /** Runs the heaviest task for ten minutes without a pause, or until {@link stop}. */
+  /** Runs the heaviest task for ten minutes without a pause, or until {@link enough}. */
   async warm(): Promise<void> {
     const { environment } = device;
     const chosen = this.heaviest;
@@ -260,7 +268,7 @@ export class DeviceState {
         if (signal.aborted) return;
         this.#doneSteps++;
         this.#probes = { ...this.#probes, [probeId(spec)]: outcome };
-        this.#kept = writeProbes(environment, { at: now(), probes: this.#probes });
+        writeProbes(environment, { at: now(), probes: this.#probes });
         if (!outcome.ok) this.#failures = [...this.#failures, outcome.reason.message];
       }
     } finally {
@@ -269,7 +277,13 @@ export class DeviceState {
     }
   }
 
-  /** Ends the measurement at once; what was measured stays. */
+  /** Ends the measurement soon: what was measured stays, of tasks that were begun as well. */
+  enough(): void {
+    this.#controller.abort();
+    this.run.enough();
+  }
+
+  /** Ends every worker at once, when the page is left. */
   stop(): void {
     this.#controller.abort();
     this.run.stop();

@@ -54,13 +54,11 @@ export function readProbes(environment: Environment): StoredProbes | undefined {
   }
 }
 
-/** @returns whether the browser keeps them for the next visit */
-export function writeProbes(environment: Environment, { at, probes }: StoredProbes): boolean {
+/** Keeps them for the next visit, where the browser does. */
+export function writeProbes(environment: Environment, { at, probes }: StoredProbes): void {
   try {
     localStorage.setItem(KEY, JSON.stringify({ device: deviceFacts(environment), at, probes }));
-    return true;
   } catch {
     // Full or refused: they are there until the page is left.
-    return false;
   }
 }

@@ -65,7 +65,7 @@ describe('what is said of the device', () => {
   ] as const)('a rate of %d %s', (value, unit, text) => expect(rate(value, unit)).toBe(text));
 
   it.each([
-    [2612, '2,600 a second'],
+    [2612, '2600 a second'],
     [24.4, '24 a second'],
     [5.49, '5.5 a second'],
     [0.97, '0.97 a second'],

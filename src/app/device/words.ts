@@ -1,12 +1,8 @@
-import { listed, plural } from '../../domain/words';
+import { language, significant, whole } from '../../domain/number';
+import { listed, plural, type TextPart } from '../../domain/words';
 import { bytes } from '../../ui/format';
 import type { Pace } from '../../judge/useWords';
 import { isAtLeast } from './paces';
-
-export interface Part {
-  readonly text: string;
-  readonly tone?: 'near' | 'far';
-}
 
 export const paceTitles: Readonly<Record<Pace, string>> = {
   wait: 'wait',
@@ -15,12 +11,9 @@ export const paceTitles: Readonly<Record<Pace, string>> = {
   smooth: 'smooth video',
 };
 
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const short = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
-const number = (value: number) =>
-  (value < 100 ? short : whole).format(value < 1000 ? value : Number(value.toPrecision(2)));
+const number = (value: number) => significant(value, value >= 100 && value < 1000 ? 3 : 2);
 
-/** "24", "5.5", "1,700". */
+/** "24", "5.5", "1700". */
 export const inDigits = number;
 /** "24 a second", under one a second "one in 3.2 s". */
 export const aSecond = (perSecond: number): string =>
@@ -54,7 +47,7 @@ function photosToo(photos: number, { paces }: Counts): string {
  * "A quick laptop: fast enough for live use on 8 of 11 tasks, for photos on all." Quick is what is fit for live use on half of the tasks
  * or more, steady what is fit for photos on half.
  */
-export function headline(kind: DeviceKind, counts: Counts): readonly Part[] {
+export function headline(kind: DeviceKind, counts: Counts): readonly TextPart[] {
   const { paces } = counts;
   if (paces.length === 0) return [{ text: `What is this ${kind} good for?` }];
   const fit = (least: Pace) => paces.filter((pace) => isAtLeast(pace, least)).length;
@@ -76,7 +69,7 @@ export function headline(kind: DeviceKind, counts: Counts): readonly Part[] {
   return [start, { text: 'too slow even for photos on every task that was measured.' }];
 }
 
-const day = (iso: string) => new Date(iso).toLocaleDateString(undefined, { day: 'numeric', month: 'long' });
+const day = (iso: string) => new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' }).format(new Date(iso));
 
 export const nothingYet =
   'Measure it: each task answers on its likely best backends, then arithmetic and memory are timed. What is found stays on this device.';
@@ -105,6 +98,7 @@ export const impression = 'Figures of tasks that were opened only once are a fir
 export const measureAll = 'Measure my device (about two minutes)';
 export const measureAgain = 'Measure again';
 export const measureRest = (left: number): string => `Measure the ${left === 1 ? 'task' : `${left} tasks`} left`;
+export const stoppedEarly = 'Stopped before anything was measured.';
 export const starting = 'Getting ready …';
 export const enough = 'Enough, keep this';
 
@@ -156,7 +150,7 @@ export function bestBackends(counts: readonly (readonly [title: string, tasks: n
 }
 
 export const goodForCaption = 'Whole answers a second on the best backend of each task. Further right is faster.';
-export const perSecondMark = (perSecond: number): string => `${whole.format(perSecond)}/s`;
+export const perSecondMark = (perSecond: number): string => `${whole(perSecond)}/s`;
 export const notMeasured = 'not measured yet';
 export const nearKey = 'this device, measured';
 export const farKey = (title: string, rttMs: number): string =>
@@ -175,7 +169,7 @@ export function rate(perSecond: number, unit: 'FLOP/s' | 'B/s'): string {
   const prefixes = ['', 'k', 'M', 'G', 'T', 'P'];
   const step = Math.min(prefixes.length - 1, Math.max(0, Math.floor(Math.log10(perSecond * 1.005) / 3)));
   const value = perSecond / 1000 ** step;
-  return `${new Intl.NumberFormat('en', { maximumSignificantDigits: value >= 100 ? 3 : 2 }).format(value)} ${prefixes[step]}${unit}`;
+  return `${significant(value, value >= 100 ? 3 : 2)} ${prefixes[step]}${unit}`;
 }
 
 /** A figure in large type, and what it is. */
@@ -206,7 +200,11 @@ export const firstAnswerFigure = (time?: string): KeyFigure =>
     ? { value: time, label: 'to a first answer in half of the tasks, once fetched' }
     : { value: NONE, label: 'to a first answer: not measured yet' };
 
-const signed = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+const signed = new Intl.NumberFormat(language, {
+  style: 'percent',
+  maximumFractionDigits: 0,
+  signDisplay: 'exceptZero',
+});
 
 export const warmthFigure = (warmth?: { readonly change: number; readonly minutes: number }): KeyFigure =>
   warmth
@@ -262,12 +260,11 @@ export const warmEnd = (minute: number, time: string): string => `${minute} min:
 export const keptTitle = 'Power, and what is kept here';
 export const powerOf = (power?: { readonly charging: boolean; readonly level: number }): string => {
   if (!power) return 'this browser doesn’t tell';
-  const level = `${whole.format(100 * power.level)} %`;
+  const level = `${whole(100 * power.level)} %`;
   return power.charging ? `on mains, ${level}` : `on battery, ${level}`;
 };
 export const keptHere = (runs: number, usage?: number): string =>
   !usage ? plural(runs, 'run') : `${plural(runs, 'run')}; ${bytes(usage)} with models and all, by the browser’s count`;
-export const notKeptProbes = 'This browser keeps nothing for this page: the figures are gone when it is closed.';
 
 export const share = 'Share my device';
 export const print = 'Print';

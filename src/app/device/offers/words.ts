@@ -67,6 +67,8 @@ export interface LackWords {
   readonly costs: string;
   readonly check?: string;
   readonly remedy?: string;
+  /** To be typed as it stands. */
+  readonly command?: string;
 }
 
 /** The pages of each browser's own that show what it does with the GPU. */
@@ -90,12 +92,15 @@ function switchOnAcceleration({ kind, system }: BrowserFacts): string | undefine
   return undefined;
 }
 
+const LINUX_FLAGS =
+  '--enable-unsafe-webgpu --ozone-platform=x11 --use-angle=vulkan --enable-features=Vulkan,VulkanFromANGLE';
+
 /** As of the WebGPU group’s list of April 2026: https://github.com/gpuweb/gpuweb/wiki/Implementation-Status. */
 function switchOnWebgpu({ kind, system }: BrowserFacts): string {
   if (kind === 'chromium') {
     switch (system) {
       case 'linux':
-        return 'On Linux, Chrome has it from version 144 on Intel GPUs (12th generation and later) and from 147 on NVIDIA (driver 535.183.01 and later). On others, start it with --enable-unsafe-webgpu --ozone-platform=x11 --use-angle=vulkan --enable-features=Vulkan,VulkanFromANGLE.';
+        return 'On Linux, Chrome has it from version 144 on Intel GPUs (12th generation and later) and from 147 on NVIDIA (driver 535.183.01 and later). On others, start it from a terminal with what stands below.';
       case 'android':
         return 'On Android, Chrome has it from version 121 on ARM, Qualcomm and Intel GPUs with Android 12 or later, and from 139 on Imagination’s with Android 16.';
       default:
@@ -132,6 +137,7 @@ export function lackWords(lack: Lack, facts: BrowserFacts): LackWords {
         costs: 'The GPU is reached through WebGL only, which some networks can’t use.',
         check: checkGpu(facts),
         remedy: switchOnWebgpu(facts),
+        command: facts.kind === 'chromium' && facts.system === 'linux' ? LINUX_FLAGS : undefined,
       };
     case 'software-gpu':
       return {

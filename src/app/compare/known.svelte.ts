@@ -38,7 +38,7 @@ export class KnownOutcomes {
 
   /** Takes what a run of this page came to. */
   keep(record: RunRecord, pooled?: Pooled): void {
-    const measured = [...outcomesOf(record, pooled)].filter(([, { cell }]) => cell.status !== 'aborted');
+    const measured = outcomesOf(record, pooled);
     this.#own = new Map([...this.#own, ...measured]);
     this.#outcomes = new Map([...this.#outcomes, ...measured]);
   }

@@ -48,12 +48,14 @@ export class Matrix {
   readonly #views = new RowViews();
 
   readonly #live = $derived(new Map(this.run.cells.map((cell): [string, LiveCell] => [placeKey(placeOf(cell)), cell])));
-  /** What the run that is on has found so far. */
-  readonly #fresh = $derived(this.run.record && this.run.running ? outcomesOf(this.run.record) : undefined);
+  /** Whether a run is on, or has just ended and is yet to be pooled with its repeats. */
+  readonly busy = $derived(this.#under.length > 0);
+  /** What that run has found so far. */
+  readonly #fresh = $derived(this.run.record && this.busy ? outcomesOf(this.run.record) : undefined);
 
   readonly #shown = $derived.by(() => {
     const [waiting, under] = [new Set(this.#waiting), new Set(this.#under)];
-    const { running } = this.run;
+    const { busy } = this;
     const { rows, columns, obstacles } = this.axes;
     const factsOf = (place: Place) => {
       const key = placeKey(place);
@@ -64,8 +66,8 @@ export class Matrix {
         obstacle: obstacles.get(key),
         outcome: this.#fresh?.get(key) ?? this.known.outcomes.get(key),
         live,
-        chosen: !running && waiting.has(key),
-        queued: running && (waiting.has(key) || (under.has(key) && !live?.result)),
+        chosen: !busy && waiting.has(key),
+        queued: busy && (waiting.has(key) || (under.has(key) && !live?.result)),
       };
     };
     return new Map(
@@ -132,7 +134,7 @@ export class Matrix {
 
   /** Where to begin while nothing is known. */
   readonly first = $derived.by(() => {
-    if (this.known.reading || this.run.running || this.known.outcomes.size > 0) return undefined;
+    if (this.known.reading || this.busy || this.known.outcomes.size > 0) return undefined;
     const quickest = quickestRow(this.axes.rows, this.#shown);
     return quickest && { ...quickest, ...this.costOf(quickest.keys) };
   });
@@ -218,7 +220,7 @@ export class Matrix {
   #ask(keys: readonly string[]): void {
     const { ms, bytes } = this.costOf(keys);
     const asksFirst = bytes > MUCH_BYTES || ms > MUCH_MS;
-    if (this.run.running || this.choosing || this.waiting.length > 0 || asksFirst) this.#choose(keys);
+    if (this.busy || this.choosing || this.waiting.length > 0 || asksFirst) this.#choose(keys);
     else void this.#start(keys);
   }
 

@@ -21,21 +21,23 @@ export interface Outcome {
 function groundOf({ cell }: Outcome): number {
   if (cell.status === 'wrong') return 3;
   if (cell.status === 'completed') return cell.steady.openings > 1 ? 3 : 2;
-  return cell.status === 'aborted' ? 0 : 1;
+  return 1;
 }
 
 /** Whether an outcome takes another's place: it stands on better ground, or on as good and is newer. */
 export function replaces(outcome: Outcome, other: Outcome | undefined): boolean {
-  const ground = groundOf(outcome);
-  if (ground === 0) return false;
-  if (!other || ground !== groundOf(other)) return !other || ground > groundOf(other);
+  if (!other) return true;
+  const [ground, others] = [groundOf(outcome), groundOf(other)];
+  if (ground !== others) return ground > others;
   return Date.parse(outcome.createdAt) > Date.parse(other.createdAt);
 }
 
-/** What a run says of the cells of the matrix, by their keys; a twin is the same cell again. */
+/** What a run says of the cells of the matrix, by their keys: nothing of those that were stopped; a twin is the same cell again. */
 export function outcomesOf(record: RunRecord, pooled?: Pooled): Map<string, Outcome> {
   const { id, createdAt, environment, params } = record;
-  const own = (pooled?.cells ?? record.cells).filter(({ twin, workload }) => !twin && workload === 'inference');
+  const own = (pooled?.cells ?? record.cells).filter(
+    ({ twin, workload, status }) => !twin && workload === 'inference' && status !== 'aborted',
+  );
   return new Map(
     own.map((cell) => [
       placeKey(placeOf(cell)),

@@ -178,7 +178,7 @@ export const panel = {
   add: 'Run it next',
   leaveOut: 'Leave it out',
   ship: 'What to ship',
-  open: 'Open its run',
+  open: 'Open run',
   empty: 'Not run yet',
   queued: 'Waiting',
   chosen: 'Chosen',

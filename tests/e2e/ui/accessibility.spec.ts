@@ -77,7 +77,7 @@ test('compare: before and after a run', async ({ page }) => {
   await page.getByRole('button', { name: 'Run 4 cells' }).click();
   await expect(page.getByRole('link', { name: /^Open this run/ })).toBeVisible();
   await page.getByRole('button', { name: /^BlazeFace on TensorFlow.js · WASM ×1: [\d.]+ m?s for/ }).click();
-  await expect(page.getByRole('link', { name: 'Open its run' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Open run' })).toBeVisible();
   await openDetails(page);
   await expectAccessible(page);
 });

@@ -25,7 +25,7 @@ test('a pressed cell runs, another waits its turn, and both are there at the nex
   const panel = page.getByRole('region', { name: 'The cell that is open' });
   await expect(panel.getByRole('heading')).toHaveText('JS');
   await expect(panel).toContainText('✓ agrees with the reference');
-  await panel.getByRole('link', { name: 'Open its run' }).click();
+  await panel.getByRole('link', { name: 'Open run' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Run of/);
 });
 

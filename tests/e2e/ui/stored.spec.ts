@@ -59,7 +59,7 @@ test('a run that the first edition’s page stored is listed, opens and is expor
   const row = { id: record.id, createdAt: '2026-11-27T11:29:07.689Z', models: [], targets: [], cells, fastest };
   await store(page, { records: [record], rows: [{ ...row, scenario: 'preview' }] }, 1);
   await page.goto('/#/runs');
-  await page.getByRole('link', { name: /^MoveNet Lightning.*4 completed, 2 unsupported/ }).click();
+  await page.getByRole('link', { name: /^MoveNet Lightning.*4 completed, 2 can’t/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Run of/);
   await expect(page.getByRole('figure', { name: /^Backends on/ })).toHaveCount(2);
   const { written, read } = await exported(page);

@@ -27,16 +27,20 @@ export interface CardContent {
   readonly site: string;
 }
 
-/** @param page address of the page, of which the site is said without its scheme */
+/**
+ * @param page address of the page, of which the site is said without its scheme
+ * @param nearLabel of the side that was measured
+ */
 export function cardContent(
   { shared, task, title, near, use, far, sentence }: JudgedResult,
   page: string,
+  nearLabel = label.near,
 ): CardContent {
   const { host, pathname } = new URL(page);
   return {
     task: task?.verb ?? title,
     model: title,
-    near: { label: label.near, value: bound(duration(near.totalMs)), ms: near.totalMs },
+    near: { label: nearLabel, value: bound(duration(near.totalMs)), ms: near.totalMs },
     ...(far && {
       far: { label: label.far, value: bound(duration(far.warmMs)), ms: far.warmMs },
       assumption: card.simulated(far.title, far.rttMs),

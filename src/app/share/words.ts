@@ -8,6 +8,7 @@ export const dateOf = (iso: string) => day.format(new Date(iso));
 
 export const label = {
   near: 'here, measured',
+  nearElsewhere: 'on that device, measured',
   far: 'in the cloud, simulated',
 };
 
@@ -52,7 +53,7 @@ export const page = {
   elsewhere: (date: string) => `Measured on another device, on ${date}.`,
   thisDevice: 'Where it says “here” or “this device”, that one is meant.',
   none: 'This link gives no result',
-  kept: 'The result came in the address itself: nothing was fetched, and nothing is stored.',
+  kept: 'The result came in the address itself, and is stored nowhere.',
   measure: 'Measure it on this device',
   measures: 'Runs the same on this device, and leaves this result as it is.',
   noModel: (model: string) => `This page has no model “${model}”, so it can’t be measured here.`,

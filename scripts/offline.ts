@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 import type { Build, BuildFile } from '../src/app/offline/names.ts';
 
+const SESSION_WORKER = 'src/sessions/session.worker.ts';
 const META = '<meta name="nearside-build" content="" />';
 
 /** By the scripts and wasm of ONNX Runtime, without what a build puts behind their names. */
@@ -80,8 +81,12 @@ async function serviceWorker(version: string, headers: Readonly<Record<string, s
  * @returns the plugin for the page and the one for its workers, which are bundled before it
  */
 export function offline(headers: Readonly<Record<string, string>>): { page: Plugin; workers: Plugin } {
-  /** By file, of the workers' bundles: those of the page are for backends that run in a page, and kept by nobody. */
+  /**
+   * By file, of the bundles of workers. Those that others than a session's fetch are kept by nobody, as are those of the page, which are
+   * for backends that run in a page.
+   */
   const inWorkers = new Map<string, string>();
+  const inSessions = new Set<string>();
   const workers: Plugin = {
     name: 'nearside:offline-workers',
     apply: 'build',
@@ -91,6 +96,8 @@ export function offline(headers: Readonly<Record<string, string>>): { page: Plug
         const runtime = runtimeOfChunk(chunk);
         if (runtime) inWorkers.set(chunk.fileName, runtime);
       }
+      if (chunks.some(({ isEntry, facadeModuleId }) => isEntry && facadeModuleId?.endsWith(SESSION_WORKER)))
+        for (const { fileName } of Object.values(bundle)) inSessions.add(fileName);
       check(chunks, inWorkers);
     },
   };
@@ -116,14 +123,17 @@ export function offline(headers: Readonly<Record<string, string>>): { page: Plug
         const shell: string[] = [];
         for (const output of outputs) {
           const { fileName } = output;
-          if (!fileName.startsWith('assets/') || inPage.has(fileName)) continue;
-          const runtime = inWorkers.get(fileName) ?? runtimeOfFile(fileName);
+          if (!fileName.startsWith('assets/')) continue;
+          const runtime = inWorkers.get(fileName) ?? inPage.get(fileName) ?? runtimeOfFile(fileName);
+          if (runtime && !inSessions.has(fileName)) continue;
           if (runtime) (runtimes[runtime] ??= []).push({ path: fileName, bytes: bytesOf(output) });
           else shell.push(fileName);
         }
         // Icons in other sizes are the system's, which fetches them when the page is installed.
         shell.push('icon.svg', 'manifest.webmanifest');
         shell.sort();
+        if (Object.keys(runtimes).length === 0)
+          this.error(`There is no worker ${SESSION_WORKER} that fetches runtimes.`);
         const text = String(html.source);
         if (!text.includes(META)) this.error('index.html has no place for the version of the build.');
         const lists = { shell, runtimes };

@@ -39,6 +39,7 @@ export const pages: readonly Page[] = [
   },
   { path: 'library/runs', title: 'Runs', place: 'library', takesId: true, load: () => import('./runs/Runs.svelte') },
   { path: 'library/collect', title: 'Devices', place: 'library', load: () => import('./collect/Collect.svelte') },
+  { path: 'library/offline', title: 'Offline', place: 'library', load: () => import('./offline/Offline.svelte') },
   {
     path: 'result',
     title: 'A shared result',
@@ -54,4 +55,5 @@ export const moved: Readonly<Record<string, string>> = {
   library: 'library/models',
   models: 'library/models',
   runs: 'library/runs',
+  offline: 'library/offline',
 };

@@ -150,3 +150,19 @@ async function fetchParts(
   }
   return { bytes: whole.buffer, fromCache, kept };
 }
+
+/** What the cache holds of weights, by the SHA-256 of each entry; nothing where it can't be read. */
+export async function keptHashes(): Promise<ReadonlySet<string>> {
+  const entries = (await (await openCache())?.keys().catch(() => undefined)) ?? [];
+  return new Set(entries.map(({ url }) => new URL(url).pathname.split('/').at(-1) ?? ''));
+}
+
+/** Whether all of a file is among what is kept. */
+export const isAmong = (kept: ReadonlySet<string>, file: Pick<CardFile, 'sha256' | 'parts'>): boolean =>
+  kept.has(file.sha256) || file.parts?.every(({ sha256 }) => kept.has(sha256)) === true;
+
+/** Lets go of a file, and of its parts. */
+export async function forgetFile(file: CardFile): Promise<void> {
+  const cache = await openCache();
+  for (const one of [file, ...(partsOf(file) ?? [])]) await cache?.delete(keyOf(one), { ignoreSearch: true });
+}

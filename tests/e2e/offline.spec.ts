@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../support/accessible';
 import { begin, cellOf, expectCompleted, runToEnd } from '../support/run';
 import { expect, test } from '../support/test';
 import type { Answer } from '../support/tamper';
@@ -59,18 +60,79 @@ test('where the headers do not help, the page is loaded once more and no more', 
   expect(loaded()).toBe(2);
 });
 
-test('a service worker that can’t be installed changes nothing', async ({ page, spoilt }) => {
+test('a service worker that can’t be installed changes nothing, and is said where offline is asked for', async ({
+  page,
+  spoilt,
+}) => {
   const { url, requests } = await spoilt((answer, path) => {
     bare(answer);
-    // The list of what to keep is missing.
-    if (path.endsWith('/build.json')) answer.status = 404;
+    if (path.endsWith('/manifest.webmanifest')) answer.status = 404;
   });
   const loaded = loads(page);
   await page.goto(url);
-  await expect.poll(() => requests.some(({ path }) => path.endsWith('/build.json'))).toBe(true);
+  await expect.poll(() => requests.some(({ path }) => path.endsWith('/sw.js'))).toBe(true);
   expectCompleted(cellOf(await runToEnd(page, params), target));
   await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.goto(`${url}#/library/offline`);
+  await page.getByRole('button', { name: 'Prepare this task' }).click();
+  await expect(page.getByRole('alert')).toContainText('could not be installed. Everything else works as before');
   expect(loaded()).toBe(1);
+});
+
+test('prepared tasks answer in a fresh tab without a network, until they are removed', async ({ page, spoilt }) => {
+  let isDown = false;
+  const { url, requests } = await spoilt((answer) => {
+    if (isDown) answer.status = 503;
+  });
+  await page.goto(`${url}#/library/offline`);
+  const verbs = ['Read a digit', 'Judge a sentence’s tone'];
+  await page.getByRole('checkbox', { name: 'Find a pose' }).uncheck();
+  for (const verb of verbs) await page.getByRole('checkbox', { name: verb }).check();
+  await page.getByRole('button', { name: 'Prepare 2 tasks' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Both tasks answered' })).toBeVisible();
+  for (const verb of verbs)
+    await expect(page.getByRole('listitem').filter({ hasText: verb })).toContainText(
+      'Answered with the network off, in',
+    );
+  await expectAccessible(page);
+
+  const asked = requests.length;
+  // A service worker's own requests are not cut off by the browser's emulation.
+  isDown = true;
+  await page.context().setOffline(true);
+  const fresh = await page.context().newPage();
+  await fresh.goto(`${url}#/try/digit`);
+  const record = await runToEnd(fresh, {
+    ...params,
+    models: ['digits', 'sentence-polarity'],
+    targets: ['tfjs-wasm@1'],
+  });
+  for (const cell of record.cells) expectCompleted(cell);
+  expect(record.cells).toHaveLength(2);
+  // The browser looks for a new version, by itself.
+  expect(requests.slice(asked).filter(({ path }) => path !== '/sw.js')).toEqual([]);
+  await fresh.close();
+
+  await page.getByRole('button', { name: 'Remove what is kept for “Read a digit”' }).click();
+  await expect(page.getByRole('button', { name: /^Remove/ })).toHaveCount(1);
+  await expect(runToEnd(page, params)).rejects.toThrow('The sample picture could not be loaded.');
+});
+
+test('a browser with no room says so', async ({ page, spoilt }) => {
+  const { url } = await spoilt(() => {});
+  await page.goto(`${url}#/library/offline`);
+  await installed(page);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin, quotaSize: 3_000_000 });
+  const prepare = page.getByRole('button', { name: 'Prepare this task' });
+  await prepare.click();
+  await expect(page.getByRole('alert')).toContainText('The browser has no more room for this page.');
+  // What it says of its room is not what the tool above sets.
+  await page.evaluate(() => (navigator.storage.estimate = async () => ({ usage: 4_000_000, quota: 5_000_000 })));
+  await prepare.click();
+  await expect(page.getByRole('alert')).toContainText(
+    /^This needs [\d.]+ MB, and the browser gives this page 1.0 MB more/,
+  );
 });
 
 test('a new version waits for the run to end, says so, and is there after a reload', async ({ page, spoilt }) => {

@@ -27,7 +27,16 @@ export interface BuildFile {
 export interface Choice {
   /** Of {@link Build.runtimes}. */
   readonly runtimes: readonly string[];
+  /** Pictures of samples, relative to the page. */
   readonly files: readonly string[];
+  readonly tasks: readonly ChosenTask[];
+}
+
+export interface ChosenTask {
+  readonly id: string;
+  readonly target: string;
+  /** When it answered without the network, ISO 8601, and in which version of the build; absent while it has not. */
+  readonly proven?: { readonly at: string; readonly version: string };
 }
 
 /** What a page asks of the service worker; answered over the port that comes with it. */

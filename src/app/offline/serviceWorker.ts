@@ -27,11 +27,15 @@ export function ask(worker: ServiceWorker, question: Question): Promise<Answer> 
 let registered: Promise<ServiceWorkerRegistration> | undefined;
 
 /**
- * Registers the service worker, once.
+ * Registers the service worker, once; again where it could not be installed.
  * @throws Problem with what stands in its way
  */
 export function register(): Promise<ServiceWorkerRegistration> {
-  registered ??= tryToRegister();
+  registered = (registered ?? tryToRegister()).then((registration) => {
+    const { installing, waiting, active } = registration;
+    // One whose installation failed is none any more.
+    return installing || waiting || active ? registration : tryToRegister();
+  });
   // Asked for again, it is tried again.
   registered.catch(() => (registered = undefined));
   return registered;

@@ -1,10 +1,6 @@
 import { Problem } from '../../domain/problem';
 import { readLinkRate } from '../../measure/linkRate';
-import { Turn } from '../../measure/turn';
-import { nextTask } from '../../measure/nextTask';
-import { pageDrawn } from '../../measure/pageDrawn';
-import { probe } from '../../measure/probes/probe';
-import { probeId } from '../../measure/probes/types';
+import { probeId, type ProbeOutcome, type ProbeSpec } from '../../measure/probes/types';
 import type { Environment, RunRecord } from '../../record/record';
 import { targetTitle } from '../../runtimes/target';
 import { outlinesOf } from '../../models/outline';
@@ -17,13 +13,19 @@ import { readOffers, type Offers } from './offers/read';
 import { isLight, planOf, probesOf, type Plan, type PlanFacts } from './plan';
 import { firstAnswerMs, memoryOf, speedsOf } from './figures';
 import { loadLadder, type Rung } from './ladder';
+import { makeProbes } from './probing';
 import { readProbes, writeProbes, type Probes } from './probeStore';
 import { taskResults } from './results';
 import { ownRuns } from './stored';
 import { heaviest, warmthOf } from './warmth';
-import type { Doing } from './words';
+import { probeNames, type Doing } from './words';
 
 const factsOf = (environment: Environment): PlanFacts => ({ environment, bytesToCome, bytesPerMs: readLinkRate() });
+
+const doingOf = (spec: ProbeSpec): Doing => ({
+  ...probeNames[spec.kind],
+  ...('target' in spec && { where: targetTitle(spec.target) }),
+});
 
 const now = () => new Date().toISOString();
 
@@ -204,7 +206,11 @@ export class DeviceState {
         await this.#readStored(environment);
       }
       this.run.clear();
-      await this.#probe(plan, environment, signal);
+      await makeProbes(plan.probes, signal, {
+        onWait: (wait) => (this.#wait = wait && waitWords[wait]),
+        onProbe: (spec) => (this.#probing = doingOf(spec)),
+        onOutcome: (spec, outcome) => this.#keepProbe(spec, outcome, environment),
+      });
     } catch (error) {
       this.#problem =
         error instanceof Problem ? error : new Problem('runtime', 'It could not be measured.', String(error));
@@ -248,33 +254,11 @@ export class DeviceState {
     this.#failures = [...this.#failures, ...broken];
   }
 
-  async #probe({ probes }: Plan, environment: Environment, signal: AbortSignal): Promise<void> {
-    const turn = new Turn();
-    await turn.take(signal, (waits) => (this.#wait = waits ? waitWords['other tab'] : undefined));
-    try {
-      for (const spec of probes) {
-        if (signal.aborted) return;
-        this.#probing = {
-          'matrix-product': () => ({ what: 'Arithmetic', where: 'target' in spec ? targetTitle(spec.target) : '' }),
-          'memory-copy': () => ({ what: 'Memory', where: 'one thread of the processor' }),
-          'gpu-copy': () => ({ what: 'Memory', where: 'the GPU' }),
-        }[spec.kind]();
-        await pageDrawn();
-        document.documentElement.toggleAttribute('data-measuring', true);
-        const outcome = await probe(spec, signal);
-        document.documentElement.toggleAttribute('data-measuring', false);
-        await nextTask();
-        // What was stopped leaves what was known before.
-        if (signal.aborted) return;
-        this.#doneSteps++;
-        this.#probes = { ...this.#probes, [probeId(spec)]: outcome };
-        writeProbes(environment, { at: now(), probes: this.#probes });
-        if (!outcome.ok) this.#failures = [...this.#failures, outcome.reason.message];
-      }
-    } finally {
-      document.documentElement.toggleAttribute('data-measuring', false);
-      turn.release();
-    }
+  #keepProbe(spec: ProbeSpec, outcome: ProbeOutcome, environment: Environment): void {
+    this.#doneSteps++;
+    this.#probes = { ...this.#probes, [probeId(spec)]: outcome };
+    writeProbes(environment, { at: now(), probes: this.#probes });
+    if (!outcome.ok) this.#failures = [...this.#failures, outcome.reason.message];
   }
 
   /** Ends the measurement soon: what was measured stays, of tasks that were begun as well. */

@@ -86,6 +86,7 @@ describe('what is said of the device', () => {
       `Faster than ${there} on 3 of them, about as fast on 1.`,
     );
     expect(againstCloud({ ...cloud, here: 9 }, 9)).toBe(`Faster than ${there} on all of them.`);
+    expect(againstCloud({ ...cloud, close: 9 }, 9)).toBe(`About as fast as ${there}.`);
     expect(againstCloud(cloud, 9)).toBe(`Slower than ${there} on all of them.`);
     expect(againstCloud({ ...cloud, close: 2 }, 9)).toBe(`Never faster than ${there}, about as fast on 2.`);
   });
@@ -102,7 +103,7 @@ describe('what is said of the device', () => {
     );
     expect(warmthFigure({ change: -0.112, minutes: 10 })).toEqual({
       value: '−11 %',
-      label: 'of its speed after 10 minutes without a pause',
+      label: 'change of its speed after 10 minutes without a pause',
     });
   });
 });

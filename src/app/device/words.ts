@@ -85,13 +85,17 @@ export interface CloudCount {
 export function againstCloud({ here, close, title, rttMs }: CloudCount, measured: number): string {
   const cloud = `a cloud ${rttMs} ms away (${title}, simulated)`;
   const even = close > 0 ? `, about as fast on ${close}` : '';
+  if (close === measured) return `About as fast as ${cloud}.`;
   if (here === measured) return `Faster than ${cloud} on all of them.`;
   if (here === 0) return close > 0 ? `Never faster than ${cloud}${even}.` : `Slower than ${cloud} on all of them.`;
   return `Faster than ${cloud} on ${here} of them${even}.`;
 }
 
-export const sourceOf = (runs: number, since: string): string =>
-  `From ${plural(runs, 'run')} in this browser since ${day(since)}, kept here and nowhere else.`;
+/** @param kept whether the browser keeps them for the next visit */
+export const sourceOf = (runs: number, since: string, kept: boolean): string =>
+  kept
+    ? `From ${plural(runs, 'run')} in this browser since ${day(since)}, kept here and nowhere else.`
+    : `From ${plural(runs, 'run')} in this browser, gone when this page is closed.`;
 
 export const impression = 'Figures of tasks that were opened only once are a first impression.';
 
@@ -111,6 +115,13 @@ export interface Doing {
   readonly what: string;
   readonly where: string;
 }
+
+/** What is timed, and where; of a matrix product that is its target. */
+export const probeNames = {
+  'matrix-product': { what: 'Arithmetic', where: '' },
+  'memory-copy': { what: 'Memory', where: 'one thread of the processor' },
+  'gpu-copy': { what: 'Memory', where: 'the GPU' },
+} as const;
 
 export const doing = ({ what, where }: Doing, waits?: string): string =>
   waits ? `${what} on ${where}: ${waits}` : `${what} on ${where} …`;
@@ -210,7 +221,7 @@ export const warmthFigure = (warmth?: { readonly change: number; readonly minute
   warmth
     ? {
         value: signed.format(warmth.change).replace('-', '−').replace('%', ' %'),
-        label: `of its speed after ${plural(warmth.minutes, 'minute')} without a pause`,
+        label: `change of its speed after ${plural(warmth.minutes, 'minute')} without a pause`,
       }
     : { value: NONE, label: 'after ten minutes without a pause: not measured yet' };
 

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { formats, precisions } from '../models/artefact';
+import { codeOf } from './codes';
 import { obstacleOn } from './needs';
 import { capabilityOf, isGpu, runtimes, takesThreads } from './target';
 import type { RuntimeModule } from './types';
@@ -49,6 +51,19 @@ describe.each(backends)('$target', ({ runtime, backend }) => {
     expect(capabilityOf(on)).toBe(backend);
     expect(isGpu(on)).toBe(backend.kind === 'gpu');
     expect(takesThreads(on)).toBe(backend.threads === true);
+  });
+
+  it('can be opened by code that stands alone, each build of it', () => {
+    const code = codeOf(runtime)!;
+    const file = { path: 'folder/model.onnx', from: '', bytes: 1, sha256: '' };
+    const artefact = { format: backend.formats[0]!, precision: 'fp32' as const, files: [file], operators: {} };
+    for (const build of backend.builds?.map(({ id }) => id) ?? [undefined]) {
+      const request = { backend: backend.id, build, artefact, outputs: ['y'] };
+      expect(code.packages(request).every((name) => /^@?[\w/-]+@\d/.test(name))).toBe(true);
+      for (const path of code.files(request)) expect(existsSync(`node_modules/${path}`), path).toBe(true);
+      expect(code.body(request)).toMatch(/return \w+\(.*\);$/s);
+      for (const caution of code.cautions(request)) expect(caution).toMatch(/\.$/);
+    }
   });
 
   it('is told from a device that lacks what it needs, before anything is loaded', () => {

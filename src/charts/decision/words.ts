@@ -7,7 +7,6 @@ import { backendTitle, parseTarget, targetTitle } from '../../runtimes/target';
 import { bytes } from '../../ui/format';
 
 export const words = {
-  card: 'What to ship',
   ship: 'What to ship',
   code: 'Code',
   copy: 'Copy',
@@ -36,6 +35,9 @@ export interface Row {
   /** Said below it, smaller. */
   readonly note?: string;
 }
+
+/** Names the card among those of other models. */
+export const cardOf = (model: string) => `What to ship of ${model}`;
 
 export const soFar = ({ done, of }: { done: number; of: number }) =>
   `Of ${done} of ${plural(of, 'backend')} so far; the rest may change this.`;

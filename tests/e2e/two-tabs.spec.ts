@@ -1,6 +1,6 @@
 import { begin, cellOf, expectCompleted, runToEnd } from '../support/run';
 import { expect, test } from '../support/test';
-import { PlayPage } from './ui/playPage';
+import { TryPage } from './ui/tryPage';
 
 const target = 'tfjs-wasm@1';
 const long = { models: ['blazeface'], targets: [target], scenario: 'sustained' } as const;
@@ -14,10 +14,10 @@ test('a second tab says that it waits for the first, can be stopped, and starts 
   const first = await begin(page, { ...long, models: [...long.models], targets: [...long.targets] });
   await first.reaches({ target, phase: 'steady', n: 2 });
 
-  const second = await new PlayPage(await context.newPage()).open();
+  const second = await new TryPage(await context.newPage()).open();
   await second.run.click();
   await expect(second.headline).toHaveText('Another tab of this page is measuring.');
-  await expect(second.near).toHaveAccessibleName(/waiting: another tab of this page is measuring/);
+  await expect(second.page.getByText('waiting: another tab of this page is measuring')).toBeVisible();
   await second.stop.click();
   await expect(second.headline).toHaveText('Stopped before any target was measured.');
 

@@ -29,6 +29,8 @@ export const words = {
   longer: 'Measure for longer',
   stop: 'Stop',
   enough: 'Enough, keep this',
+  live: 'Live, with the camera',
+
   looking: 'Looking at what this device offers …',
   facts: (count: number, ms: number, size: number) => ({
     count: count === 1 ? '1 backend' : `${count} backends`,

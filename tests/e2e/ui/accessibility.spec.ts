@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { sampleRecord } from '../../../src/record/record.fixture';
 import { expectAccessible } from '../../support/accessible';
 import { expect, test } from '../../support/test';
-import { PlayPage } from './playPage';
+import { TryPage } from './tryPage';
 
 /** Opens every `<details>`, so that what it holds is looked at as well. */
 const openDetails = (page: Page) =>
@@ -19,29 +19,30 @@ async function importSample(page: Page): Promise<void> {
 }
 
 test('play: idle', async ({ page }) => {
-  await new PlayPage(page).open({ targets: undefined });
+  await new TryPage(page).open({ targets: undefined });
   await expectAccessible(page);
 });
 
 test('play: running', async ({ page }) => {
-  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1', scenario: 'thorough' });
-  await play.run.click();
-  await expect(play.lane('TensorFlow.js · WASM')).toContainText('runs so far');
+  const play = await new TryPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1', scenario: 'thorough' });
+  await play.runToEnd();
+  await play.every.click();
+  await expect(play.lane('ONNX Runtime · WASM')).toContainText('runs so far');
   await expectAccessible(page);
   await expect(play.stop).toBeVisible();
 });
 
 test('play: downloading', async ({ page }) => {
   await page.route(/movenet-lightning\.bin/, () => {});
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   await play.run.click();
-  await expect(page.getByRole('progressbar')).toBeVisible();
+  await expect(page.getByRole('progressbar').first()).toBeVisible();
   await expectAccessible(page);
 });
 
 for (const task of ['Find a pose', 'Read text', 'Map a face', 'Find similar sentences']) {
   test(`play: finished, ${task}`, async ({ page }) => {
-    const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1' });
+    const play = await new TryPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1' });
     if (task !== 'Find a pose') await play.pick(task);
     await play.runToEnd();
     await openDetails(page);
@@ -50,11 +51,11 @@ for (const task of ['Find a pose', 'Read text', 'Map a face', 'Find similar sent
 }
 
 test('play: errors, of a link, a file and a network', async ({ page }) => {
-  const play = await new PlayPage(page).open({ models: 'no-such-model' });
+  const play = await new TryPage(page).open({ models: 'no-such-model' });
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('words') });
-  await page.getByRole('button', { name: 'Mine' }).click();
+  await page.getByText('Mine', { exact: true }).click();
   await page.getByLabel('Round trip, ms').fill('-1');
   await page.getByLabel('Round trip, ms').press('Tab');
   await expect(play.alert).toHaveCount(3);
@@ -63,7 +64,7 @@ test('play: errors, of a link, a file and a network', async ({ page }) => {
 
 test('play: every target failed', async ({ page }) => {
   await page.route(/session\.worker/, (route) => route.abort());
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   await play.run.click();
   await expect(play.headline).toHaveText('No target could be measured here.');
   await expectAccessible(page);

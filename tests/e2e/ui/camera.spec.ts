@@ -1,6 +1,6 @@
 import { chromiumFlags, findBrowser } from '../../../scripts/browser.mjs';
 import { expect, test } from '../../support/test';
-import { PlayPage } from './playPage';
+import { TryPage } from './tryPage';
 
 // A camera that shows a moving test picture; the page still has to be allowed to see it.
 test.use({
@@ -8,7 +8,7 @@ test.use({
 });
 
 test('a camera that is refused: a sentence with a way on, and the picture from before', async ({ page }) => {
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   const camera = page.getByRole('button', { name: 'Camera' });
   await camera.click();
   await expect(play.alert).toHaveText(
@@ -24,7 +24,7 @@ test('a camera that is allowed: its picture is taken and run, and the camera is 
   context,
 }) => {
   await context.grantPermissions(['camera']);
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   await page.getByRole('button', { name: 'Camera' }).click();
   const shutter = page.getByRole('button', { name: 'Take the picture' });
   await expect(shutter).toBeFocused();
@@ -41,7 +41,7 @@ test('a camera that is allowed: its picture is taken and run, and the camera is 
 
 test('Cancel leaves the picture as it was', async ({ page, context }) => {
   await context.grantPermissions(['camera']);
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   await page.getByRole('button', { name: 'Camera' }).click();
   await expect(page.getByRole('button', { name: 'Take the picture' })).toBeEnabled();
   await page.getByRole('button', { name: 'Cancel' }).click();
@@ -51,7 +51,7 @@ test('Cancel leaves the picture as it was', async ({ page, context }) => {
 
 test('a run closes the camera that is open', async ({ page, context }) => {
   await context.grantPermissions(['camera']);
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   await page.getByRole('button', { name: 'Camera' }).click();
   await expect(page.getByRole('button', { name: 'Take the picture' })).toBeEnabled();
   await play.run.click();

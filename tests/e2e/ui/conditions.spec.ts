@@ -1,12 +1,12 @@
 import { expect, test } from '../../support/test';
-import { PlayPage } from './playPage';
+import { TryPage } from './tryPage';
 
 test('a page that is not isolated says so before any number, and still runs', async ({ page, spoilt }) => {
   const { url } = await spoilt((answer) => {
     delete answer.headers['cross-origin-opener-policy'];
     delete answer.headers['cross-origin-embedder-policy'];
   });
-  const play = await new PlayPage(page).open({}, url);
+  const play = await new TryPage(page).open({}, url);
   await expect(page.getByText(/^This page is not cross-origin isolated: WASM runs on one thread/)).toBeVisible();
   await expect(page.getByRole('banner')).toContainText('not isolated');
   await play.runToEnd();
@@ -14,7 +14,7 @@ test('a page that is not isolated says so before any number, and still runs', as
 });
 
 test('a software GPU is said to be one', async ({ page }) => {
-  await new PlayPage(page).open();
+  await new TryPage(page).open();
   await expect(page.getByRole('banner')).toContainText('software WebGPU');
   await expect(page.getByText(/^The GPU here is software: .* say nothing of a real GPU\.$/)).toBeVisible();
 });
@@ -23,7 +23,7 @@ test('offline before the first run: one sentence says what to do, and connecting
   page,
   context,
 }) => {
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   await expect(play.picture).toBeVisible();
   await page.waitForLoadState('networkidle');
   await context.setOffline(true);
@@ -38,7 +38,7 @@ test('offline before the first run: one sentence says what to do, and connecting
 
 test('a runtime that can’t be fetched is what the sentence is about', async ({ page }) => {
   await page.route(/\.wasm$/, (route) => route.abort());
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   await play.run.click();
   await expect(play.headline).toHaveText('No target could be measured here.');
   const sentence = 'A part of the runtime could not be fetched. Check the connection and run again.';
@@ -49,14 +49,14 @@ test('a runtime that can’t be fetched is what the sentence is about', async ({
 });
 
 test('offline after a run: what is there can still be read, and what is not says so', async ({ page, context }) => {
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   await play.runToEnd();
   await page.waitForLoadState('networkidle');
   await context.setOffline(true);
   await page.getByRole('link', { name: 'Runs' }).click();
   await expect(play.alert).toContainText('This page could not be fetched.');
-  await page.getByRole('link', { name: 'Play' }).click();
-  await expect(play.headline).toContainText('through a simulated cloud');
+  await page.getByRole('link', { name: 'Try' }).click();
+  await expect(play.headline).toContainText('through the cloud');
   await page.getByRole('button', { name: 'A cup of coffee, nobody in it' }).click();
   await context.setOffline(false);
   await page.getByRole('link', { name: 'Runs' }).click();

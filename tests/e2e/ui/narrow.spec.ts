@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { sampleRecord } from '../../../src/record/record.fixture';
 import { expect, test } from '../../support/test';
-import { PlayPage } from './playPage';
+import { TryPage } from './tryPage';
 
 test.use({ viewport: { width: 360, height: 740 } });
 
@@ -20,7 +20,7 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
 }
 
 test('play, from idle to finished, every task', async ({ page }) => {
-  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1', input: 'no-such-input'.repeat(9) });
+  const play = await new TryPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1', input: 'no-such-input'.repeat(9) });
   for (const task of ['Map a face', 'Read text', 'Find a pose']) {
     await play.pick(task);
     await expect(play.picture).toBeVisible();
@@ -28,12 +28,12 @@ test('play, from idle to finished, every task', async ({ page }) => {
     await play.runToEnd();
     await expectNoSidewaysScroll(page);
   }
-  await page.getByRole('button', { name: 'Mine' }).click();
+  await page.getByText('Mine', { exact: true }).click();
   await expectNoSidewaysScroll(page);
 });
 
 test('sentences without a space', async ({ page }) => {
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   await play.pick('Find similar sentences');
   await page.getByLabel('Find what is like').fill(long);
   await page.getByLabel('among these, one a line').fill(`${long}\n${'👩‍🚀'.repeat(80)}\nshort`);

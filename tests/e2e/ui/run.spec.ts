@@ -1,33 +1,51 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from '../../support/test';
 import { sessionWorkers } from '../../support/run';
-import { PlayPage } from './playPage';
+import { TryPage } from './tryPage';
 
-test('Stop ends a run at once and keeps what was measured; Run again starts afresh', async ({ page }) => {
-  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1', scenario: 'thorough' });
-  await play.run.click();
-  await expect(play.lane('TensorFlow.js · WASM')).toContainText(/\d runs so far/);
-  await play.stop.click();
-  await play.ended();
-  await expect(play.lane('TensorFlow.js · WASM')).toContainText('Stopped before it was finished.');
-  await expect(play.near).toHaveAccessibleName(/stopped early/);
-  await expect.poll(() => sessionWorkers(page)).toEqual([]);
-  await expect(page.getByRole('img', { name: /^A pose/ })).toBeVisible();
+/** By the address, without loading the page anew. */
+const go = (page: Page, hash: string) => page.evaluate((to) => void (location.hash = to), hash);
 
-  await page.getByText('Preview', { exact: true }).click();
+test('Enough ends a run at once and keeps a verdict of what was measured; Stop before that keeps nothing', async ({
+  page,
+}) => {
+  const play = await new TryPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1', scenario: 'thorough' });
   await play.runToEnd();
-  await expect(play.lane('TensorFlow.js · WASM')).toContainText('answer agrees');
-  await expect(play.headline).toContainText('through a simulated cloud');
-  await expect(play.near).toHaveAccessibleName(/preview: a first impression/);
+  await expect(play.headline).toContainText('through the cloud');
+  await play.every.click();
+  // What was measured first stays on screen until it is measured anew.
+  await expect(play.headline).toContainText('through the cloud');
+  await expect(play.lane('ONNX Runtime · WASM')).toContainText(/\d runs so far/);
+  await page.getByRole('button', { name: 'Enough, keep this' }).click();
+  await play.ended();
+  await expect.poll(() => sessionWorkers(page)).toEqual([]);
+  await expect(play.lane('ONNX Runtime · WASM')).toContainText('ended early');
+  await expect(play.lane('ONNX Runtime · WASM')).toContainText('answer agrees');
+  await expect(play.headline).toContainText('through the cloud');
+  await expect(page.getByRole('img', { name: /^A pose/ })).toBeVisible();
 });
 
 test('Stop before anything came says so', async ({ page }) => {
   await page.route(/movenet-lightning\.bin/, () => {});
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   await play.run.click();
   await expect(play.headline).toHaveText('Getting the first answer …');
   await expect(play.lane('WASM')).toContainText('downloading');
   await play.stop.click();
   await expect(play.headline).toHaveText('Stopped before any target was measured.');
+  await expect(play.run).toHaveText('Run again');
+});
+
+test('one press runs the likeliest best target alone; where its answer is wrong or fails, the next', async ({
+  page,
+}) => {
+  await page.route(/tfjs-backend-wasm.*\.wasm$/, (route) => route.abort());
+  const play = await new TryPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1,tfjs-cpu' });
+  await play.runToEnd();
+  await expect(play.lane('TensorFlow.js · WASM')).toContainText('could not be fetched');
+  await expect(play.lane('ONNX Runtime · WASM')).toContainText('answer agrees');
+  await expect(play.near.getByRole('listitem').filter({ hasText: 'JavaScript' })).toHaveCount(0);
+  await expect(play.headline).toContainText('through the cloud');
 });
 
 /** What the answer of each task's first sample says, and where. */
@@ -45,44 +63,61 @@ const answers = [
 
 for (const { task, target, where, says } of answers) {
   test(`${task}: the sample that is there from the start gives its answer`, async ({ page }) => {
-    const play = await new PlayPage(page).open({ targets: target });
-    await play.pick(task);
-    await expect(page.getByRole('button', { name: task })).toHaveAttribute('aria-pressed', 'true');
+    const play = await new TryPage(page).open({ targets: target });
+    if (task !== 'Find a pose') await play.pick(task);
     await play.runToEnd();
     await expect(play.stage.locator(where)).toHaveText(says);
-    await expect(play.near.getByRole('listitem')).toContainText('answer agrees');
+    await expect(play.lane('WASM')).toContainText('answer agrees');
   });
 }
 
-test('another task has its own sample, and the answer of the last one is gone', async ({ page }) => {
-  const play = await new PlayPage(page).open();
+test('each task keeps its own answer and verdict, and its address opens it', async ({ page }) => {
+  const play = await new TryPage(page).open();
   await play.runToEnd();
+  const verdict = await play.headline.textContent();
   await play.pick('Map a face');
-  await expect(play.headline).toHaveText(/map a face/);
-  await expect(play.openRun).toHaveCount(0);
+  await expect(page).toHaveURL(/#\/try\/face$/);
+  await expect(play.headline).toHaveText('Can this device map a face faster than a cloud?');
   await expect(page.getByRole('img', { name: /^A pose/ })).toHaveCount(0);
+  await go(page, '#/try/pose');
+  await expect(play.headline).toHaveText(verdict as string);
+  await expect(page.getByRole('img', { name: /^A pose/ })).toBeVisible();
   await play.pick('Find similar sentences');
   await expect(page.getByLabel('Find what is like')).toHaveValue('May I keep this book for another week?');
   await expect(play.run).toBeEnabled();
+  await go(page, '#/try/pos');
+  await expect(play.headline).toHaveText("There is nothing to try called 'pos'.");
+  await page.getByRole('link', { name: 'Find a pose' }).first().click();
+  await expect(play.headline).toHaveText(verdict as string);
 });
 
-test('a slow sample: the answer of the task before is not taken for the new one’s', async ({ page }) => {
-  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1' });
+test('leaving a task in the middle of its run stops it', async ({ page }) => {
+  const play = await new TryPage(page).open({ scenario: 'thorough' });
   await play.runToEnd();
+  await play.run.click();
+  await expect(play.stop).toBeVisible();
+  await play.pick('Map a face');
+  await expect.poll(() => sessionWorkers(page)).toEqual([]);
+  await expect(play.run).toBeEnabled();
+  await play.pick('Find a pose');
+  await expect(play.headline).toContainText('through the cloud');
+});
+
+test('a slow sample: no run begins without it', async ({ page }) => {
+  const play = await new TryPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1' });
   let send = () => {};
   const held = new Promise<void>((resolve) => (send = resolve));
   await page.route(/text-sign\.png/, (route) => held.then(() => route.continue()));
-  await play.pick('Read text');
+  await go(page, '#/try/text');
   await expect(page.getByText('Reading the picture …')).toBeVisible();
   await expect(play.run).toBeDisabled();
   send();
   await expect(play.picture).toHaveAttribute('src', /text-sign\.png$/);
-  await play.runToEnd();
-  await expect(play.stage.getByText('Fresh bread', { exact: true })).toBeVisible();
+  await expect(play.run).toBeEnabled();
 });
 
 test('a picture of one’s own stays for the next task', async ({ page }) => {
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   await page.locator('input[type=file]').setInputFiles('static/samples/astronaut.jpg');
   await expect(play.picture).toHaveAttribute('src', /^blob:/);
   await play.pick('Map a face');
@@ -91,15 +126,16 @@ test('a picture of one’s own stays for the next task', async ({ page }) => {
 });
 
 test('other pages and back: the picture, the settings and the run are as they were', async ({ page }) => {
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   await page.getByRole('button', { name: 'A cup of coffee, nobody in it' }).click();
-  await page.getByRole('button', { name: 'Wi-Fi' }).click();
+  await page.getByText('5G', { exact: true }).click();
   await play.runToEnd();
   const headline = await play.headline.textContent();
   await play.openRun.click();
   await expect(play.headline).toHaveText(/^Run of/);
   await page.goBack();
   await expect(play.headline).toHaveText(headline as string);
+  await expect(page.getByRole('radio', { name: '5G' })).toBeChecked();
   await expect(page.getByRole('button', { name: 'A cup of coffee, nobody in it' })).toHaveAttribute(
     'aria-pressed',
     'true',

@@ -4,7 +4,7 @@ import { checkRecord } from '../../../src/results/check';
 import type { RunRecord } from '../../../src/record/record';
 import { completedCell, sampleFar, sampleRecord } from '../../../src/record/record.fixture';
 import { expect, test } from '../../support/test';
-import { PlayPage } from './playPage';
+import { TryPage } from './tryPage';
 
 const deleteButton = (page: Page) => page.getByRole('button', { name: /^Delete the run of/ });
 
@@ -23,8 +23,8 @@ async function importText(page: Page, text: string): Promise<void> {
 }
 
 test('a run is kept, listed, reopened, exported, deleted, brought back and imported', async ({ page }) => {
-  const play = await new PlayPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1', seed: '7' });
-  await play.runToEnd();
+  const play = await new TryPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1', seed: '7' });
+  await play.runEvery();
   const median = await play.lane('TensorFlow.js · WASM').locator('.figure').innerText();
   await page.getByRole('link', { name: 'Runs' }).click();
   await page.reload();

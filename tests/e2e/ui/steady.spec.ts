@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../../support/test';
-import { PlayPage } from './playPage';
+import { TryPage } from './tryPage';
 
 /** A shift of the layout that no press of a button asked for (Layout Instability API), with what moved. */
 interface Shift {
@@ -48,7 +48,7 @@ for (const width of [1440, 360]) {
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       await route.fulfill({ response });
     });
-    const play = await new PlayPage(page).open();
+    const play = await new TryPage(page).open();
     await expect(play.picture).toBeVisible();
     const arrived = await shifts();
     expect(total(arrived), JSON.stringify(arrived, undefined, 2)).toBeLessThan(0.01);

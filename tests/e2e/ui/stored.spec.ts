@@ -6,7 +6,7 @@ import { samplesOf } from '../../../src/record/reading';
 import { importRecord } from '../../../src/results/import';
 import { longTasksDuring } from '../../support/mainThread';
 import { expect, test } from '../../support/test';
-import { PlayPage } from './playPage';
+import { TryPage } from './tryPage';
 
 const byFirstEdition = async () =>
   JSON.parse(await readFile('src/results/editions/v1/preview.json', 'utf8')) as { id: string; environment: object };
@@ -100,7 +100,7 @@ test('bad rows and bad records hide no run; they are named, and can be deleted',
 });
 
 test('a run that the browser has no room for says so, and can be downloaded', async ({ page }) => {
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Storage.clearDataForOrigin', { origin: new URL(page.url()).origin, storageTypes: 'indexeddb' });
   await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: 1 });
@@ -180,7 +180,7 @@ test('a charge that is none is not shown', async ({ page }) => {
 
 test('a link with two problems that read alike says them once, and the page works', async ({ page }) => {
   await page.goto('/?models=%00,%01');
-  const play = new PlayPage(page);
+  const play = new TryPage(page);
   await expect(play.alert).toHaveCount(1);
   await expect(play.alert).toHaveText(/^There is no model '\uFFFD'\./);
   await expect(play.run).toBeEnabled();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../../support/test';
-import { PlayPage } from './playPage';
+import { TryPage } from './tryPage';
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 
@@ -40,9 +40,9 @@ const openAll = (page: Page) =>
   page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
 
 test('before and after a run, every control of the play page is large enough for a finger', async ({ page }) => {
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   expect(await tooSmall(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Mine' }).click();
+  await page.getByText('Mine', { exact: true }).click();
   await play.runToEnd();
   await openAll(page);
   expect(await tooSmall(page)).toEqual([]);
@@ -56,7 +56,7 @@ test('before and after a run, every control of the play page is large enough for
 });
 
 test('so is every control where sentences are typed', async ({ page }) => {
-  const play = await new PlayPage(page).open();
+  const play = await new TryPage(page).open();
   await play.pick('Find similar sentences');
   await expect(page.getByRole('textbox').first()).toBeVisible();
   expect(await tooSmall(page)).toEqual([]);

@@ -56,8 +56,8 @@ test('play: errors, of a link, a file and a network', async ({ page }) => {
     .locator('input[type=file]')
     .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('words') });
   await page.getByText('Mine', { exact: true }).click();
-  await page.getByLabel('Round trip, ms').fill('-1');
-  await page.getByLabel('Round trip, ms').press('Tab');
+  await page.getByLabel('Round trip to its edge, ms').fill('-1');
+  await page.getByLabel('Round trip to its edge, ms').press('Tab');
   await expect(play.alert).toHaveCount(3);
   await expectAccessible(page);
 });

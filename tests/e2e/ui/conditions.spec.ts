@@ -56,7 +56,7 @@ test('offline after a run: what is there can still be read, and what is not says
   await page.getByRole('link', { name: 'Runs' }).click();
   await expect(play.alert).toContainText('This page could not be fetched.');
   await page.getByRole('link', { name: 'Try' }).click();
-  await expect(play.headline).toContainText('through the cloud');
+  await expect(play.headline).toContainText(TryPage.verdict);
   await page.getByRole('button', { name: 'A cup of coffee, nobody in it' }).click();
   await context.setOffline(false);
   await page.getByRole('link', { name: 'Runs' }).click();

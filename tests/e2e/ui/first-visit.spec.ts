@@ -60,7 +60,7 @@ test('a network of one’s own: figures that can be are used, others are refused
   const play = await new TryPage(page).open();
   await play.runToEnd();
   await page.getByText('Mine', { exact: true }).click();
-  const trip = page.getByLabel('Round trip, ms');
+  const trip = page.getByLabel('Round trip to its edge, ms');
   await trip.fill('900');
   await trip.press('Tab');
   await expect(play.headline).toContainText('This device wins');

@@ -144,7 +144,7 @@ test.describe('sentences', () => {
     await play.runToEnd();
     const ranked = play.stage.getByRole('list').getByRole('listitem');
     await expect(ranked).toHaveCount(2);
-    await expect(play.headline).toContainText('through the cloud');
+    await expect(play.headline).toContainText(TryPage.verdict);
     await candidates(page).fill('One\nTwo\nThree');
     await expect(ranked).toHaveCount(0);
     await expect(play.headline).toHaveText(/^Can this device find similar sentences/);

@@ -30,7 +30,7 @@ test('a network of one’s own is in the link, one’s own picture is not, and t
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const play = await new TryPage(page).open();
   await page.getByText('Mine', { exact: true }).click();
-  await page.getByLabel('Round trip, ms').fill('33');
+  await page.getByLabel('Round trip to its edge, ms').fill('33');
   await page.locator('input[type=file]').setInputFiles('static/samples/coffee.jpg');
   await play.runToEnd();
   await play.openRun.click();
@@ -38,7 +38,7 @@ test('a network of one’s own is in the link, one’s own picture is not, and t
   await expect(page.getByText('Your own input stays on this device, so the link leaves it out.')).toBeVisible();
   await page.goto(await page.evaluate(() => navigator.clipboard.readText()));
   await play.ended();
-  await expect(page.getByLabel('Round trip, ms')).toHaveValue('33');
+  await expect(page.getByLabel('Round trip to its edge, ms')).toHaveValue('33');
   await expect(play.picture).toHaveAttribute('src', /astronaut\.jpg$/);
 });
 

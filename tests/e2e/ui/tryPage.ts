@@ -5,6 +5,8 @@ const quickest = { targets: 'tfjs-wasm@1', scenario: 'preview' };
 
 /** The Try page as its visitor finds it: by what things are called. */
 export class TryPage {
+  /** What every verdict on here or there says. */
+  static readonly verdict = /wins|Too close to call/;
   /** Whatever the next press is called. */
   readonly run: Locator;
   readonly every: Locator;

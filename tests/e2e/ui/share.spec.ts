@@ -1,5 +1,6 @@
 import { sampleRecord } from '../../../src/record/record.fixture';
 import { expectAccessible } from '../../support/accessible';
+import { expectRoomForLongWords } from '../../support/lengthened';
 import { expect, test } from '../../support/test';
 
 const file = {
@@ -38,5 +39,19 @@ test('a result is shared as a link that holds it, read elsewhere, and set beside
   await expectAccessible(elsewhere);
   await elsewhere.goto(`${link.slice(0, -20)}`);
   await expect(elsewhere.getByRole('alert')).toHaveText(/^This link was cut short or altered/);
+
+  // On a phone, in words 30 % longer.
+  for (const [address, heading] of [
+    [link, said],
+    ['/#/library/collect', 'Several devices, side by side'],
+  ] as const) {
+    await elsewhere.goto('about:blank');
+    await elsewhere.goto(address);
+    await expect(elsewhere.getByRole('heading', { level: 1 })).toHaveText(heading);
+    await expectRoomForLongWords(elsewhere);
+  }
   await elsewhere.context().close();
+  await page.keyboard.press('Enter');
+  await expect(picture).toBeVisible();
+  await expectRoomForLongWords(page);
 });

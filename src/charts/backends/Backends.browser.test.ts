@@ -126,6 +126,8 @@ describe('the backends', () => {
         const [name, figure, track] = ['.name', '.figure', '.track'].map((part) => boxOf(row, part));
         expect(name!.right).toBeLessThanOrEqual(figure!.left);
         expect(track!.top >= figure!.bottom || track!.right <= figure!.left).toBe(true);
+        const print = row.querySelector('.print em')?.getBoundingClientRect();
+        if (print) expect(print.top).toBeGreaterThanOrEqual(track!.bottom - 1);
       }
     }
   });

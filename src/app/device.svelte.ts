@@ -11,7 +11,8 @@ class Device {
   #environment = $state.raw<Environment>();
 
   constructor() {
-    void readEnvironment().then((environment) => (this.#environment = environment));
+    // In a task of its own: asking for a GPU takes as long as drawing the first screen.
+    setTimeout(() => void readEnvironment().then((environment) => (this.#environment = environment)));
   }
 
   get environment(): Environment | undefined {

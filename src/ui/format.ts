@@ -16,9 +16,10 @@ export function macs(count: number): string {
   return count >= 1e8 ? `${decimals(count / 1e9, 2)} GMAC` : `${decimals(count / 1e6, count < 1e7 ? 1 : 0)} MMAC`;
 }
 
-const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+let moment: Intl.DateTimeFormat | undefined;
 
 /** `21 Nov 2026, 09:13` in the page's language and the visitor's time zone. */
 export function when(iso: string): string {
+  moment ??= new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   return moment.format(new Date(iso));
 }

@@ -40,6 +40,16 @@ describe('the words of a decision', () => {
     expect(of('A cloud instead')).toBeUndefined();
   });
 
+  it('say how much of an answer is inference, also where whole answers met calmer moments', () => {
+    const of = (answerMs: number) => {
+      const cell = { ...completed('ort-wasm', 20), answers: completed('ort-wasm', answerMs).steady };
+      return rows(decided(cell)).find(({ term }) => term === 'Then, an answer')?.note;
+    };
+    expect(of(30)).toMatch(/20 ms of it inference$/);
+    expect(of(20.2)).not.toMatch(/inference/);
+    expect(of(10)).toMatch(/timed apart from the inferences, which took 20 ms$/);
+  });
+
   it('say why there is none', () => {
     expect(noDecision('quick', false)).toMatch(/^Nothing to ship/);
     expect(noDecision('quick', true)).toMatch(/^As soon as/);

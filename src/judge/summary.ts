@@ -1,3 +1,4 @@
+import { contenders, nearAnswer } from './near';
 import { isTwin, rank } from './rank';
 import type { Cell, RunRecord, Scenario } from '../record/record';
 
@@ -6,6 +7,8 @@ export interface Fastest {
   readonly model: string;
   readonly target: string;
   readonly medianMs: number;
+  /** From input to answer, as the verdict takes it; absent in rows of an earlier edition. */
+  readonly answerMs?: number;
   /** False where the verdict names no winner among several targets. */
   readonly clear: boolean;
 }
@@ -38,8 +41,9 @@ function fastestOf({ cells, environment }: RunRecord): Fastest[] {
     const rivals = completed.filter((cell) => cell.model === model);
     const [best] = rivals.toSorted((a, b) => a.steady.medianMs - b.steady.medianMs);
     if (!best) return [];
-    const { winner } = rank(rivals, { resolutionMs: environment.timerResolutionMs });
-    const clear = winner !== undefined || rivals.every((cell) => isTwin(cell, best));
-    return [{ model, target: best.target.id, medianMs: best.steady.medianMs, clear }];
+    const ranking = rank(rivals, { resolutionMs: environment.timerResolutionMs });
+    const clear = ranking.winner !== undefined || rivals.every((cell) => isTwin(cell, best));
+    const answerMs = nearAnswer(contenders(ranking)).totalMs;
+    return [{ model, target: best.target.id, medianMs: best.steady.medianMs, answerMs, clear }];
   });
 }

@@ -21,6 +21,7 @@ const rowSchema = v.strictObject({
         model: word,
         target: word,
         medianMs: v.pipe(v.number(), v.finite(), v.gtValue(0)),
+        answerMs: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0))),
         clear: v.boolean(),
       }),
     ),

@@ -10,11 +10,11 @@ const current = tasks[0] as TaskMeta;
 const props = { tasks, current, href: ({ address }: TaskMeta) => `#/live/${address}` };
 
 it('opens the sheet with this visit’s results, and has the focus again when it is closed', async () => {
-  await render(TaskButton, { ...props, results: new Map([[current.id, '41 ms here']]) });
+  await render(TaskButton, { ...props, results: { [current.id]: { hereMs: 41, cloudMs: 106 } } });
   const button = page.getByRole('button', { name: buttonWords.change(current.verb) });
   await button.click();
   const tile = page.getByRole('link', { name: current.verb });
-  await expect.element(tile).toHaveTextContent('41 ms here');
+  await expect.element(tile).toHaveTextContent('41 ms here · cloud 106 ms');
   await expect.element(tile).toHaveAttribute('href', '#/live/pose');
   await userEvent.keyboard('{Escape}');
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();

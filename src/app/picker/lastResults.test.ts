@@ -32,6 +32,12 @@ it('takes the newest run that has a time for a task’s model', () => {
   ]);
 });
 
+it('says the whole answer, as the verdict does, where the row has it', () => {
+  const [newest] = [row('2026-11-02', [['digits', 0.16]])];
+  const whole = { ...newest, fastest: newest?.fastest.map((each) => ({ ...each, answerMs: 6.22 })) } as RunRow;
+  expect(resultsOf([whole], tasks).get('digit-recognition')).toBe('6.22 ms here');
+});
+
 it('has none where the stored runs can’t be read', async () => {
   const closed = { list: () => Promise.reject(new Error('blocked')) };
   expect((await lastResults(Promise.resolve(closed), tasks)).size).toBe(0);
@@ -39,5 +45,5 @@ it('has none where the stored runs can’t be read', async () => {
 });
 
 it('names both sides where there is a cloud to compare with', () => {
-  expect(resultWords(183, 106.04)).toBe('183 ms here · cloud 106 ms');
+  expect(resultWords({ hereMs: 183, cloudMs: 106.04 })).toBe('183 ms here · cloud 106 ms');
 });

@@ -25,7 +25,14 @@ export const pickerWords = {
   address: (address: string) => `Each task has an address of its own, such as ${address}.`,
 } as const;
 
+/** From input to answer, as the verdict takes both sides. */
+export interface TaskResult {
+  readonly hereMs: number;
+  /** Over an open connection; absent where no cloud was compared with. */
+  readonly cloudMs?: number;
+}
+
 /** "183 ms here · cloud 106 ms": what the last run of a task came to. */
-export function resultWords(hereMs: number, cloudMs?: number): string {
+export function resultWords({ hereMs, cloudMs }: TaskResult): string {
   return cloudMs === undefined ? `${inMs(hereMs)} here` : `${inMs(hereMs)} here · cloud ${inMs(cloudMs)}`;
 }

@@ -32,6 +32,7 @@ export const runWords = {
 
   firstIsSlower:
     'The first inference is slower: it allocates memory and, on a GPU, compiles shaders. It is kept apart.',
+  measuring: 'Measuring it warm …',
   measuringWarm: (ms: number) => [
     { text: duration(ms), tone: 'near' as const },
     { text: ' for the first answer. Now measuring it warm …' },

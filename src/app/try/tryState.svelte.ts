@@ -2,6 +2,7 @@ import { readLinkRate } from '../../measure/linkRate';
 import { scenarioRules } from '../../measure/scenario';
 import { timeLeft } from '../../measure/timeLeft';
 import { outlinesOf } from '../../models/outline';
+import type { Verdict } from '../../judge/hereOrThere';
 import type { LinkParams } from '../../results/params';
 import type { RunParams, Scenario } from '../../record/record';
 import type { Problem } from '../../domain/problem';
@@ -12,6 +13,7 @@ import { device } from '../device.svelte';
 import { part } from '../../domain/part';
 import { fastestHere } from '../fastest';
 import { whatIsHere } from '../seen';
+import type { TaskResult } from '../picker/words';
 import type { Sharable } from '../share/sharing';
 import { FarSide } from './farSide.svelte';
 import type * as Judged from './judged';
@@ -100,6 +102,16 @@ export class TryState {
 
   /** Here or there. Apart from the ranking, which stays as the server moves. */
   readonly contest = $derived(this.#ranking && this.farSide.contest(this.#ranking));
+
+  #results = $state.raw<Readonly<Record<string, TaskResult>>>({});
+  /** What each task came to at last, by its id: kept while others are shown. */
+  get results() {
+    return this.#results;
+  }
+  /** Keeps what the present task came to. */
+  keepResult({ near, warm }: Verdict): void {
+    this.#results = { ...this.#results, [this.task.id]: { hereMs: near.totalMs, cloudMs: warm.farMs } };
+  }
 
   /** Which target wins here, and why; once every cell is final. */
   readonly verdict = $derived.by(() => {

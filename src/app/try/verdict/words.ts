@@ -30,6 +30,8 @@ export const isOwn = (network: string) => network.startsWith('custom:');
 /** What stands for the race before there is one. */
 export const noRace = {
   says: 'Not known yet: press Run to find out how long an answer takes here; the cloud is simulated for the same work.',
+  saysMeasuring: 'An answer is being timed here; the cloud is simulated for the same work.',
+  measuring: 'being measured',
   lanes: [
     { id: 'here', title: 'Here', how: 'not yet', text: 'press Run to find out' },
     { id: 'open', title: 'There', how: 'simulated', text: 'for the same work' },

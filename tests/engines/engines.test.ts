@@ -30,13 +30,12 @@ for (const { title, obstacle, sharedMemory, webglInWorkers, launch } of browsers
     });
 
     it('a whole run: more threads where memory can be shared, a verdict, and the run is kept', async () => {
-      await visitor.opens(`?models=movenet-lightning&targets=ort-wasm,tfjs-wasm&scenario=preview`);
+      await visitor.opens(`?models=movenet-lightning&targets=ort-wasm,tfjs-wasm&scenario=preview&autorun=1`);
       await visitor.sees(
         sharedMemory ? / · isolated(?!, but)/ : / · isolated, but this browser has no shared memory: one thread/,
       );
-      await visitor.presses('Run here');
       await visitor.sees('Open this run');
-      await visitor.opens('#/runs');
+      await visitor.opens('#/library/runs');
       await visitor.sees(/2 completed/);
     });
 
@@ -77,12 +76,11 @@ for (const { title, obstacle, sharedMemory, webglInWorkers, launch } of browsers
       });
 
       it('the camera’s frames are answered', async () => {
-        await visitor.opens('?models=movenet-lightning&scenario=preview');
-        await visitor.presses('Live');
-        await visitor.selects('Run on', 'tfjs-wasm@1');
-        await visitor.presses('Start live');
+        await visitor.opens('#/live/pose');
+        await visitor.presses('TensorFlow.js · WASM ×1');
+        await visitor.presses('Start the camera');
         await visitor.sees(/frames a second, half of them within/);
-        await visitor.presses('Stop live');
+        await visitor.presses('Stop the camera');
       });
 
       it(`${RUNS} runs of several targets all come to their end`, async () => {

@@ -77,26 +77,6 @@ export class Visitor {
       }, name);
     await vi.waitFor(async () => expect(await press(), 'what can be pressed').toBe(name), PATIENCE);
   }
-
-  /** Chooses an entry of the selection list under this label. */
-  async selects(label: string, value: string): Promise<void> {
-    const select = () =>
-      this.page.evaluate(
-        ([name, wanted]) => {
-          const list = [...document.querySelectorAll('select')].find((one) =>
-            [one.getAttribute('aria-label'), ...[...one.labels].map(({ innerText }) => innerText)].some((text) =>
-              text?.includes(name),
-            ),
-          );
-          if (!list) return false;
-          list.value = wanted;
-          list.dispatchEvent(new Event('change', { bubbles: true }));
-          return list.value === wanted;
-        },
-        [label, value] as const,
-      );
-    await vi.waitFor(async () => expect(await select(), `${value} in “${label}”`).toBe(true), PATIENCE);
-  }
 }
 
 /** Every cell was measured and its answer agrees. */

@@ -97,7 +97,12 @@ export default defineConfig({
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // A part's style sheets come before it is shown. Lists of what each part imports would be 2 kB of the first load, for the sake of one
+    // round trip when a part is first opened.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_part, files) => files.filter((file) => file.endsWith('.css')),
+    },
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
       checks: { pluginTimings: false, bundlerTimings: false },

@@ -1,7 +1,7 @@
 import { kilobytes, percent } from '../src/far/format';
 import { profiles } from '../src/far/network';
 import { servers } from '../src/far/servers';
-import { scenarioRules } from '../src/measure/scenario';
+import { scenarioSummaries } from '../src/measure/scenarioWords';
 import { outlines } from '../src/models/outline';
 import { allTargets, buildTargets, targetTitle, threadedTargets } from '../src/runtimes/target';
 import { textTable } from './table';
@@ -49,9 +49,9 @@ export function listText(): string {
     { head: 'target', value: (id) => id },
     { head: '', value: (id) => targetTitle(id) },
   ]);
-  const scenarios = textTable(Object.entries(scenarioRules), [
+  const scenarios = textTable(Object.entries(scenarioSummaries), [
     { head: 'scenario', value: ([id]) => id },
-    { head: '', value: ([, { summary }]) => summary },
+    { head: '', value: ([, summary]) => summary },
   ]);
   const networks = textTable(profiles, [
     { head: 'profile', value: ({ id }) => id },

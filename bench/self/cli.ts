@@ -8,6 +8,7 @@ import { prepareBuild } from '../prepare';
 import { textTable } from '../table';
 import { UsageError } from '../usage';
 import { comparisons } from './comparisons';
+import { firstAnswer } from './firstAnswer';
 import { limitText, ratioText, type Finding } from './finding';
 import { gpuComparisons } from './gpu';
 import { longestTask } from './longestTask';
@@ -93,6 +94,8 @@ async function measure(
     take(await longestTask(browser, product.url, wanted));
     console.error('While the server is drawn nearer and farther …');
     take(await sliderFrame(browser, product.url, wanted));
+    console.error('From the press to the first answer …');
+    take(await firstAnswer(browser, product.url, wanted));
     console.error('How long a quick run takes with its openings …');
     take(await wallTime(browser, page, wanted));
     console.error('Before and after the inference …');

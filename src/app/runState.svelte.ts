@@ -85,6 +85,11 @@ export class RunState {
     return this.#beganMs;
   }
 
+  /** Fetches what a run takes of the page itself, so that none waits for it. */
+  static async prepare(): Promise<void> {
+    await Promise.all([part(startPart), loadStore()]);
+  }
+
   /**
    * Starts a run; one that is still on is stopped first.
    * @param own makes the inputs ready, by task, that stand in for the samples

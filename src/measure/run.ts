@@ -79,8 +79,8 @@ interface GroupContext {
  */
 export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
   const { params, inputs, signal, onRecord } = options;
-  const watched = await watchDevice();
-  const environment: Environment = { ...(await readEnvironment()), ...watched.atStart };
+  const [watched, read] = await Promise.all([watchDevice(), readEnvironment()]);
+  const environment: Environment = { ...read, ...watched.atStart };
   const longTasks = watchLongTasks();
   const visibility = new Visibility(options.onPause);
   const random = seededRandom(params.seed);

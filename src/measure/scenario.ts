@@ -2,8 +2,6 @@ import type { Scenario } from '../record/record';
 
 export interface ScenarioRule {
   readonly label: string;
-  /** The rule in words, for the page and the command line. */
-  readonly summary: string;
   /** Openings of each cell, spread over the run: what an interval rests on. */
   readonly openings: number;
   /** Openings among which the cap is shared: a slow cell gets these, or as many as fit. */
@@ -38,8 +36,6 @@ const SLICE_MS = 200;
 export const scenarioRules: Readonly<Record<Scenario, ScenarioRule>> = {
   preview: {
     label: 'Preview',
-    summary:
-      'One opening, at least 5 inferences and 1 s, at most 15 s a target. A first impression, not a measurement.',
     openings: 1,
     fewestOpenings: 1,
     warmups: 3,
@@ -52,7 +48,6 @@ export const scenarioRules: Readonly<Record<Scenario, ScenarioRule>> = {
   },
   quick: {
     label: 'Quick',
-    summary: '5 openings (a slow target at least 3), in all at least 64 inferences and 6 s, at most 60 s a target.',
     openings: 5,
     fewestOpenings: 3,
     warmups: 3,
@@ -65,7 +60,6 @@ export const scenarioRules: Readonly<Record<Scenario, ScenarioRule>> = {
   },
   thorough: {
     label: 'Thorough',
-    summary: '8 openings, in all at least 1024 inferences and 60 s, at most 10 minutes a target.',
     openings: 8,
     fewestOpenings: 8,
     warmups: 3,
@@ -78,8 +72,6 @@ export const scenarioRules: Readonly<Record<Scenario, ScenarioRule>> = {
   },
   sustained: {
     label: 'Sustained',
-    summary:
-      '10 minutes without a pause, one target after another with a minute of rest between: the first minute against the last. It ranks nobody.',
     openings: 1,
     fewestOpenings: 1,
     warmups: 3,
@@ -95,8 +87,6 @@ export const scenarioRules: Readonly<Record<Scenario, ScenarioRule>> = {
   },
   offline: {
     label: 'Offline',
-    summary:
-      'Inferences a second, back to back, over 3 openings, at least 64 inferences and 6 s. No model here is fed batches yet: each inference carries one input.',
     openings: 3,
     fewestOpenings: 3,
     warmups: 3,

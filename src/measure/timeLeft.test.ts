@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { cellMs } from './cellTime';
 import type { Guess } from './order';
 import { scenarioRules } from './scenario';
-import { cellMs, shareDone, timeLeft, type Stage } from './timeLeft';
+import { shareDone, timeLeft, type Stage } from './timeLeft';
 
 const rule = scenarioRules.quick;
 const fast: Guess = { fetchMs: 0, startMs: 50, answerMs: 10 };

@@ -1,27 +1,13 @@
+import { cellMs } from './cellTime';
 import type { LiveCell } from './liveCell';
 import type { Guess } from './order';
 import type { ScenarioRule } from './scenario';
 
-/** Starting a worker, and checking and closing it, around what an opening measures. */
-const AROUND_OPENING_MS = 400;
-/** Whole answers are timed for about so long in each opening. */
-const ANSWERS_MS = 200;
 /** What a run did so far corrects what it was guessed to take, within these. */
 const LEAST_OFF = 0.5;
 const MOST_OFF = 6;
 /** Below this nothing can be said of how far off the guess was. */
 const ENOUGH_MS = 1500;
-
-/** What one cell is guessed to take in a scenario, from its first opening to its last, ms. */
-export function cellMs(rule: ScenarioRule, { fetchMs, startMs, answerMs }: Guess): number {
-  const steadyMs = Math.max(rule.minMs, rule.minInferences * answerMs);
-  const openingMs = (openings: number) =>
-    AROUND_OPENING_MS + startMs + ANSWERS_MS + (1 + rule.warmups) * answerMs + steadyMs / openings;
-  const all = rule.openings * openingMs(rule.openings);
-  // A slow one meets its cap: fewer openings, each cut off.
-  const around = rule.fewestOpenings * (AROUND_OPENING_MS + startMs);
-  return fetchMs + Math.min(all, rule.capMs + around + 2 * answerMs);
-}
 
 /** What a cell tells of how far it is. */
 export type Stage = Pick<LiveCell, 'phase' | 'opening' | 'soFar' | 'firstMs'> & { readonly result?: unknown };

@@ -1,6 +1,7 @@
 /** What the Try page needs from its first run on, fetched with it: a first visit carries none of it. */
 export { default as Race } from '../../charts/distance/Race.svelte';
 export { profileOf } from '../../far/network';
+export { timeLeft } from '../../measure/timeLeft';
 export { rank } from '../../judge/rank';
 export { verdict } from '../../judge/verdict';
 export { default as NotKept } from '../NotKept.svelte';

@@ -1,6 +1,6 @@
 import { guessOf, likeliestFirst, type FirstAnswerFacts, type Guess } from '../../measure/order';
 import type { ScenarioRule } from '../../measure/scenario';
-import { cellMs } from '../../measure/timeLeft';
+import { cellMs } from '../../measure/cellTime';
 import type { ModelOutline } from '../../models/outline';
 import type { Environment } from '../../record/record';
 import { canLoad, downloadBytes } from '../../runtimes/fit';

@@ -1,16 +1,16 @@
 import { readLinkRate } from '../../measure/linkRate';
 import { scenarioRules } from '../../measure/scenario';
-import { timeLeft } from '../../measure/timeLeft';
 import { outlinesOf } from '../../models/outline';
 import type { Verdict } from '../../judge/hereOrThere';
 import type { LinkParams } from '../../results/params';
 import type { RunParams, Scenario } from '../../record/record';
 import type { Problem } from '../../domain/problem';
 import { allTargets, parseTarget } from '../../runtimes/target';
-import { tasks } from '../../tasks/registry';
+import { tasks, viewOf } from '../../tasks/registry';
 import type { TaskMeta } from '../../tasks/types';
 import { device } from '../device.svelte';
 import { part } from '../../domain/part';
+import { RunState } from '../runState.svelte';
 import { fastestHere } from '../fastest';
 import { whatIsHere } from '../seen';
 import type { TaskResult } from '../picker/words';
@@ -136,7 +136,7 @@ export class TryState {
     const { plan } = this;
     if (!run.running || reach !== 'every' || !plan) return undefined;
     const cells = run.cells.map((cell) => ({ cell, guess: plan.guess(cell.target) }));
-    return timeLeft(scenarioRules[this.scenario], cells, performance.now() - run.beganMs);
+    return this.#judged?.timeLeft(scenarioRules[this.scenario], cells, performance.now() - run.beganMs);
   });
 
   /** What is shared of the task that is shown; undefined while there is nothing. */
@@ -218,6 +218,14 @@ export class TryState {
       this.run.stop();
       this.#problem = error as Problem;
     }
+  }
+
+  /** Whoever points at the button is about to press it: what the page itself takes to run is fetched. Never rejects. */
+  async prepare(): Promise<void> {
+    const { input, task } = this.#current;
+    const parts = [part(judgedPart), RunState.prepare(), viewOf(task.id), input.shown?.ready()];
+    // What fails now is tried again, and said, when a run is begun.
+    await Promise.allSettled(parts);
   }
 
   /** @param all the targets that can't run here too, which then say why: what a link names is run */

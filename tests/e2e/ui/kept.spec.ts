@@ -8,7 +8,7 @@ test('a page that is closed in the middle of a run loses nothing it had measured
     await other.goto('/#/runs');
     await other.reload();
     await expect(runs).toHaveCount(1, { timeout: 1000 });
-    await expect(runs).toContainText('1 aborted');
+    await expect(runs).toContainText('1 stopped');
   }).toPass();
   await page.close();
 

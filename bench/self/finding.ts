@@ -1,3 +1,5 @@
+import { median, sorted } from '../../src/statistics/samples';
+
 /** One line of `bench:self`: a figure beside what it should be, as printed and as `--json` writes it. */
 export interface Finding {
   readonly name: string;
@@ -21,3 +23,17 @@ export function ratioText({ median, interval, detail }: Finding): string {
 }
 
 export const limitText = ({ limit }: Finding) => (limit === undefined ? 'none' : `≤ ${limit}`);
+
+/** A figure of ratios taken one after another in this run: their median, and their range, since there are few. */
+export function repeated(name: string, limit: number, repeats: readonly { ratio: number; span: string }[]): Finding {
+  const ordered = sorted(repeats.map(({ ratio }) => ratio));
+  const middle = median(ordered);
+  return {
+    name,
+    median: middle,
+    interval: [ordered[0] as number, ordered.at(-1) as number],
+    limit,
+    detail: repeats.map(({ span }) => span).join(', '),
+    ok: middle <= limit,
+  };
+}

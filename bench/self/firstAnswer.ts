@@ -1,7 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import type { RunRecord } from '../../src/record/record';
-import { median, sorted } from '../../src/statistics/samples';
-import type { Finding } from './finding';
+import { repeated, type Finding } from './finding';
 
 const MOST = 1.5;
 const REPEATS = 5;
@@ -75,8 +74,7 @@ export async function firstAnswer(
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
-    const ratios: number[] = [];
-    const spans: string[] = [];
+    const repeats: { ratio: number; span: string }[] = [];
     // The first fills the caches.
     for (let repeat = 0; repeat <= REPEATS; repeat++) {
       await page.goto(`${url}?targets=${TARGET}&scenario=preview`, { waitUntil: 'networkidle' });
@@ -84,20 +82,9 @@ export async function firstAnswer(
       await page.getByRole('button', { name: 'Run again' }).first().waitFor();
       if (repeat === 0) continue;
       const ownMs = await phases(page);
-      ratios.push(waitedMs / ownMs);
-      spans.push(`${Math.round(waitedMs)} ms ÷ ${Math.round(ownMs)} ms`);
+      repeats.push({ ratio: waitedMs / ownMs, span: `${Math.round(waitedMs)} ms ÷ ${Math.round(ownMs)} ms` });
     }
-    const ordered = sorted(ratios);
-    return [
-      {
-        name,
-        median: median(ordered),
-        interval: [ordered[0] as number, ordered.at(-1) as number],
-        limit: MOST,
-        detail: spans.join(', '),
-        ok: median(ordered) <= MOST,
-      },
-    ];
+    return [repeated(name, MOST, repeats)];
   } finally {
     await context.close();
   }

@@ -1,6 +1,5 @@
 import type { Browser } from '@playwright/test';
-import { median, sorted } from '../../src/statistics/samples';
-import type { Finding } from './finding';
+import { repeated, type Finding } from './finding';
 
 const MOST = 1.5;
 const REPEATS = 3;
@@ -18,27 +17,15 @@ export async function wallTime(browser: Browser, url: string, wanted: (name: str
     await page.goto(url);
     // Runtimes and weights come from the cache in every run that counts.
     await page.evaluate(() => window.quickRunMs(1));
-    const ratios: number[] = [];
-    const spans: string[] = [];
+    const repeats: { ratio: number; span: string }[] = [];
     for (let repeat = 0; repeat < REPEATS; repeat++) {
       const [several, one] = [
         await page.evaluate(() => window.quickRunMs()),
         await page.evaluate(() => window.quickRunMs(1)),
       ];
-      ratios.push(several / one);
-      spans.push(`${(several / 1000).toFixed(1)} s ÷ ${(one / 1000).toFixed(1)} s`);
+      repeats.push({ ratio: several / one, span: `${(several / 1000).toFixed(1)} s ÷ ${(one / 1000).toFixed(1)} s` });
     }
-    const ordered = sorted(ratios);
-    return [
-      {
-        name,
-        median: median(ordered),
-        interval: [ordered[0] as number, ordered.at(-1) as number],
-        limit: MOST,
-        detail: spans.join(', '),
-        ok: median(ordered) <= MOST,
-      },
-    ];
+    return [repeated(name, MOST, repeats)];
   } finally {
     await page.close();
   }

@@ -36,10 +36,13 @@ describe('the headline', () => {
     [{ live: 1, wait: 1 }, 2, 'A quick computer: fast enough for live use on 1 of 2 tasks, for photos on 1.'],
     [{ smooth: 1, live: 1 }, 2, 'A quick computer: fast enough for live use on all 2 tasks, for smooth video on 1.'],
     [{ live: 2 }, 2, 'A quick computer: fast enough for live use on all 2 tasks, for smooth video on none.'],
+    [{ smooth: 1 }, 11, 'A first look: fast enough for smooth video on the one task measured.'],
+    [{ live: 1 }, 11, 'A first look: fast enough for live use, not for smooth video, on the one task measured.'],
+    [{ wait: 1 }, 11, 'A first look: too slow even for photos on the one task measured.'],
     [
-      { live: 1 },
+      { live: 1, single: 1 },
       11,
-      'A quick computer: fast enough for live use on the one task measured so far, for smooth video on none.',
+      'A first look: fast enough for live use on 1 of the 2 tasks measured so far, for photos on all.',
     ],
     [
       { live: 2, single: 1 },
@@ -86,6 +89,7 @@ describe('what is said of the device', () => {
       `Faster than ${there} on 3 of them, about as fast on 1.`,
     );
     expect(againstCloud({ ...cloud, here: 9 }, 9)).toBe(`Faster than ${there} on all of them.`);
+    expect(againstCloud({ ...cloud, here: 1 }, 1)).toBe(`Faster than ${there} on it.`);
     expect(againstCloud({ ...cloud, close: 9 }, 9)).toBe(`About as fast as ${there}.`);
     expect(againstCloud(cloud, 9)).toBe(`Slower than ${there} on all of them.`);
     expect(againstCloud({ ...cloud, close: 2 }, 9)).toBe(`Never faster than ${there}, about as fast on 2.`);

@@ -33,8 +33,7 @@ const among = (count: number, measured: number, total: number): string =>
 
 const on = (count: number, { total, paces }: Counts): string => {
   if (count < paces.length) return `on ${among(count, paces.length, total)}`;
-  if (paces.length === total) return `on all ${total} tasks`;
-  return paces.length === 1 ? 'on the one task measured so far' : `on all ${paces.length} tasks measured so far`;
+  return paces.length === total ? `on all ${total} tasks` : `on all ${paces.length} tasks measured so far`;
 };
 
 /** The last part: what is left to say of photos. */
@@ -43,17 +42,31 @@ function photosToo(photos: number, { paces }: Counts): string {
   return photos === 0 ? 'too slow even for photos.' : `for photos on ${photos}.`;
 }
 
+/** A device is called nothing on the word of one or two tasks of many. */
+const FEWEST_TO_JUDGE = 3;
+
+/** What one task says. */
+const alone: Readonly<Record<Pace, string>> = {
+  smooth: 'A first look: fast enough for smooth video on the one task measured.',
+  live: 'A first look: fast enough for live use, not for smooth video, on the one task measured.',
+  single: 'A first look: fast enough for photos, not for live use, on the one task measured.',
+  wait: 'A first look: too slow even for photos on the one task measured.',
+};
+
 /**
  * "A quick laptop: fast enough for live use on 8 of 11 tasks, for photos on all." Quick is what is fit for live use on half of the tasks
  * or more, steady what is fit for photos on half.
  */
 export function headline(kind: DeviceKind, counts: Counts): readonly TextPart[] {
   const { paces } = counts;
-  if (paces.length === 0) return [{ text: `What is this ${kind} good for?` }];
+  const [first, ...others] = paces;
+  if (first === undefined) return [{ text: `What is this ${kind} good for?` }];
+  if (others.length === 0 && counts.total > 1) return [{ text: alone[first] }];
   const fit = (least: Pace) => paces.filter((pace) => isAtLeast(pace, least)).length;
   const [live, photos, video] = [fit('live'), fit('single'), fit('smooth')];
   const quick = 2 * live >= paces.length ? 'A quick' : 2 * photos >= paces.length ? 'A steady' : 'A slow';
-  const start = { text: `${quick} ${kind}: ` };
+  const isJudged = paces.length >= FEWEST_TO_JUDGE || paces.length === counts.total;
+  const start = { text: isJudged ? `${quick} ${kind}: ` : 'A first look: ' };
   if (live === paces.length) {
     const near = { text: `fast enough for live use ${on(live, counts)},`, tone: 'near' } as const;
     return [start, near, { text: video === 0 ? ' for smooth video on none.' : ` for smooth video on ${video}.` }];
@@ -85,9 +98,10 @@ export interface CloudCount {
 export function againstCloud({ here, close, title, rttMs }: CloudCount, measured: number): string {
   const cloud = `a cloud ${rttMs} ms away (${title}, simulated)`;
   const even = close > 0 ? `, about as fast on ${close}` : '';
+  const all = measured === 1 ? 'on it' : 'on all of them';
   if (close === measured) return `About as fast as ${cloud}.`;
-  if (here === measured) return `Faster than ${cloud} on all of them.`;
-  if (here === 0) return close > 0 ? `Never faster than ${cloud}${even}.` : `Slower than ${cloud} on all of them.`;
+  if (here === measured) return `Faster than ${cloud} ${all}.`;
+  if (here === 0) return close > 0 ? `Never faster than ${cloud}${even}.` : `Slower than ${cloud} ${all}.`;
   return `Faster than ${cloud} on ${here} of them${even}.`;
 }
 

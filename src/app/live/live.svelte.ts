@@ -254,16 +254,25 @@ export class LiveState {
       onDrop: () => statistics.drop(),
       onProblem: (error) => this.#fail(error),
     });
-    const onVisibility = () => {
+    const { signal } = this.#controller as AbortController;
+    const onVisibility = async () => {
       this.#paused = document.hidden;
       if (document.hidden) {
         this.#loop?.pause();
         statistics.pause();
-      } else this.#loop?.resume();
+        // A tab out of sight answers nothing, so that the one in sight may measure.
+        this.#turn.release();
+        return;
+      }
+      this.#phase = 'waiting';
+      await this.#turn.take(signal);
+      if (signal.aborted) return;
+      if (document.hidden) return this.#turn.release();
+      this.#phase = 'live';
+      this.#loop?.resume();
     };
-    const { signal } = this.#controller as AbortController;
-    document.addEventListener('visibilitychange', onVisibility, { signal });
-    if (document.hidden) onVisibility();
+    document.addEventListener('visibilitychange', () => void onVisibility(), { signal });
+    if (document.hidden) void onVisibility();
   }
 
   /** What a frame would be sent as is measured once a stream: its pictures are much alike. */

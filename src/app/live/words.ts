@@ -144,5 +144,6 @@ export const liveWords = {
   filmKind: 'video/*',
   video: 'Camera',
   film: 'Film',
-  changeFar: 'The network and the server are those of the Try page.',
+  changeFar:
+    'Frames are taken to be sent as JPEG of quality 0.8, weighed here, over a connection in use; network and server are those of the Try page.',
 } as const;

@@ -1,7 +1,7 @@
 import { farWorkOf } from '../../far/ofRun';
 import { profileOf, type NetworkProfile } from '../../far/network';
 import type { Server } from '../../far/servers';
-import { limitsOf } from '../../judge/limits';
+import { closeBounds, limitsOf } from '../../judge/limits';
 import { nearAnswer } from '../../judge/near';
 import { cloudFor } from '../../judge/versus';
 import type { CompletedCell } from '../../record/record';
@@ -50,12 +50,14 @@ export interface Found {
   readonly server: string;
 }
 
-/** Nearer to each other than this share, neither is said to win: one of the two is simulated. */
-const LEVEL = 0.02;
-
-export function winnerAt(hereMs: number, thereMs: number): 'here' | 'there' | 'even' {
-  if (Math.abs(Math.log(thereMs / hereMs)) < LEVEL) return 'even';
-  return thereMs > hereMs ? 'here' : 'there';
+/** The product's own rule: within the spread of what was measured, and the simulation's own doubt, nobody wins. */
+export function winnerAt(
+  { spreadMs }: Pick<Found, 'spreadMs'>,
+  thereMs: number,
+): 'here' | 'there' | 'too close to call' {
+  const [low, high] = closeBounds(spreadMs);
+  if (thereMs >= low && thereMs <= high) return 'too close to call';
+  return thereMs > high ? 'here' : 'there';
 }
 
 export type Outcome = 'even' | 'here wins everywhere' | 'there wins everywhere';

@@ -34,8 +34,10 @@ describe('what the lesson reveals', () => {
   });
 });
 
-it('names no winner where the two are as good as level', () => {
-  expect(winnerAt(100, 101)).toBe('even');
-  expect(winnerAt(100, 110)).toBe('here');
-  expect(winnerAt(100, 90)).toBe('there');
+it('names no winner within the spread that was measured, nor within a tenth of it', () => {
+  const found = { spreadMs: [100, 120] as const };
+  expect(winnerAt(found, 95)).toBe('too close to call');
+  expect(winnerAt(found, 130)).toBe('too close to call');
+  expect(winnerAt(found, 140)).toBe('here');
+  expect(winnerAt(found, 80)).toBe('there');
 });

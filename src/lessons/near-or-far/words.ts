@@ -140,15 +140,15 @@ export const words = {
   move: {
     eyebrow: '4 · Move the cloud',
     waiting: [say('Then move the cloud yourself')],
-    heading: (winner: 'here' | 'there' | 'even', ms: number): TextPart[] => {
+    heading: (winner: 'here' | 'there' | 'too close to call', ms: number): TextPart[] => {
       const away = `${wayMs(ms)} away`;
       switch (winner) {
         case 'here':
           return [say(`${away}, `), { text: 'this device', tone: 'near' }, say(' wins.')];
         case 'there':
           return [say(`${away}, `), { text: 'the cloud', tone: 'far' }, say(' wins.')];
-        case 'even':
-          return [say(`${away}, they are level.`)];
+        case 'too close to call':
+          return [say(`${away}, it is too close to call.`)];
       }
     },
     label: 'How far away the cloud is',

@@ -1,7 +1,7 @@
 import { profileOf } from '../../far/network';
-import { serverCompute, type AnswerWork } from '../../far/server';
+import type { AnswerWork } from '../../far/server';
 import { loadServer } from '../../far/servers';
-import { simulateRequests } from '../../far/simulate';
+import { simulateFarSide } from '../../far/simulate';
 import { bytesPerNumber } from '../../domain/precision';
 import type { ModelOutline } from '../../models/outline';
 
@@ -47,9 +47,9 @@ export async function cloudTrip(
 ): Promise<CloudTrip | { readonly problem: string }> {
   const [profile, server] = [profileOf(profileId), await loadServer(serverId)];
   if (!profile || !server) return { problem: 'There is no such server.' };
-  const compute = serverCompute(server, workOf(chain));
-  if ('problem' in compute) return compute;
   const payload = { upBytes: frameBytes, downBytes: answerBytes };
-  const { totalMs } = simulateRequests({ model, payload, profile, server, compute, afterIdle: 'window-kept', seed });
-  return { tripMs: totalMs.median, frameBytes, profile: profile.title, server: server.title };
+  const work = workOf(chain);
+  const far = simulateFarSide({ model, payload, work, profile, server, afterIdle: 'window-kept', seed });
+  if ('problem' in far) return { problem: far.problem };
+  return { tripMs: far.totalMs.median, frameBytes, profile: profile.title, server: server.title };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ensureModels, root, run } from '../scripts/ensure.mjs';
+import { build as buildSite, ensureModels, root } from '../scripts/ensure.mjs';
 import { UsageError } from './usage';
 
 /**
@@ -12,7 +12,7 @@ import { UsageError } from './usage';
 export function prepareBuild(build: boolean): string {
   if (build) {
     ensureModels();
-    run('npx', ['--no-install', 'vite', 'build', '--logLevel', 'warn']);
+    buildSite('--logLevel', 'warn');
     return 'dist';
   }
   const folder = process.env.NEARSIDE_DIST ?? 'dist';

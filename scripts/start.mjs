@@ -1,9 +1,9 @@
 /** `npm start`: from a fresh clone to the production build served on http://localhost:4173 (`PORT` overrides). */
-import { ensureModels, ensurePackages, run } from './ensure.mjs';
+import { build, ensureModels, ensurePackages } from './ensure.mjs';
 
 ensurePackages();
 ensureModels();
-run('npx', ['--no-install', 'vite', 'build', '--logLevel', 'warn']);
+build('--logLevel', 'warn');
 const port = Number(process.env.PORT || 4173);
 if (!Number.isInteger(port) || port < 1 || port > 65535) {
   console.error(`PORT is a number from 1 to 65535, not ${process.env.PORT}.`);

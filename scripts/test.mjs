@@ -3,7 +3,7 @@
  * they are missing, assembles the models and builds; then types, lint, format and dead code, unit and component tests, and
  * end-to-end tests over the production build, in Chromium and in short in Firefox and WebKit.
  */
-import { ensureModels, ensurePackages, run } from './ensure.mjs';
+import { build, ensureModels, ensurePackages } from './ensure.mjs';
 import { ensureBrowser } from './install-browser.mjs';
 import { ensureEngines } from './install-engines.mjs';
 import { endToEndSuite, engineSuite, printSlowest, suite, unitSuite } from './suites.mjs';
@@ -12,7 +12,7 @@ ensurePackages();
 ensureBrowser();
 ensureEngines(['firefox', 'webkit']);
 ensureModels();
-run('npx', ['--no-install', 'vite', 'build', '--logLevel', 'warn']);
+build('--logLevel', 'warn');
 
 const counts = [
   suite(['tsc', '-p', '.']),

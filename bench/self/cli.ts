@@ -1,4 +1,4 @@
-import { run } from '../../scripts/ensure.mjs';
+import { build as buildFolder } from '../../scripts/ensure.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { ensureBrowser } from '../../scripts/install-browser.mjs';
 import { launchChromium } from '../browser';
@@ -74,7 +74,7 @@ async function measure(
 ): Promise<Finding[]> {
   const chosen = ensureBrowser();
   const folder = prepareBuild(build);
-  run('npx', ['--no-install', 'vite', 'build', '--config', 'bench/self/vite.config.ts', '--logLevel', 'error']);
+  buildFolder('--config', 'bench/self/vite.config.ts', '--logLevel', 'error');
   const product = await serve(0, folder);
   const harness = await serve(0, '.cache/self');
   const page = new URL('bench/self/', harness.url).href;

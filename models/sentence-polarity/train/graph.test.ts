@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toHalf } from '../../../tools/convert/onnx/half';
+import { toHalf } from '../../../src/onnx/half';
 import { roundToHalf } from './graph';
 
 it('rounds to a number that is stored as it is', () => {

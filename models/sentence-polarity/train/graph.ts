@@ -1,5 +1,5 @@
 import type { io } from '@tensorflow/tfjs-core';
-import { toHalf } from '../../../tools/convert/onnx/half';
+import { toHalf } from '../../../src/onnx/half';
 
 /** Numbers that TensorFlow's `DataType` gives to types. */
 const FLOAT = 1;

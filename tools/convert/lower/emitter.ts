@@ -1,6 +1,6 @@
 import type { DType, HostTensor, Values } from '../ir';
 import { dataType, rawData, type Attribute, type Initialiser, type OnnxNode, type OnnxType } from '../onnx/model';
-import { MAX_HALF, toHalf } from '../onnx/half';
+import { MAX_HALF, toHalf } from '../../../src/onnx/half';
 
 export type AttributeMap = Readonly<Record<string, Attribute>>;
 

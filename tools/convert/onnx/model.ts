@@ -1,5 +1,5 @@
 import { UNKNOWN, type DType, type Values } from '../ir';
-import { toHalf } from './half';
+import { toHalf } from '../../../src/onnx/half';
 import { modelProto } from './schema';
 
 /**

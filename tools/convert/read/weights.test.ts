@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { convertModel } from '../convert';
 import { dataType } from '../onnx/model';
-import { toHalf } from '../onnx/half';
+import { toHalf } from '../../../src/onnx/half';
 import { GraphBuilder } from './builder';
 
 const values = Float32Array.from({ length: 96 }, (_, i) => Math.sin(i));

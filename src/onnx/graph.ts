@@ -1,0 +1,59 @@
+/** A network in ONNX's terms, as it is written to a file. */
+
+/** `TensorProto.DataType`. */
+export const dataTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
+export type DataType = keyof typeof dataTypes;
+
+/** What a file beside the model holds: its name, and where in it. */
+export interface External {
+  readonly file: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface Initialiser {
+  readonly name: string;
+  readonly type: DataType;
+  readonly dims: readonly number[];
+  /** Little-endian, row-major; or where it lies outside the model. */
+  readonly data: Uint8Array | External;
+}
+
+export type Attribute =
+  | { readonly i: number }
+  | { readonly f: number }
+  | { readonly s: string }
+  | { readonly ints: readonly number[] }
+  | { readonly g: Graph };
+
+export interface Node {
+  readonly op: string;
+  /** Operator set; ONNX's own where absent. */
+  readonly domain?: string;
+  readonly name: string;
+  /** '' where an optional input is left out. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes?: Readonly<Record<string, Attribute>>;
+}
+
+export interface ValueInfo {
+  readonly name: string;
+  readonly type: DataType;
+  /** A name where a length is chosen at run time. */
+  readonly shape: readonly (number | string)[];
+}
+
+export interface Graph {
+  readonly name: string;
+  readonly nodes: readonly Node[];
+  readonly initialisers?: readonly Initialiser[];
+  readonly inputs: readonly ValueInfo[];
+  readonly outputs: readonly ValueInfo[];
+}
+
+export interface Model {
+  readonly graph: Graph;
+  /** Version by domain. */
+  readonly opsets: Readonly<Record<string, number>>;
+}

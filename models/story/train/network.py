@@ -72,7 +72,7 @@ def rotations(shape: Shape, length: int) -> tuple[Tensor, Tensor]:
 def rotated(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     """x: [batch, heads, length, head_dim]."""
     first, second = x.chunk(2, -1)
-    return x * cos + torch.cat([-second, first], -1) * sin
+    return x * cos.to(x.dtype) + torch.cat([-second, first], -1) * sin.to(x.dtype)
 
 
 class Attention(nn.Module):
@@ -88,13 +88,15 @@ class Attention(nn.Module):
     def forward(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor) -> Tensor:
         batch, length, _ = x.shape
         heads, kept = self.shape.num_attention_heads, self.shape.num_key_value_heads
-        split = lambda y, n: y.view(batch, length, n, self.shape.head_dim).transpose(1, 2)
-        q = rotated(split(self.q_proj(x), heads), cos, sin)
-        k = rotated(split(self.k_proj(x), kept), cos, sin).repeat_interleave(heads // kept, 1)
-        v = split(self.v_proj(x), kept).repeat_interleave(heads // kept, 1)
-        scores = q @ k.transpose(-1, -2) * self.shape.head_dim**-0.5 + mask
-        mixed = scores.float().softmax(-1).to(v.dtype) @ v
-        return self.o_proj(mixed.transpose(1, 2).reshape(batch, length, -1))
+        size = self.shape.head_dim
+        split = lambda y, n: y.view(batch, length, n, size).transpose(1, 2)
+        q = rotated(split(self.q_proj(x) * size**-0.5, heads), cos, sin).reshape(batch * heads, length, size)
+        shared = lambda y: y[:, :, None].expand(-1, -1, heads // kept, -1, -1).reshape(batch * heads, length, size)
+        k = shared(rotated(split(self.k_proj(x), kept), cos, sin))
+        v = shared(split(self.v_proj(x), kept))
+        # The mask goes in with the product, and scores stay as narrow as they come: they are most of what moves through memory.
+        mixed = torch.baddbmm(mask.to(q.dtype), q, k.transpose(1, 2)).softmax(-1) @ v
+        return self.o_proj(mixed.view(batch, heads, length, size).transpose(1, 2).reshape(batch, length, -1))
 
 
 class FeedForward(nn.Module):
@@ -111,33 +113,31 @@ class FeedForward(nn.Module):
 
 
 class Layer(nn.Module):
-    def __init__(self, shape: Shape, dropout: float) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.input_layernorm = Norm(shape.hidden_size, shape.rms_norm_eps)
         self.self_attn = Attention(shape)
         self.post_attention_layernorm = Norm(shape.hidden_size, shape.rms_norm_eps)
         self.mlp = FeedForward(shape)
-        self.dropout = dropout
 
     def forward(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor) -> Tensor:
-        drop = lambda y: F.dropout(y, self.dropout, self.training)
-        x = x + drop(self.self_attn(self.input_layernorm(x), cos, sin, mask))
-        return x + drop(self.mlp(self.post_attention_layernorm(x)))
+        x = x + self.self_attn(self.input_layernorm(x), cos, sin, mask)
+        return x + self.mlp(self.post_attention_layernorm(x))
 
 
 class Body(nn.Module):
-    def __init__(self, shape: Shape, dropout: float) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.embed_tokens = nn.Embedding(shape.vocab_size, shape.hidden_size)
-        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.num_hidden_layers))
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.num_hidden_layers))
         self.norm = Norm(shape.hidden_size, shape.rms_norm_eps)
 
 
 class Decoder(nn.Module):
-    def __init__(self, shape: Shape, dropout: float = 0.0) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
-        self.model = Body(shape, dropout)
+        self.model = Body(shape)
         for name, parameter in self.named_parameters():
             if parameter.dim() == 2:
                 # What a layer adds to the stream starts small, by depth: Radford et al., GPT-2, 2019.
@@ -149,7 +149,7 @@ class Decoder(nn.Module):
         length = ids.shape[1]
         cos, sin = rotations(self.shape, length)
         x = self.model.embed_tokens(ids)
-        mask = torch.full((length, length), float("-inf")).triu(1)
+        mask = torch.full((1, length, length), float("-inf")).triu(1)
         for layer in self.model.layers:
             x = layer(x, cos, sin, mask)
         return F.linear(self.model.norm(x), self.model.embed_tokens.weight)

@@ -1,24 +1,23 @@
 """Muon for the matrices of the layers, AdamW for the rest.
 
 Muon: Jordan et al., "Muon: An optimizer for hidden layers in neural networks", 2024. Each update is the momentum brought
-near to the nearest orthogonal matrix by a Newton-Schulz iteration of fifth order.
+near to the nearest orthogonal matrix by a Newton-Schulz iteration of fifth order; matrices of one shape go through it together.
 """
+
+from collections import defaultdict
 
 import torch
 from torch import Tensor
 
 
-def orthogonalised(matrix: Tensor, steps: int = 5) -> Tensor:
+def orthogonalised(x: Tensor, steps: int = 5) -> Tensor:
+    """x: [matrices, rows, columns], no more rows than columns."""
     a, b, c = 3.4445, -4.7750, 2.0315
-    x = matrix.bfloat16()
-    tall = x.shape[0] > x.shape[1]
-    if tall:
-        x = x.T
-    x = x / (x.norm() + 1e-7)
+    x = (x / (x.flatten(1).norm(dim=1)[:, None, None] + 1e-7)).bfloat16()
     for _ in range(steps):
-        square = x @ x.T
-        x = a * x + (b * square + c * square @ square) @ x
-    return (x.T if tall else x).float()
+        square = x @ x.transpose(1, 2)
+        x = torch.baddbmm(x, torch.baddbmm(square, square, square, beta=b, alpha=c), x, beta=a)
+    return x.float()
 
 
 class Muon(torch.optim.Optimizer):
@@ -28,19 +27,26 @@ class Muon(torch.optim.Optimizer):
     @torch.no_grad()
     def step(self) -> None:
         for group in self.param_groups:
+            alike = defaultdict(list)
             for parameter in group["params"]:
                 state = self.state[parameter]
                 if not state:
                     state["momentum"] = torch.zeros_like(parameter)
                 kept = state["momentum"].lerp_(parameter.grad, 1 - group["momentum"])
-                update = orthogonalised(parameter.grad.lerp(kept, group["momentum"]))
-                rows, columns = parameter.shape
-                parameter.mul_(1 - group["lr"] * group["weight_decay"])
-                parameter.add_(update, alpha=-group["lr"] * max(1, rows / columns) ** 0.5)
+                update = parameter.grad.lerp(kept, group["momentum"])
+                tall = update.shape[0] > update.shape[1]
+                wide = update.T if tall else update
+                alike[wide.shape].append((parameter, wide, tall))
+            for members in alike.values():
+                updates = orthogonalised(torch.stack([wide for _, wide, _ in members]))
+                for (parameter, _, tall), update in zip(members, updates):
+                    rows, columns = parameter.shape
+                    parameter.mul_(1 - group["lr"] * group["weight_decay"])
+                    parameter.add_(update.T if tall else update, alpha=-group["lr"] * max(1, rows / columns) ** 0.5)
 
 
 def optimisers(model: torch.nn.Module, rate: float, weight_decay: float) -> list[torch.optim.Optimizer]:
-    """@param rate of Muon; AdamW's is an eighth of it."""
+    """`rate` is that of Muon; that of AdamW is an eighth of it."""
     matrices = [p for n, p in model.named_parameters() if p.dim() == 2 and "embed" not in n]
     rest = [p for n, p in model.named_parameters() if p.dim() != 2 or "embed" in n]
     return [

@@ -28,7 +28,6 @@ from optimiser import optimisers
 SEED = 20261127
 RATE = 0.02
 WEIGHT_DECAY = 0.1
-DROPOUT = 0.05
 WARM_UP = 100
 TOKENS = 6144
 KEEP_EVERY_S = 150
@@ -71,13 +70,13 @@ def main() -> None:
     options.add_argument("--student", action="store_true")
     options.add_argument("--until", type=int, default=0)
     options.add_argument("--cool", type=int, default=0)
-    options.add_argument("--threads", type=int, default=2)
+    options.add_argument("--threads", type=int, default=1)
     asked = options.parse_args()
     torch.set_num_threads(asked.threads)
     torch.manual_seed(SEED)
 
     name = "student" if asked.student else "teacher"
-    model = Decoder(STUDENT if asked.student else TEACHER, 0.0 if asked.student else DROPOUT)
+    model = Decoder(STUDENT if asked.student else TEACHER)
     teacher = None
     if asked.student:
         teacher = Decoder(TEACHER)

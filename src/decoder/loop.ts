@@ -137,10 +137,10 @@ export function loopModel(
   const inside = (names: readonly string[], at: string): ValueInfo[] =>
     names.map((name) => ({ name, type: 'float32', shape: ['batch', keyValueHeads, at, headSize] }));
   const outer = new OnnxMaker(config, weights, { ids: 'input_ids', lengths: '', total: '' });
-  const begin = outer.node('Shape', [caches[0]!.past], { start: { i: 2 }, end: { i: 3 } });
+  outer.node('Shape', [caches[0]!.past], { start: { i: 2 }, end: { i: 3 } }, { outputs: ['begin'] });
   outer.node(
     'Loop',
-    ['steps', '', 'input_ids', begin, 'seen', ...caches.map(({ past }) => past)],
+    ['steps', '', 'input_ids', 'begin', 'seen', ...caches.map(({ past }) => past)],
     {
       body: {
         g: {

@@ -1,3 +1,4 @@
+import { Problem } from '../domain/problem';
 import type { Precision } from '../models/artefact';
 import type { Attribute, DataType, External, Graph, Initialiser, Model, Node, ValueInfo } from '../onnx/graph';
 import { toHalf } from '../onnx/half';
@@ -173,6 +174,12 @@ export class OnnxMaker implements GraphMaker<string> {
   #count = 0;
 
   constructor(config: DecoderConfig, weights: Weights, positions: Positions) {
+    if (config.headSize % 16 !== 0) {
+      throw new Problem(
+        'missing-feature',
+        `ONNX Runtime takes heads of attention in sixteens; those of this model are ${config.headSize} wide.`,
+      );
+    }
     this.config = config;
     this.weights = weights;
     this.#positions = positions;

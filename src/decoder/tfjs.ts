@@ -193,8 +193,10 @@ export class TfjsMaker implements GraphMaker<string> {
         return this.reshape(this.gather(table, at, 0), [-1, 1, headSize]);
       });
     const places = once('places', () => {
-      const attr = { TI: type('DT_INT32'), T: type('DT_FLOAT'), axis: { i: '-1' } };
-      const hot = this.node('OneHot', ['positions', this.whole(context), this.number(1), this.number(0)], attr);
+      // The WASM backend writes whole numbers whatever type is asked for.
+      const attr = { TI: type('DT_INT32'), T: type('DT_INT32'), axis: { i: '-1' } };
+      const marked = this.node('OneHot', ['positions', this.whole(context), this.whole(1), this.whole(0)], attr);
+      const hot = this.node('Cast', [marked], { SrcT: type('DT_INT32'), DstT: type('DT_FLOAT') });
       return this.transpose(hot, [1, 0]);
     });
     const kept = once('kept', () => {

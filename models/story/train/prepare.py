@@ -3,7 +3,7 @@
     python3 models/story/train/prepare.py <corpus folder> --work <scratch>
 
 The folder holds `tinystories-sample.txt` and `african-storybook-en-ccby.txt`, stories with `<|endoftext|>` between them. Needs
-Debian's `python3-sentencepiece` and NumPy. Seeded; writes the same bytes each time.
+Debian's `python3-sentencepiece` and NumPy. Seeded.
 """
 
 import argparse
@@ -52,9 +52,11 @@ def main() -> None:
     print(f"{len(learned)} stories to learn from, {len(held_out)} held out, {len(african)} African, {len(generated)} generated")
     print(f"generated: {sum(map(len, generated)) / 1e6:.1f} million characters, {len(set(generated))} different")
 
-    text = work / "vocabulary.txt"
-    text.write_text("\n".join(learned + african + generated[:4000]) + "\n", encoding="utf-8")
-    tokenizer.learn(text, work / "vocabulary", TEACHER.vocab_size)
+    # Kept where it is there: a model in training reads by it, whatever the generator has learned to say since.
+    if not (work / "vocabulary.model").exists():
+        text = work / "vocabulary.txt"
+        text.write_text("\n".join(learned + african + generated[:4000]) + "\n", encoding="utf-8")
+        tokenizer.learn(text, work / "vocabulary", TEACHER.vocab_size)
     tokenizer.write(work / "vocabulary", work / "tokenizer")
     model = spm.SentencePieceProcessor(model_file=str(work / "vocabulary.model"))
 

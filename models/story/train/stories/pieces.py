@@ -125,8 +125,9 @@ def offer(t: Teller, role: str) -> None:
 
 
 def thank(t: Teller, role: str, reply: bool = True) -> None:
+    called = "{Elder.word}" if role == "elder" else f"{{{role}.word}}"
     t.say(
-        f'"Thank you, {{{role}}}!" said {{hero}}.',
+        f'"Thank you, {called}!" said {{hero}}.',
         f'"Thank you so much," {{hero}} said. "You are [very kind|a good friend|so nice|the best]."',
         f"{{hero}} [hugged {{{role}}}|gave {{{role}}} a big hug] and said, \"Thank you!\"",
         f"{{hero}} thanked {{{role}}} [and gave {{{role}.him}} a big hug|again and again|with all {{his}} heart].",

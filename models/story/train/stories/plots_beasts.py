@@ -292,7 +292,7 @@ def sky_thing(t: Teller) -> None:
     opening(t)
     t.say("{hero} loved {thing}.", "Every evening, {hero} looked for {thing}.", "{hero} wanted to catch {thing} and keep it.")
     day(t)
-    t.say("{day}, {he} went out with a [net|jar|basket|rope].", '{day}, {hero} asked {elder}, "Can I have {thing}?" {elder} smiled. "[Try it|Who knows|Go and see]."')
+    t.say("{day}, {he} went out with a [net|jar|basket|rope].", '{day}, {hero} asked {elder}, "Can I have {thing}?" {Elder} smiled. "[Try it|Who knows|Go and see]."')
     t.say("{Hero.he} climbed the [hill|tree|roof], but it was too far away.", "{Hero.he} ran and ran, but each time it was gone.")
     meet(t)
     t.say('"What are you doing?" asked {friend}. "I want to catch {thing}," said {hero}.')

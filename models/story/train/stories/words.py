@@ -76,7 +76,7 @@ INTO = {
     "the field": "in the field", "the store": "in the store", "the zoo": "at the zoo", "the meadow": "in the meadow", "the library": "in the library",
     "the village": "in the village", "the pond": "by the pond", "the playground": "at the playground", "the mountain": "on the mountain", "the barn": "in the barn",
 }
-HOMES = ["a small house", "a little village", "a big house", "a warm nest", "a cosy cottage", "a tall tree", "a quiet town", "a house by the sea", "a farm", "a small town", "a little house near the forest", "a house on a hill", "a busy city", "a blue house", "a house with a red door"]
+HOMES = ["a small house", "a little village", "a big house", "a warm nest", "a cosy cottage", "a tall tree", "a quiet town", "a house by the sea", "a small town", "a little house near the forest", "a house on a hill", "a busy city", "a blue house", "a house with a red door"]
 DENS = ["a hollow tree", "a warm burrow", "a big forest", "a cave", "a green meadow", "a pond", "a barn", "a nest", "the woods", "a jungle", "a hole under a tree", "a field of flowers", "a house of leaves"]
 HIDDEN = ["under the bed", "behind the couch", "under a bush", "in the grass", "behind a big rock", "inside an old box", "under a pile of leaves", "in the toy box", "behind the door", "under the table", "between two stones", "in a basket", "in the mud", "on top of the shelf", "in the tall grass", "under the porch", "behind the shed", "in the pocket of a coat"]
 HEIGHTS = ["up in a tree", "on the roof", "on a high branch", "on top of the fence", "on a tall shelf", "at the top of the slide"]

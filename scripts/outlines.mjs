@@ -15,10 +15,11 @@ export const formatsWithOperators = ['onnx'];
  * @param {import('../src/models/card.ts').ModelCard} card
  * @returns {import('../src/models/outline.ts').ModelOutline}
  */
-export function outlineOf({ id, task, title, yields, behind, macs, assets, artefacts }) {
+export function outlineOf({ id, task, workload, title, yields, behind, macs, assets, artefacts }) {
   return {
     id,
     task,
+    ...(workload && { workload }),
     title,
     yields,
     ...(behind && { behind }),

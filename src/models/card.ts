@@ -44,6 +44,16 @@ export const artefactSchema = v.strictObject({
       maxRel: v.number(),
     }),
   ),
+  /** What its answers may be off by, in place of the card's, where weights that are stored smaller say something else. */
+  tolerance: v.optional(
+    v.strictObject({
+      maxAbs: v.number(),
+      maxRel: v.number(),
+      /** In the measure of the card's `tolerance.task`. */
+      limit: v.number(),
+      reason: sentence,
+    }),
+  ),
 });
 
 /** How a picture becomes a tensor: value = (channel − mean) / std, channels 0–255. */
@@ -96,10 +106,25 @@ const referenceSchema = v.strictObject({
       file: fileSchema,
     }),
   ),
+  /** Of a decoder, whose reference are tokens: JSON, read by `src/workloads/generation/reference.ts`. */
+  tokens: v.optional(fileSchema),
   /** The right answer where it is known from outside any network: the text that was rendered. */
   truth: v.optional(v.string()),
   /** What computed the reference output: library, version, backend. */
   madeBy: v.string(),
+});
+
+/** What is needed of a decoder to feed it and its cache. */
+const decoderSchema = v.strictObject({
+  vocabulary: count,
+  layers: count,
+  /** Heads in the cache: fewer than there are of queries where several share one. */
+  keyValueHeads: count,
+  headSize: count,
+  /** Positions at most. */
+  context: count,
+  /** Tokens that end a text. */
+  endTokens: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
 });
 
 export const cardSchema = v.strictObject({
@@ -107,6 +132,10 @@ export const cardSchema = v.strictObject({
   id,
   /** Folder in `src/tasks/`. */
   task: id,
+  /** Folder in `src/workloads/`: what is asked of the model where it is measured; `inference` where absent. */
+  workload: v.optional(id),
+  /** Of a decoder, which writes token by token; its vocabulary (`tokenizer.json`, `tokenizer_config.json`) is among the assets. */
+  decoder: v.optional(decoderSchema),
   title: v.string(),
   description: sentence,
   /** What one answer holds, for the line above the verdict: "17 joints". */
@@ -160,4 +189,5 @@ export const cardSchema = v.strictObject({
 export type ModelCard = v.InferOutput<typeof cardSchema>;
 export type Artefact = v.InferOutput<typeof artefactSchema>;
 export type CardFile = v.InferOutput<typeof fileSchema>;
+export type DecoderFacts = v.InferOutput<typeof decoderSchema>;
 export type PictureSpec = v.InferOutput<typeof pictureSchema>;

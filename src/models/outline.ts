@@ -15,6 +15,8 @@ export interface ArtefactOutline {
 export interface ModelOutline {
   readonly id: string;
   readonly task: string;
+  /** What is asked of it where it is measured; `inference` where absent. */
+  readonly workload?: string;
   readonly title: string;
   readonly yields: string;
   readonly behind?: string;

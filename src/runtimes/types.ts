@@ -126,6 +126,8 @@ export interface LoadOptions {
 
 /** A network loaded on a backend. */
 export interface Network {
+  /** Names of what it is fed: a graph in several forms is told by them. */
+  readonly inputs: readonly string[];
   /** Runs one inference and reads every output back to CPU memory. */
   run(feeds: ValueMap): Promise<TensorMap>;
   /**

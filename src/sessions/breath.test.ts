@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { UnitContext } from '../workloads/types';
 import { breathing } from './breath';
 
 let now = 0;
@@ -9,9 +10,9 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 /** Whether a breath lets messages in, or is over as soon as it is awaited. */
-async function yields(breathe: () => Promise<void>): Promise<boolean> {
+async function yields(breathe: UnitContext['breathe'], everyMs?: number): Promise<boolean> {
   let over = false;
-  const breath = breathe().then(() => (over = true));
+  const breath = breathe(everyMs).then(() => (over = true));
   await Promise.resolve();
   await Promise.resolve();
   const waits = !over;
@@ -25,6 +26,13 @@ describe('breathing', () => {
     const yielded: number[] = [];
     for (now = 0; now < 1100; now += 50) if (await yields(breathe)) yielded.push(now);
     expect(yielded).toEqual([250, 500, 750, 1000]);
+  });
+
+  it('lets them in sooner where the work says so', async () => {
+    const breathe = breathing(new AbortController().signal, () => {});
+    const yielded: number[] = [];
+    for (now = 0; now < 200; now += 10) if (await yields(breathe, 40)) yielded.push(now);
+    expect(yielded).toEqual([40, 80, 120, 160]);
   });
 
   it('says every two seconds or so that the work goes on', async () => {

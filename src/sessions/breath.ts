@@ -1,5 +1,6 @@
 import { Problem } from '../domain/problem';
 import { isPage } from '../domain/realm';
+import type { UnitContext } from '../workloads/types';
 
 /** A page that waits hears from a working host at least this often, where the work gives it a chance to. */
 const ALIVE_MS = 2000;
@@ -24,20 +25,20 @@ function messagesIn(): Promise<void> {
  * @param signal the page's wish to stop
  * @param alive says that the work goes on
  */
-export function breathing(signal: AbortSignal, alive: () => void): () => Promise<void> {
+export function breathing(signal: AbortSignal, alive: () => void): UnitContext['breathe'] {
   let told = performance.now();
   let yielded = told;
   const stopIfAsked = () => {
     if (signal.aborted) throw new Problem('stopped', 'Stopped before it was finished.');
   };
-  return async () => {
+  return async (everyMs = YIELD_MS) => {
     stopIfAsked();
     const now = performance.now();
     if (now - told > ALIVE_MS) {
       told = now;
       alive();
     }
-    if (now - yielded < YIELD_MS) return;
+    if (now - yielded < Math.min(everyMs, YIELD_MS)) return;
     await messagesIn();
     yielded = performance.now();
     stopIfAsked();

@@ -72,8 +72,8 @@ export function createHost() {
     const started = await openRuntime(spec, report);
     // Known from here on, so that losing its GPU is noticed while networks are made.
     ({ runtime } = started);
-    const loaded = await loadNetworks(spec, started, report);
     const [task, workload] = await Promise.all([taskOf(spec), workloadOf(spec)]);
+    const loaded = await loadNetworks(spec, started, report, workload.keeps);
     const read: Parameters<Workload['open']>[0]['read'] = (card, file) => readFile(spec.base, card, file, isAlive);
     instance = workload.open({ networks: loaded.networks, task, read }) as Instance<unknown, unknown, unknown>;
     return loaded.opened;

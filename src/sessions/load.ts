@@ -3,7 +3,7 @@ import { isPage } from '../domain/realm';
 import type { CardFile, ModelCard } from '../models/card';
 import { fetchFile } from '../models/download';
 import type { OpenRuntime, Placement, RuntimeModule } from '../runtimes/types';
-import type { LoadedNetwork } from '../workloads/types';
+import type { LoadedNetwork, Workload } from '../workloads/types';
 import { timerResolutionMs } from './timer';
 import type { Opened, OpenProgress, SessionSpec } from './types';
 
@@ -86,11 +86,15 @@ function together(placements: readonly Placement[]): Placement {
   };
 }
 
-/** Fetches the chain's files and makes the networks of them, one phase after the other. */
+/**
+ * Fetches the chain's files and makes the networks of them, one phase after the other.
+ * @param keeps the workload's
+ */
 export async function loadNetworks(
   spec: SessionSpec,
   { runtime, runtimeMs }: Started,
   report: Report,
+  keeps: NonNullable<Workload['keeps']> = () => [],
 ): Promise<LoadedChain> {
   const { files, total, allCached, kept, downloadMs } = await download(spec, report);
   const networks = new Map<string, LoadedNetwork>();
@@ -98,7 +102,7 @@ export async function loadNetworks(
     const own = files.get(card) ?? new Map<string, ArrayBuffer>();
     const pick = (list: readonly CardFile[]) =>
       new Map(list.map((file) => [file.path, own.get(file.path) as ArrayBuffer]));
-    return { card, weights: pick(artefact.files), assets: pick(card.assets) };
+    return { card, artefact, weights: pick(artefact.files), assets: pick(card.assets) };
   });
   // For each: that one has been placed or made is a sign of life.
   const isCreating = () => report({ phase: 'create', received: total, total, fromCache: allCached });
@@ -108,9 +112,10 @@ export async function loadNetworks(
     placements.push((spec.placed ? undefined : await runtime.place?.(card, weights)) ?? {});
   }
   const createStart = performance.now();
-  for (const { card, weights, assets } of links) {
+  for (const { card, artefact, weights, assets } of links) {
     isCreating();
-    networks.set(card.id, { card, assets, network: await runtime.load(card, weights) });
+    const network = await runtime.load(card, weights, { keepable: keeps(card) });
+    networks.set(card.id, { card, artefact, assets, network });
   }
   const createMs = performance.now() - createStart;
   return {

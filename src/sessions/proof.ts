@@ -1,5 +1,6 @@
 import { Problem, type ProblemCode } from '../domain/problem';
-import type { ModelCard } from '../models/card';
+import type { Artefact, ModelCard } from '../models/card';
+import { toleranceOf } from '../models/tolerance';
 import type { Agreement, TriedBuild } from '../record/record';
 
 /** What another build of the same runtime may do better; a broken download or a lost GPU is none of its doing. */
@@ -25,7 +26,7 @@ export function worstOf(tried: readonly TriedBuild[], last: Problem): Problem {
 
 interface Judged {
   readonly agreement?: Readonly<Record<string, Agreement>>;
-  readonly chain: readonly { readonly card: ModelCard }[];
+  readonly chain: readonly { readonly card: ModelCard; readonly artefact?: Artefact }[];
 }
 
 /** Says which of the card's limits the answer breaks. */
@@ -33,7 +34,8 @@ export function wrongAnswer({ agreement, chain }: Judged): Problem | undefined {
   const failed = Object.entries(agreement ?? {}).find(([, { pass }]) => !pass);
   if (!failed) return undefined;
   const [model, { task, maxAbs, maxRel, reference }] = failed;
-  const tolerance = chain.find(({ card }) => card.id === model)?.card.tolerance;
+  const link = chain.find(({ card }) => card.id === model);
+  const tolerance = link && toleranceOf(link.card, link.artefact);
   const short = (value: number) => Number(value.toPrecision(3));
   const what =
     tolerance && (maxAbs > tolerance.maxAbs || maxRel > tolerance.maxRel)

@@ -1,4 +1,4 @@
-import type { CardFile, ModelCard } from '../models/card';
+import type { Artefact, CardFile, ModelCard } from '../models/card';
 import type { Agreement } from '../record/record';
 import type { Network } from '../runtimes/types';
 import type { TaskWorker } from '../tasks/types';
@@ -24,6 +24,8 @@ export interface WorkloadMeta {
 
 export interface LoadedNetwork {
   readonly card: ModelCard;
+  /** What of it was loaded. */
+  readonly artefact: Artefact;
   /** The card's assets by path. */
   readonly assets: ReadonlyMap<string, ArrayBuffer>;
   readonly network: Network;
@@ -47,9 +49,10 @@ export interface UnitContext<Event = never> {
   /**
    * To be awaited between runs of networks, outside of any clock: lets a stop arrive, and tells the page that this goes on.
    * Costs nothing most times: it gives way a few times a second.
+   * @param everyMs how long messages wait at most where that is not soon enough
    * @throws Problem `stopped`
    */
-  readonly breathe: () => Promise<void>;
+  readonly breathe: (everyMs?: number) => Promise<void>;
 }
 
 export interface Unit<Result> {
@@ -78,5 +81,7 @@ export interface Instance<Request, Result, Event = never> {
 
 /** `src/workloads/<id>/worker.ts` exports one as `workload`. Runs in the session's worker only. */
 export interface Workload<Request = never, Result = unknown, Event = unknown> {
+  /** Outputs of a card's network that may stay on the device from run to run, by name; none where absent. */
+  readonly keeps?: (card: ModelCard) => readonly string[];
   open(parts: Parts): Instance<Request, Result, Event>;
 }

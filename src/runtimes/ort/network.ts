@@ -32,6 +32,10 @@ export class OrtNetwork implements Network {
     this.#keepable = keepable;
   }
 
+  get inputs(): readonly string[] {
+    return this.#session.inputNames;
+  }
+
   #input(value: Value): OrtTensor {
     const held = this.#keeper.heldOf(value);
     if (held) return held;

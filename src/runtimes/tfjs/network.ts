@@ -92,8 +92,13 @@ export class TfjsNetwork implements Network {
     const { json, handler } = artefacts(files);
     const model = await loadGraphModel(handler);
     const dynamic = (json.modelTopology.node ?? []).some((node) => dynamicOps.has(node.op));
-    const names = outputs.map(({ name }) => name);
+    // What may be kept is asked for although it answers nothing by itself.
+    const names = [...new Set([...outputs.map(({ name }) => name), ...(keepable ?? [])])];
     return new TfjsNetwork(model, dynamic, names, keeper, readback, keepable);
+  }
+
+  get inputs(): readonly string[] {
+    return this.#model.inputs.map(({ name }) => name);
   }
 
   run(feeds: ValueMap): Promise<TensorMap>;

@@ -1,4 +1,5 @@
 import type { ModelCard } from '../../models/card';
+import type { Tolerance } from '../../models/tolerance';
 import type { Agreement } from '../../record/record';
 import { Problem } from '../../domain/problem';
 import type { Tensor, TensorMap } from '../../domain/tensor';
@@ -64,7 +65,7 @@ function compareOutput(actual: Tensor | undefined, expected: ReferenceOutput): O
  * @throws Problem `wrong-answer` when the task's measure is no finite number
  */
 export function judge(
-  card: Pick<ModelCard, 'tolerance' | 'reference'>,
+  card: { readonly tolerance: Tolerance; readonly reference: Pick<ModelCard['reference'], 'madeBy'> },
   errors: OutputErrors,
   taskValue: number | (() => number),
   madeBy: string = card.reference.madeBy,

@@ -1,4 +1,5 @@
 import { Problem } from '../../domain/problem';
+import { toleranceOf } from '../../models/tolerance';
 import { toProblem } from '../../domain/toProblem';
 import type { Agreement } from '../../record/record';
 import type { ReferenceOutput, TaskInput } from '../../tasks/types';
@@ -73,14 +74,15 @@ export class Inference implements Instance<Request, Result> {
     return agreements;
   }
 
-  async #proveOne({ card, network, assets }: LoadedNetwork): Promise<Agreement> {
+  async #proveOne({ card, artefact, network, assets }: LoadedNetwork): Promise<Agreement> {
     const { read, task } = this.#parts;
     const reference = this.#references.get(card.id) ?? (await loadReference(card, (file) => read(card, file)));
     this.#references.set(card.id, reference);
     const outputs = await network.run(reference.feeds).catch((error: unknown) => {
       throw toProblem(error, `running ${card.title}`);
     });
-    return judge(card, compareOutputs(outputs, reference.outputs), () =>
+    const allowed = { reference: card.reference, tolerance: toleranceOf(card, artefact) };
+    return judge(allowed, compareOutputs(outputs, reference.outputs), () =>
       task.agreement(card, outputs, reference.outputs, assets),
     );
   }

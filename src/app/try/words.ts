@@ -20,7 +20,7 @@ export const words = {
   question: ({ verb }: TaskMeta) => `Can this device ${lower(verb)} faster than a cloud?`,
   lead: (task: TaskMeta, toCome: number) =>
     toCome > 0
-      ? `One press: the model comes once, then an answer, and the verdict within ten seconds. ${input(task)} never leaves this device.`
+      ? `One press: the model comes once, then an answer, and within ten seconds of that the verdict. ${input(task)} never leaves this device.`
       : `One press: an answer at once, and the verdict within ten seconds. ${input(task)} never leaves this device.`,
 
   run: 'Run here',

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Connect, type Plugin } from 'vite';
 import { checkedWasm } from './scripts/checkedWasm.ts';
-import { contentSecurityPolicy, pageHeaders, waitingStyle } from './scripts/headers.mjs';
+import { doorDocument } from './scripts/door.ts';
+import { contentSecurityPolicy, headersOf, hostRules, pageHeaders, waitingStyle } from './scripts/headers.mjs';
 import { notices } from './scripts/notice.ts';
 import { offline } from './scripts/offline.ts';
 import { outlines } from './scripts/outlines.mjs';
@@ -28,10 +31,36 @@ const builtHeaders = { ...pageHeaders, 'Content-Security-Policy': contentSecurit
  * With every answer, "not modified" too, as hosts do and Vite's own option doesn't: WebKit starts no worker from a script
  * whose revalidation came without an embedder policy.
  */
-function sending(headers: Readonly<Record<string, string>>): Connect.NextHandleFunction {
-  return (_request, response, next) => {
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+function sending(headersFor: (path: string) => Iterable<readonly [string, string]>): Connect.NextHandleFunction {
+  return (request, response, next) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    for (const [name, value] of headersFor(path)) response.setHeader(name, value);
     next();
+  };
+}
+
+/** The document through which other servers are asked, with its own policy. */
+function door(): Plugin {
+  return {
+    name: 'nearside:door',
+    configureServer: ({ middlewares }) =>
+      void middlewares.use('/door/', (_request, response, next) => {
+        doorDocument().then(({ html, policy }) => {
+          response.setHeader('Content-Type', 'text/html; charset=utf-8');
+          response.setHeader('Content-Security-Policy', policy);
+          response.end(html);
+        }, next);
+      }),
+    async generateBundle() {
+      if (this.environment.name !== 'client') return;
+      const { html, policy } = await doorDocument();
+      this.emitFile({ type: 'asset', fileName: 'door/index.html', source: html });
+      const lines = hostRules(policy).flatMap(({ path, headers }) => [
+        path,
+        ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`),
+      ]);
+      this.emitFile({ type: 'asset', fileName: '_headers', source: [...lines, ''].join('\n') });
+    },
   };
 }
 
@@ -39,20 +68,14 @@ function sending(headers: Readonly<Record<string, string>>): Connect.NextHandleF
 function headers(): Plugin {
   return {
     name: 'nearside:headers',
-    configureServer: ({ middlewares }) => void middlewares.use(sending(pageHeaders)),
-    configurePreviewServer({ middlewares }) {
-      middlewares.use(sending(builtHeaders));
+    configureServer: ({ middlewares }) => void middlewares.use(sending(() => Object.entries(pageHeaders))),
+    configurePreviewServer({ middlewares, config }) {
+      middlewares.use(sending(headersOf(readFileSync(resolve(config.root, config.build.outDir, '_headers'), 'utf8'))));
       // Hosts read this file and don't serve it.
       middlewares.use('/_headers', (_request, response) => {
         response.statusCode = 404;
         response.end();
       });
-    },
-    generateBundle() {
-      if (this.environment.name !== 'client') return;
-      const lines = Object.entries(builtHeaders);
-      const source = ['/*', ...lines.map(([name, value]) => `  ${name}: ${value}`), ''].join('\n');
-      this.emitFile({ type: 'asset', fileName: '_headers', source });
     },
     transformIndexHtml: {
       order: 'post',
@@ -84,7 +107,7 @@ export default defineConfig({
   // A file that is not there is a 404, not the page.
   appType: 'mpa',
   publicDir: 'static',
-  plugins: [svelte(), outlines(), headers(), notice.page, checkedWasm(), ...runtimePatches(), kept.page],
+  plugins: [svelte(), outlines(), door(), headers(), notice.page, checkedWasm(), ...runtimePatches(), kept.page],
   define: {
     __APP_VERSION__: JSON.stringify((require('./package.json') as { version: string }).version),
     __APP_COMMIT__: JSON.stringify(commit()),

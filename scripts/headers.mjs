@@ -59,6 +59,8 @@ export const contentSecurityPolicy = [
   "font-src 'self'",
   "connect-src 'self'",
   "worker-src 'self'",
+  // The document through which other servers are asked (`scripts/door.ts`).
+  "frame-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -66,3 +68,36 @@ export const contentSecurityPolicy = [
   "require-trusted-types-for 'script'",
   'trusted-types default svelte-trusted-html',
 ].join('; ');
+
+/**
+ * What hosts read from `_headers`. Where several rules match, some hosts join the values of a header and others take the last, so that
+ * a policy stands once for each address: joined, two of them would both have to allow a thing.
+ * @param {string} doorPolicy
+ * @returns {readonly { readonly path: string, readonly headers: Readonly<Record<string, string>> }[]}
+ */
+export const hostRules = (doorPolicy) => [
+  { path: '/*', headers: pageHeaders },
+  ...['/', '/index.html', '/assets/*', '/sw.js'].map((path) => ({
+    path,
+    headers: { 'Content-Security-Policy': contentSecurityPolicy },
+  })),
+  ...['/door/', '/door/index.html'].map((path) => ({ path, headers: { 'Content-Security-Policy': doorPolicy } })),
+];
+
+/**
+ * Reads a `_headers` file as hosts do, as far as {@link hostRules} goes.
+ * @param {string} text
+ * @returns {(path: string) => [name: string, value: string][]}
+ */
+export function headersOf(text) {
+  /** @type {{ path: string, headers: [string, string][] }[]} */
+  const rules = [];
+  for (const line of text.split('\n')) {
+    const [, name, value] = /^\s+([^:]+): (.*)$/.exec(line) ?? [];
+    if (name && value) rules.at(-1)?.headers.push([name, value]);
+    else if (line.startsWith('/')) rules.push({ path: line.trim(), headers: [] });
+  }
+  /** @type {(path: string, rule: string) => boolean} */
+  const matches = (path, rule) => (rule.endsWith('*') ? path.startsWith(rule.slice(0, -1)) : path === rule);
+  return (path) => rules.filter((rule) => matches(path, rule.path)).flatMap(({ headers }) => headers);
+}

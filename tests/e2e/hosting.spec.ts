@@ -25,6 +25,18 @@ test('what is not there is a 404, the file of headers too, and not the page', as
   expect((await request.get('/')).status()).toBe(200);
 });
 
+test('the page may connect to its own host alone, and only the door’s document to others', async ({ request }) => {
+  const policyOf = async (path: string) => (await request.get(path)).headers()['content-security-policy'];
+  expect(await policyOf('/')).toContain("connect-src 'self';");
+  const door = await policyOf('/door/');
+  expect(door).toContain('connect-src https: http://localhost:* http://127.0.0.1:*;');
+  expect(door).toContain('sandbox allow-scripts;');
+  expect(door).not.toContain("'self' 'wasm-unsafe-eval'");
+  // Hosts that send no headers leave the document with its own words.
+  const [, inMeta = ''] = /content="([^"]+)"/.exec(await (await request.get('/door/')).text()) ?? [];
+  for (const directive of inMeta.split('; ')) expect(door).toContain(directive);
+});
+
 test('the licence texts of the software in the bundle are served', async ({ request }) => {
   const notice = await (await request.get('/NOTICE.txt')).text();
   for (const name of [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { routeOf } from './answer';
-import { withHeaders } from './headers';
+import { headersFor, withHeaders } from './headers';
 
 const scope = 'https://example.org/near/';
 const route = (path: string, of: Partial<Parameters<typeof routeOf>[0]> = {}) =>
@@ -58,5 +58,14 @@ describe('withHeaders', () => {
     expect(withHeaders(new Response(null, { status: 204 }), wanted).headers.get('Referrer-Policy')).toBe('no-referrer');
     const error = Response.error();
     expect(withHeaders(error, wanted)).toBe(error);
+  });
+});
+
+describe('headersFor', () => {
+  const all = { 'Content-Security-Policy': "connect-src 'self'", 'Referrer-Policy': 'no-referrer' };
+
+  it('leaves the door its own policy', () => {
+    expect(headersFor(`${scope}assets/a.js`, all, scope)).toEqual(all);
+    expect(headersFor(`${scope}door/`, all, scope)).toEqual({ 'Referrer-Policy': 'no-referrer' });
   });
 });

@@ -1,11 +1,24 @@
+import { DOOR_PATH } from '../../../door/protocol';
+import { scope } from './scope';
+
 /** The headers of a host that sends them all (`scripts/headers.mjs`). */
 declare const __HEADERS__: Readonly<Record<string, string>>;
+
+/** Those that a document of this host needs: the door's holds a policy of its own, which another beside it would undo. */
+export function headersFor(
+  url: string,
+  all: Readonly<Record<string, string>> = __HEADERS__,
+  folder: string = scope.registration.scope,
+): Readonly<Record<string, string>> {
+  if (!url.startsWith(new URL(DOOR_PATH, folder).href)) return all;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'Content-Security-Policy'));
+}
 
 /**
  * A response with the headers that its host did not send: they isolate the page, which gives threads and a fine timer, and hold its
  * policy. What the host does send stays.
  */
-export function withHeaders(response: Response, wanted: Readonly<Record<string, string>> = __HEADERS__): Response {
+export function withHeaders(response: Response, wanted: Readonly<Record<string, string>>): Response {
   const { status, statusText, type } = response;
   const missing = Object.entries(wanted).filter(([name]) => !response.headers.has(name));
   // What can't be read can't be made anew, a redirection that the browser is to follow for one.

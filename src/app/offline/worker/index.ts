@@ -1,7 +1,7 @@
 import type { Answer, Question } from '../names';
 import { routeOf } from './answer';
 import { findFile, findPage, install, tidy, version } from './caches';
-import { withHeaders } from './headers';
+import { headersFor, withHeaders } from './headers';
 import { scope, type FetchEvent } from './scope';
 
 /** Until when only the caches answer; a page that wants it for longer says so again. */
@@ -14,8 +14,9 @@ const isCacheOnly = () => Date.now() < cacheOnlyUntil;
 async function answer(request: Request, found: Promise<Response | undefined>): Promise<Response> {
   // A cache that can't be read is none.
   const here = await found.catch(() => undefined);
-  if (here) return withHeaders(here);
-  if (!isCacheOnly()) return withHeaders(await fetch(request));
+  const headers = headersFor(request.url);
+  if (here) return withHeaders(here, headers);
+  if (!isCacheOnly()) return withHeaders(await fetch(request), headers);
   missed.push(request.url);
   return Response.error();
 }

@@ -98,7 +98,7 @@ def main() -> None:
         rng.bit_generator.state = state["rng"]
         torch.set_rng_state(state["torch"])
         print(f"going on after step {step}, {read / 1e6:.1f} million tokens", flush=True)
-    begin = state.get("begin", step) if source.exists() else 0
+    begin = state["begin"] if source == cooling and source.exists() else step
 
     mix = json.loads((asked.work / "mix.json").read_text())
     shares = mix["cooling" if asked.cool else "plateau"]

@@ -2,7 +2,7 @@ import { Problem } from '../domain/problem';
 import type { Precision } from '../models/artefact';
 import type { Attribute, DataType, External, Graph, Initialiser, Model, Node, ValueInfo } from '../onnx/graph';
 import { toHalf } from '../onnx/half';
-import { quantiseBlocks } from './blocks';
+import { quantiseBlocks, type Blocks } from './blocks';
 import type { DecoderConfig } from './config';
 import { describeDecoder, type AttentionParts, type GraphMaker, type Named } from './describe';
 import { rotations } from './rotary';
@@ -16,28 +16,34 @@ export const OPSETS = { '': 21, [MICROSOFT]: 1 };
 
 /** Where initialisers are put: into the model itself, or behind each other into a file of their own. */
 export interface Store {
-  put(data: Uint8Array): Uint8Array | External;
+  /** @param name the same for the same numbers: they are made and stored once */
+  put(name: string, make: () => Uint8Array): Uint8Array | External;
 }
 
-export const inModel: Store = { put: (data) => data };
+export const inModel: Store = { put: (_, make) => make() };
 
-/** A file of initialisers beside the model, which several models may share. */
+/** A file of initialisers beside the model, which several models of the same precision may share. */
 export class DataFile implements Store {
   readonly name: string;
   readonly #chunks: Uint8Array[] = [];
+  readonly #placed = new Map<string, External>();
   #length = 0;
 
   constructor(name: string) {
     this.name = name;
   }
 
-  put(data: Uint8Array): External {
-    const offset = this.#length;
+  put(name: string, make: () => Uint8Array): External {
+    const known = this.#placed.get(name);
+    if (known) return known;
+    const data = make();
+    const placed = { file: this.name, offset: this.#length, length: data.length };
+    this.#placed.set(name, placed);
     // ONNX Runtime may map it: aligned, any type can be read where it lies.
     const padding = -data.length & 63;
     this.#chunks.push(data, new Uint8Array(padding));
     this.#length += data.length + padding;
-    return { file: this.name, offset, length: data.length };
+    return placed;
   }
 
   bytes(): Uint8Array {
@@ -89,7 +95,10 @@ export class Weights {
   }
 
   add(name: string, type: DataType, dims: readonly number[], data: () => ArrayBufferView): string {
-    if (!this.#made.has(name)) this.#made.set(name, { name, type, dims, data: this.#store.put(bytesOf(data())) });
+    if (!this.#made.has(name)) {
+      const stored = this.#store.put(name, () => bytesOf(data()));
+      this.#made.set(name, { name, type, dims, data: stored });
+    }
     return name;
   }
 
@@ -138,12 +147,11 @@ export class Weights {
     const [rows, columns] = shape as [number, number];
     const packed = `${name}.int${bits}`;
     const scales = `${packed}.scales`;
-    if (!this.#made.has(packed)) {
-      const quantised = quantiseBlocks(this.#source.read(name, shape).data, columns, bits, BLOCK);
-      const across = columns / BLOCK;
-      this.add(packed, 'uint8', [rows, across, (BLOCK * bits) / 8], () => quantised.packed);
-      this.add(scales, 'float32', [rows, across], () => quantised.scales);
-    }
+    let made: Blocks | undefined;
+    const quantised = () => (made ??= quantiseBlocks(this.#source.read(name, shape).data, columns, bits, BLOCK));
+    const across = columns / BLOCK;
+    this.add(packed, 'uint8', [rows, across, (BLOCK * bits) / 8], () => quantised().packed);
+    this.add(scales, 'float32', [rows, across], () => quantised().scales);
     return { packed, scales, bits };
   }
 }

@@ -24,8 +24,8 @@ function halfTable(): Float32Array {
 const widths: Readonly<Record<string, number>> = { F32: 4, F16: 2, BF16: 2 };
 
 function decoded(bytes: Uint8Array, dtype: string): Float32Array {
-  // Offsets in the file need not be multiples of four.
-  const copy = bytes.slice().buffer;
+  // Offsets in the file need not be multiples of four. A copy by its constructor: `slice` of Node's buffers is a view of them.
+  const copy = new Uint8Array(bytes).buffer;
   if (dtype === 'F32') return new Float32Array(copy);
   const bits = new Uint16Array(copy);
   if (dtype === 'F16') {

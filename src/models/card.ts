@@ -9,7 +9,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const fileSchema = v.strictObject({
   /** Name under `static/models/<id>/`, and the key the runtime finds it by. */
   path: v.pipe(v.string(), v.regex(/^[\w./-]+$/)),
-  /** Where it comes from inside the source package. */
+  /** Where it comes from inside the source package; `converted` or `described` where it is made at assembly. */
   from: v.string(),
   bytes: count,
   sha256,
@@ -134,7 +134,7 @@ export const cardSchema = v.strictObject({
   task: id,
   /** Folder in `src/workloads/`: what is asked of the model where it is measured; `inference` where absent. */
   workload: v.optional(id),
-  /** Of a decoder, which writes token by token; its vocabulary (`tokenizer.json`, `tokenizer_config.json`) is among the assets. */
+  /** Of a decoder, which writes token by token. Its artefacts are made of `weights/` by `tools/decoder` (`from`: `described`); its vocabulary (`tokenizer.json`, `tokenizer_config.json`) is among the assets. */
   decoder: v.optional(decoderSchema),
   title: v.string(),
   description: sentence,

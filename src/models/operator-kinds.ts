@@ -4,6 +4,7 @@ import type { ArtefactFormat } from './artefact';
 export const operatorKinds = {
   convolution: 'convolution',
   matmul: 'matrix product',
+  attention: 'attention',
   activation: 'activation',
   elementwise: 'elementwise arithmetic',
   normalisation: 'normalisation',
@@ -38,6 +39,7 @@ const names: Readonly<Record<OperatorKind, Names>> = {
     onnx: 'FusedMatMul Gemm MatMulInteger MatMulNBits QLinearMatMul',
     'tfjs-graph': 'BatchMatMul BatchMatMulV2 _FusedMatMul',
   },
+  attention: { onnx: 'Attention GroupQueryAttention MultiHeadAttention RotaryEmbedding' },
   activation: {
     both: 'Elu LeakyRelu LogSoftmax Relu Selu Sigmoid Softmax Softplus Softsign Tanh',
     onnx: 'Celu Clip FastGelu Gelu HardSigmoid HardSwish Mish PRelu QuickGelu Swish ThresholdedRelu',
@@ -58,7 +60,8 @@ const names: Readonly<Record<OperatorKind, Names>> = {
     both: 'LRN',
     onnx:
       'BatchNormalization GroupNormalization InstanceNormalization LayerNormalization LpNormalization ' +
-      'MeanVarianceNormalization RMSNormalization SimplifiedLayerNormalization SkipLayerNormalization',
+      'MeanVarianceNormalization RMSNormalization SimplifiedLayerNormalization SkipLayerNormalization ' +
+      'SkipSimplifiedLayerNormalization',
     'tfjs-graph': 'FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3',
   },
   pooling: {

@@ -34,7 +34,7 @@ const modules = import.meta.glob<ModelOutline>('/models/*/card.json', {
 });
 
 /** Every model, found by folder, in the order of their ids. */
-export const outlines: readonly ModelOutline[] = Object.values(modules);
+export const outlines: readonly ModelOutline[] = Object.values(modules).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 export function outlineOf(id: string): ModelOutline | undefined {
   return outlines.find((outline) => outline.id === id);

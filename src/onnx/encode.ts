@@ -1,4 +1,4 @@
-import { Writer } from 'protobufjs/minimal';
+import protobuf, { type Writer } from 'protobufjs/minimal';
 import {
   dataTypes,
   type Attribute,
@@ -98,7 +98,7 @@ function writeGraph(writer: Writer, { name, nodes, initialisers = [], inputs, ou
 
 /** @returns the bytes of a model file */
 export function encodeModel({ graph, opsets }: Model): Uint8Array {
-  const writer = Writer.create();
+  const writer = protobuf.Writer.create();
   writer.uint32(number(1)).int64(IR_VERSION);
   writer.uint32(bytes(2)).string('nearside');
   message(writer, 7, graph, writeGraph);

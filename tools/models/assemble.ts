@@ -4,8 +4,18 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Artefact, CardFile, ModelCard } from '../../src/models/card';
 import type { TaskMeta } from '../../src/tasks/types';
+import { decoderFiles, readDecoder } from '../decoder/files';
 import { notice } from './notice';
-import { cardFiles, factsOf, modelIds, readCard, servedFiles, sourcePath, type ServedFile } from './cards';
+import {
+  cardFiles,
+  factsOf,
+  modelIds,
+  readCard,
+  servedFiles,
+  sourcePath,
+  weightsFolder,
+  type ServedFile,
+} from './cards';
 
 const outFolder = fileURLToPath(new URL('../../static/models', import.meta.url));
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
@@ -17,25 +27,32 @@ function isInPlace(card: ModelCard, served: ServedFile): boolean {
   return bytes === served.bytes && sha256 === served.sha256;
 }
 
-/** Files of converted artefacts by path, each artefact converted once. */
+/** Files of artefacts that are made, by path, each artefact made once. */
 const converted = new Map<Artefact, ReadonlyMap<string, Uint8Array>>();
 let convertingMs = 0;
+
+async function make(card: ModelCard, artefact: Artefact): Promise<ReadonlyMap<string, Uint8Array>> {
+  if (card.decoder) return decoderFiles(readDecoder(weightsFolder(card)), artefact.format, artefact.precision);
+  // Loaded only where something is to be converted: it brings TensorFlow.js along.
+  const { convertArtefact } = await import('./convert-artefact');
+  return convertArtefact(card, artefact);
+}
 
 async function convert(card: ModelCard, artefact: Artefact): Promise<ReadonlyMap<string, Uint8Array>> {
   const known = converted.get(artefact);
   if (known) return known;
   const started = performance.now();
-  // Loaded only where something is to be converted: it brings TensorFlow.js along.
-  const { convertArtefact } = await import('./convert-artefact');
-  const files = await convertArtefact(card, artefact);
+  const files = await make(card, artefact);
   convertingMs += performance.now() - started;
   converted.set(artefact, files);
   return files;
 }
 
-/** What a file holds before it is served: copied from where the card says, or converted from another model. */
+/** What a file holds before it is served: copied from where the card says, or made of other files. */
 async function contents(card: ModelCard, file: CardFile): Promise<Buffer> {
-  const artefact = card.artefacts.find(({ files, convertedFrom }) => convertedFrom && files.includes(file));
+  const artefact = card.artefacts.find(
+    ({ files, convertedFrom }) => (convertedFrom ?? card.decoder) && files.includes(file),
+  );
   if (artefact) return Buffer.from((await convert(card, artefact)).get(file.path)!);
   const source = sourcePath(card, file);
   if (existsSync(source)) return readFileSync(source);

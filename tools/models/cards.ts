@@ -36,6 +36,7 @@ export function cardFiles(card: ModelCard): CardFile[] {
     ...card.assets,
     ...card.reference.inputs.map((input) => input.file),
     ...card.reference.outputs.map((output) => output.file),
+    ...(card.reference.tokens ? [card.reference.tokens] : []),
   ];
 }
 
@@ -45,6 +46,9 @@ export function sourceFolder({ id, source }: Pick<ModelCard, 'id' | 'source'>): 
     ? join(modelsFolder, id)
     : join(modelsFolder, '..', 'node_modules', source.folder ?? source.package);
 }
+
+/** Where the weights and the configuration of a decoder lie. */
+export const weightsFolder = (card: Pick<ModelCard, 'id' | 'source'>): string => join(sourceFolder(card), 'weights');
 
 /** Where a card's file lies before assembly: in the model's own folder, or in the installed source package. */
 export function sourcePath(card: ModelCard, file: CardFile): string {

@@ -42,6 +42,8 @@ class Shape:
             "bos_token_id": eos,
             "eos_token_id": eos,
             "torch_dtype": "float16",
+            # Weights lie beside the graphs (`model.onnx_data`), once for all that share them.
+            "transformers.js_config": {"use_external_data_format": True},
         }
 
 

@@ -8,6 +8,7 @@ import type { LoadOptions, OpenOptions, OpenRuntime } from '../types';
 import { fetchBuild, fileNameOf } from '../wasmBuild';
 import { arithmeticOf } from './arithmetic';
 import { builds } from './builds';
+import { modelIn } from './files';
 import { OrtNetwork, ortKeeper, type Ort } from './network';
 import { overhear, placementLog, readPlacement } from './placement';
 
@@ -23,12 +24,6 @@ async function deviceOf(ort: Ort): Promise<GPUDevice | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function modelOf(files: ReadonlyMap<string, ArrayBuffer>): Uint8Array {
-  const model = [...files].find(([path]) => path.endsWith('.onnx'))?.[1];
-  if (!model) throw new Problem('no-artefact', 'The card lists no .onnx file for this artefact.');
-  return new Uint8Array(model);
 }
 
 export async function open({ backend, threads, build, onDownload }: OpenOptions): Promise<OpenRuntime> {
@@ -49,6 +44,10 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
   ort.env.wasm.proxy = false;
   const create = (model: Uint8Array, options: InferenceSession.SessionOptions = {}) =>
     ort.InferenceSession.create(model, { executionProviders: [backend], ...options });
+  const made = (files: ReadonlyMap<string, ArrayBuffer>, options: InferenceSession.SessionOptions = {}) => {
+    const { model, externalData } = modelIn(files, backend);
+    return create(model, { ...(externalData.length > 0 && { externalData: [...externalData] }), ...options });
+  };
   let first: InferenceSession | undefined;
   if (wasm) {
     ort.env.wasm.wasmBinary = await fetchBuild(wasm, onDownload);
@@ -86,9 +85,9 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
     place:
       backend === 'webgpu'
         ? async (card, files) => {
-            const model = modelOf(files);
+            const { model } = modelIn(files, backend);
             try {
-              const placement = await readPlacement(() => create(model, placementLog));
+              const placement = await readPlacement(() => made(files, placementLog));
               // On WASM half precision is computed in single: the provider has few kernels for it and casts before the others.
               return { ...placement, computePrecision: placement.backend ? 'fp32' : arithmeticOf(model) };
             } catch (error) {
@@ -100,7 +99,7 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
     async load(card, files, options: LoadOptions = {}) {
       const stays = backend === 'webgpu' ? (options.keepable ?? []) : [];
       try {
-        const session = await create(modelOf(files), {
+        const session = await made(files, {
           // Only where something is to stay: ONNX Runtime binds all inputs and outputs otherwise, which costs time on each run.
           ...(stays.length > 0 && {
             preferredOutputLocation: Object.fromEntries(stays.map((name) => [name, 'gpu-buffer'] as const)),

@@ -54,7 +54,7 @@ it.each(stored)('$id in $precision: the weights weigh what their shards do', ({ 
   // A decoder's graph has tables of how far each position turns, which are no weights.
   const { context = 0, headSize = 0 } = card.decoder ?? {};
   const tables = 2 * context * headSize * 4;
-  expect(Math.abs(bytes / (weightBytes({ files: shards }) - tables) - 1)).toBeLessThan(0.002);
+  expect(Math.abs(bytes / (weightBytes({ files: shards }) - tables) - 1)).toBeLessThan(0.003);
 });
 
 it.each(cards)('$id: the weights never weigh more than the files they are in', (card) => {

@@ -23,7 +23,7 @@ export async function forcedDecoding(
   config: DecoderConfig,
   { forced, top, logits }: TokensReference,
 ): Promise<{ readonly agreement: number; readonly maxAbs: number }> {
-  const [[, graph]] = [...files];
+  const [graph] = files.values();
   const externalData = [...files]
     .filter(([path]) => path.endsWith('_data'))
     .map(([path, data]) => ({ path: basename(path), data }));

@@ -166,7 +166,7 @@ def ending(t: Teller, other: str | None = None) -> None:
             "From that day on, {hero} was [always|never] [careful|kind|brave|{glad}].".replace("[always|never]", "always"),
             "{hero} went home [with a smile|happy|and told {his} family all about it|and slept well that night].",
             "That night, {hero} [slept with a smile|had sweet dreams|fell asleep thinking of it|told the story to the moon].",
-            "It was the best day [ever|of {hero}'s life].",
+            "It was the best day of {hero}'s life.",
             "{hero} was {glad}, and [everyone|all {his} friends|the whole family] [was|felt] happy too.".replace("[was|felt]", "felt"),
             "And that is how {hero} became the [happiest|most {glad}|luckiest] {hero.kind} of all.".replace("most {glad}", "proudest"),
             "{hero} could not wait for the next day.",

@@ -2,6 +2,7 @@ import { cellKey } from '../domain/cellKey';
 import { Problem } from '../domain/problem';
 import { toProblem } from '../domain/toProblem';
 import { leastBytes, outlinesOf } from '../models/outline';
+import { toleranceOf } from '../models/tolerance';
 import type { Cell, Flag } from '../record/record';
 import { chainOn } from '../runtimes/chain';
 import { openProven, type OpeningFacts, type OpeningStep, type Proven } from '../sessions/prove';
@@ -201,8 +202,8 @@ export class CellRun {
 
   async #testify(session: Session): Promise<Testimony | undefined> {
     const { model, outputs } = await session.inputOutputs();
-    const tolerance = this.#chain.find(({ card }) => card.id === model)?.card.tolerance;
-    return tolerance && { target: this.plan.target.id, outputs, tolerance };
+    const link = this.#chain.find(({ card }) => card.id === model);
+    return link && { target: this.plan.target.id, outputs, tolerance: toleranceOf(link.card, link.artefact) };
   }
 
   /** What it said of the input that was measured; absent where it did not come to an end. */

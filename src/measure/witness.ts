@@ -6,7 +6,7 @@ export interface Testimony {
   readonly target: string;
   /** At most some thousand values of each output. */
   readonly outputs: readonly ReferenceOutput[];
-  /** Of that network's card. */
+  /** Of that network's card, as it is for the files that were loaded. */
   readonly tolerance: Pick<ModelCard['tolerance'], 'maxAbs' | 'maxRel'>;
 }
 
@@ -21,7 +21,7 @@ export interface InputAgreement {
 
 /**
  * Compares two cells' outputs on the input that was measured: the reference of the agreement gate is a fixed input, and a backend may be
- * right there and wrong here. Each may be off the truth by the card's tolerance, so twice that lies between two that are right.
+ * right there and wrong here. Each may be off the truth by its own tolerance, so that both together may lie between two that are right.
  */
 export function compareTestimonies(own: Testimony, witness: Testimony): InputAgreement {
   const apart = { with: witness.target, pass: false };
@@ -42,7 +42,7 @@ export function compareTestimonies(own: Testimony, witness: Testimony): InputAgr
     maxAbs = Math.max(maxAbs, most);
     maxRel = Math.max(maxRel, most / (high - low || Math.abs(high) || 1));
   }
-  const { tolerance } = own;
-  const pass = maxAbs <= 2 * tolerance.maxAbs && maxRel <= 2 * tolerance.maxRel;
+  const allowed = (error: 'maxAbs' | 'maxRel') => own.tolerance[error] + witness.tolerance[error];
+  const pass = maxAbs <= allowed('maxAbs') && maxRel <= allowed('maxRel');
   return { ...apart, maxAbs, maxRel, pass };
 }

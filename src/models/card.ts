@@ -9,13 +9,24 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const fileSchema = v.strictObject({
   /** Name under `static/models/<id>/`, and the key the runtime finds it by. */
   path: v.pipe(v.string(), v.regex(/^[\w./-]+$/)),
-  /** Where it comes from inside the source package; `converted` or `described` where it is made at assembly. */
+  /** Where it comes from inside the source package; `converted`, `quantised` or `described` where it is made at assembly. */
   from: v.string(),
   bytes: count,
   sha256,
   /** In order, where one file would be larger than hosts take: it is served as these, and joined where it is fetched (`parts.ts`). */
   parts: v.optional(v.pipe(v.array(v.strictObject({ bytes: count, sha256 })), v.minLength(2))),
 });
+
+/** How good answers are on data kept apart, where the project measured it. */
+const scoresSchema = v.array(
+  v.strictObject({
+    /** "accuracy", "expected calibration error" */
+    measure: v.string(),
+    value: v.number(),
+    /** What on, and how many examples: "1,000 digits that the training never saw". */
+    on: v.string(),
+  }),
+);
 
 export const artefactSchema = v.strictObject({
   format: v.picklist(formats),
@@ -44,6 +55,17 @@ export const artefactSchema = v.strictObject({
       maxRel: v.number(),
     }),
   ),
+  /** Set where the files are made of another artefact of the card when models are assembled (`tools/quantise`). The files' `from` is then `quantised`. */
+  quantisedFrom: v.optional(
+    v.strictObject({
+      /** Of the ONNX artefact that it is made of. */
+      precision: v.picklist(precisions),
+      /** `static`: weights and what flows between them in whole numbers. `weights`: those are stored so, and computed with in floats. */
+      method: v.picklist(['static', 'weights']),
+      /** What was calibrated, beside the card: ranges of values, and what stays in floats. */
+      plan: v.optional(v.string()),
+    }),
+  ),
   /** What its answers may be off by, in place of the card's, where weights that are stored smaller say something else. */
   tolerance: v.optional(
     v.strictObject({
@@ -54,6 +76,8 @@ export const artefactSchema = v.strictObject({
       reason: sentence,
     }),
   ),
+  /** How good the answers of this artefact are, where it was measured by itself. */
+  scores: v.optional(scoresSchema),
 });
 
 /** How a picture becomes a tensor: value = (channel − mean) / std, channels 0–255. */
@@ -151,18 +175,7 @@ export const cardSchema = v.strictObject({
    * own name there. What the project trained itself comes from the package `nearside`: files `from` `weights/` beside the card.
    */
   source: v.strictObject({ package: v.string(), version: v.string(), folder: v.optional(v.string()) }),
-  /** How good the answers are on data kept apart, where the project measured it. */
-  scores: v.optional(
-    v.array(
-      v.strictObject({
-        /** "accuracy", "expected calibration error" */
-        measure: v.string(),
-        value: v.number(),
-        /** What on, and how many examples: "1,000 digits that the training never saw". */
-        on: v.string(),
-      }),
-    ),
-  ),
+  scores: v.optional(scoresSchema),
   /**
    * The network that must run first on the same input; one inference of this model is then the chain
    * (detect once, then this network once per find).
@@ -188,6 +201,7 @@ export const cardSchema = v.strictObject({
 
 export type ModelCard = v.InferOutput<typeof cardSchema>;
 export type Artefact = v.InferOutput<typeof artefactSchema>;
+export type Score = v.InferOutput<typeof scoresSchema>[number];
 export type CardFile = v.InferOutput<typeof fileSchema>;
 export type DecoderFacts = v.InferOutput<typeof decoderSchema>;
 export type PictureSpec = v.InferOutput<typeof pictureSchema>;

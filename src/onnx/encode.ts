@@ -30,15 +30,18 @@ function message<T>(writer: Writer, field: number, value: T, write: Write<T>): v
 }
 
 /** `AttributeProto.AttributeType`. */
-const kinds = { f: 1, i: 2, s: 3, g: 5, ints: 7 } as const;
+const kinds = { f: 1, i: 2, s: 3, t: 4, g: 5, floats: 6, ints: 7, strings: 8 } as const;
 
 const writeAttribute: Write<readonly [string, Attribute]> = (writer, [name, attribute]) => {
   writer.uint32(bytes(1)).string(name);
   if ('f' in attribute) writer.uint32(float(2)).float(attribute.f);
   else if ('i' in attribute) writer.uint32(number(3)).int64(attribute.i);
   else if ('s' in attribute) writer.uint32(bytes(4)).string(attribute.s);
+  else if ('t' in attribute) message(writer, 5, attribute.t, writeInitialiser);
   else if ('g' in attribute) message(writer, 6, attribute.g, writeGraph);
-  else for (const each of attribute.ints) writer.uint32(number(8)).int64(each);
+  else if ('floats' in attribute) for (const each of attribute.floats) writer.uint32(float(7)).float(each);
+  else if ('ints' in attribute) for (const each of attribute.ints) writer.uint32(number(8)).int64(each);
+  else for (const each of attribute.strings) writer.uint32(bytes(9)).string(each);
   const [kind] = Object.keys(attribute) as (keyof typeof kinds)[];
   writer.uint32(number(20)).int32(kinds[kind as keyof typeof kinds]);
 };
@@ -81,6 +84,7 @@ const writeValue: Write<ValueInfo> = (writer, { name, type, shape }) => {
   message(writer, 2, shape, (typeWriter) => {
     message(typeWriter, 1, shape, (tensorWriter) => {
       tensorWriter.uint32(number(1)).int32(dataTypes[type]);
+      if (!shape) return;
       message(tensorWriter, 2, shape, (shapeWriter) => {
         for (const dim of shape) message(shapeWriter, 1, dim, writeDim);
       });

@@ -23,8 +23,11 @@ export type Attribute =
   | { readonly i: number }
   | { readonly f: number }
   | { readonly s: string }
+  | { readonly t: Initialiser }
+  | { readonly g: Graph }
+  | { readonly floats: readonly number[] }
   | { readonly ints: readonly number[] }
-  | { readonly g: Graph };
+  | { readonly strings: readonly string[] };
 
 export interface Node {
   readonly op: string;
@@ -40,8 +43,8 @@ export interface Node {
 export interface ValueInfo {
   readonly name: string;
   readonly type: DataType;
-  /** A name where a length is chosen at run time. */
-  readonly shape: readonly (number | string)[];
+  /** A name where a length is chosen at run time; absent where not even the rank is told. */
+  readonly shape?: readonly (number | string)[];
 }
 
 export interface Graph {

@@ -4,8 +4,9 @@ import type { Artefact, ModelCard } from '../models/card';
 
 export type BackendId = 'cpu' | 'wasm' | 'webgl' | 'webgpu';
 
-/** What arithmetic runs in, however weights are stored. */
-export type ComputePrecision = 'fp32' | 'fp16';
+/** What arithmetic runs in, however weights are stored; the finest first. */
+export const computePrecisions = ['fp32', 'fp16', 'int8'] as const;
+export type ComputePrecision = (typeof computePrecisions)[number];
 
 /** One of several builds of a runtime for the same backend: same operators in name, not always the same answer or speed. */
 export interface RuntimeBuild {

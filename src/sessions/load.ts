@@ -2,7 +2,7 @@ import { Problem } from '../domain/problem';
 import { isPage } from '../domain/realm';
 import type { CardFile, ModelCard } from '../models/card';
 import { fetchFile } from '../models/download';
-import type { OpenRuntime, Placement, RuntimeModule } from '../runtimes/types';
+import { computePrecisions, type OpenRuntime, type Placement, type RuntimeModule } from '../runtimes/types';
 import type { LoadedNetwork, Workload } from '../workloads/types';
 import { timerResolutionMs } from './timer';
 import type { Opened, OpenProgress, SessionSpec } from './types';
@@ -81,7 +81,7 @@ function together(placements: readonly Placement[]): Placement {
   return {
     ...(counts.length > 0 && { fallbackNodes: counts.reduce((sum, count) => sum + count, 0) }),
     // The coarsest says how exact an answer can be.
-    ...(arithmetic.length > 0 && { computePrecision: arithmetic.includes('fp16') ? 'fp16' : 'fp32' }),
+    ...(arithmetic.length > 0 && { computePrecision: computePrecisions.findLast((one) => arithmetic.includes(one)) }),
     ...(first?.backend && placements.every(({ backend }) => backend === first.backend) && { backend: first.backend }),
   };
 }

@@ -28,32 +28,33 @@ function isInPlace(card: ModelCard, served: ServedFile): boolean {
 }
 
 /** Files of artefacts that are made, by path, each artefact made once. */
-const converted = new Map<Artefact, ReadonlyMap<string, Uint8Array>>();
-let convertingMs = 0;
+const made = new Map<Artefact, ReadonlyMap<string, Uint8Array>>();
+let makingMs = 0;
 
-async function make(card: ModelCard, artefact: Artefact): Promise<ReadonlyMap<string, Uint8Array>> {
+/** Tools are loaded only where something is to be made: they bring TensorFlow.js along. */
+async function makeAnew(card: ModelCard, artefact: Artefact): Promise<ReadonlyMap<string, Uint8Array>> {
   if (card.decoder) return decoderFiles(readDecoder(weightsFolder(card)), artefact.format, artefact.precision);
-  // Loaded only where something is to be converted: it brings TensorFlow.js along.
-  const { convertArtefact } = await import('./convert-artefact');
-  return convertArtefact(card, artefact);
+  if (artefact.quantisedFrom) return (await import('./quantise-artefact')).quantiseArtefact(card, artefact);
+  return (await import('./convert-artefact')).convertArtefact(card, artefact);
 }
 
-async function convert(card: ModelCard, artefact: Artefact): Promise<ReadonlyMap<string, Uint8Array>> {
-  const known = converted.get(artefact);
+async function make(card: ModelCard, artefact: Artefact): Promise<ReadonlyMap<string, Uint8Array>> {
+  const known = made.get(artefact);
   if (known) return known;
   const started = performance.now();
-  const files = await make(card, artefact);
-  convertingMs += performance.now() - started;
-  converted.set(artefact, files);
+  const files = await makeAnew(card, artefact);
+  makingMs += performance.now() - started;
+  made.set(artefact, files);
   return files;
 }
 
 /** What a file holds before it is served: copied from where the card says, or made of other files. */
 async function contents(card: ModelCard, file: CardFile): Promise<Buffer> {
   const artefact = card.artefacts.find(
-    ({ files, convertedFrom }) => (convertedFrom ?? card.decoder) && files.includes(file),
+    ({ files, convertedFrom, quantisedFrom }) =>
+      (convertedFrom ?? quantisedFrom ?? card.decoder) && files.includes(file),
   );
-  if (artefact) return Buffer.from((await convert(card, artefact)).get(file.path)!);
+  if (artefact) return Buffer.from((await make(card, artefact)).get(file.path)!);
   const source = sourcePath(card, file);
   if (existsSync(source)) return readFileSync(source);
   throw new Error(
@@ -117,4 +118,4 @@ for (const [index, card] of cards.entries()) {
   );
 }
 writeFileSync(join(outFolder, 'NOTICE.txt'), notice(cards, await readTasks()));
-if (converted.size > 0) console.log(`converted ${converted.size} artefacts in ${(convertingMs / 1000).toFixed(1)} s`);
+if (made.size > 0) console.log(`made ${made.size} artefacts in ${(makingMs / 1000).toFixed(1)} s`);

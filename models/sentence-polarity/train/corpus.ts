@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import { shuffled, type Random } from '../../../src/domain/random';
 import { wordsOf } from '../../../src/tasks/sentence-polarity/words';
 
+/** How the corpus is divided: the first of the parts is the test set. */
+export const SEED = 2005;
+export const PARTS = 5;
+
 export interface Example {
   readonly text: string;
   /** 1 for a sentence of a review that recommends the film. */

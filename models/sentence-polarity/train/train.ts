@@ -27,12 +27,11 @@ import {
 import { wordsOf } from '../../../src/tasks/sentence-polarity/words';
 import { cardText } from '../../../tools/models/card-text';
 import { modelPath } from '../../../tools/models/tfjs-graph';
-import { divide, nearDuplicates, readCorpus, type Example } from './corpus';
+import { divide, nearDuplicates, PARTS, readCorpus, SEED, type Example } from './corpus';
 import { graphModel, roundToHalf } from './graph';
 import { fit, logitOf, logRatios, naiveBayes, type Encoded, type Linear } from './logistic';
 import { accuracy, bestTemperature, calibrationError, logLoss, quantile, wilson, type Judged } from './scores';
 
-const SEED = 2005;
 /** A feature that comes once tells the training which sentence it is in, and the test nothing. */
 const SEEN_AT_LEAST = 2;
 const training = { passes: 6, rate: 0.3, decay: 1e-4 };
@@ -88,7 +87,7 @@ if (!folder || !existsSync(folder)) {
 const corpus = readCorpus(folder);
 const copies = nearDuplicates(corpus.map(({ text }) => text)).filter(({ length }) => length > 1);
 console.log(`${corpus.length} sentences, ${copies.flat().length} of them near duplicates of another`);
-const [test = [], ...rest] = divide(corpus, 5, seededRandom(SEED));
+const [test = [], ...rest] = divide(corpus, PARTS, seededRandom(SEED));
 const known = rest.flat();
 
 // Chosen on the training sentences alone.

@@ -7,7 +7,7 @@ const card = (await loadCard('blazeface'))!;
 
 it('says of each file set where it comes from, how far a conversion is off, and who reads it', async () => {
   const readersOf = ({ format }: { format: string }) => (format === 'onnx' ? ['ort-wasm', 'ort-webgl'] : []);
-  const { container } = await render(FileTable, { card, readersOf });
+  const { container } = await render(FileTable, { card, readersOf, askedOf: () => [] });
   const rows = [...container.querySelectorAll('tbody tr')].map((row) =>
     [...row.children].map((cell) => cell.textContent),
   );

@@ -1,7 +1,15 @@
 import { artefactOn, type Files, type FileSet } from '../../runtimes/fit';
 import { outlinesOf, type ModelOutline } from '../../models/outline';
 import type { Environment } from '../../record/record';
-import { parseTarget, buildsToTry, runtimeDownload, runtimes, targetTitle, type Target } from '../../runtimes/target';
+import {
+  allTargets,
+  parseTarget,
+  buildsToTry,
+  runtimeDownload,
+  runtimes,
+  targetTitle,
+  type Target,
+} from '../../runtimes/target';
 import { obstacleTo } from '../../runtimes/obstacle';
 
 /** A target as it stands to a model before anything is loaded. */
@@ -27,6 +35,24 @@ export function supportOf<A extends FileSet>(
   if (obstacle !== undefined) return { target, obstacle };
   const chainBytes = chain.reduce((sum, link) => sum + link.assetBytes + artefactOn(link, target).bytes, 0);
   return { target, artefact: artefactOn(card, target), chainBytes };
+}
+
+/** Targets that load an artefact of a card: those that take it by themselves, and those that do when it is asked for by its precision. */
+export function readersOf<A extends FileSet>(
+  card: Files<A> & { readonly id: string },
+  artefact: A,
+  environment: Environment | undefined,
+): { readonly unasked: string[]; readonly asked: string[] } {
+  const able = allTargets.filter((id) => supportOf(card, id, environment)?.artefact);
+  const loads = (id: string, precision?: string) => {
+    try {
+      return artefactOn(card, parseTarget(id) as Target, precision) === artefact;
+    } catch {
+      return false;
+    }
+  };
+  const unasked = able.filter((id) => loads(id));
+  return { unasked, asked: able.filter((id) => !unasked.includes(id) && loads(id, artefact.precision)) };
 }
 
 /** Bytes of script and wasm that opening these targets fetches; thread counts share a backend's, builds each have their own. */

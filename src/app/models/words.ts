@@ -2,6 +2,7 @@ import { language, whole } from '../../domain/number';
 import { listed, plural, type TextPart } from '../../domain/words';
 import { formatTitles } from '../../models/artefact';
 import type { Artefact, ModelCard, PictureSpec } from '../../models/card';
+import { toleranceOf, type Tolerance } from '../../models/tolerance';
 import { bytes } from '../../ui/format';
 import { measured, shapeText, small } from './figures';
 import type { ParityRow, ParityState } from './parity';
@@ -82,14 +83,25 @@ export function rangeOf(values: readonly number[]): string {
 
 /** What an answer has to keep to. */
 export function toleranceWords({ reference, tolerance }: Pick<ModelCard, 'reference' | 'tolerance'>): string {
-  const { maxAbs, maxRel, task } = tolerance;
   const truth = reference.truth ? `, where the right answer is known: “${reference.truth}”` : '';
-  const bound = task.better === 'lower' ? 'at most' : 'at least';
   return (
     `The reference was computed by ${reference.madeBy} on a fixed input${truth}. ` +
-    `An answer agrees when no output value is off by more than ${small(maxAbs)}, or by more than ${small(maxRel)} of the output’s range, ` +
-    `and the ${task.measure} is ${bound} ${measured(task.limit)}. Otherwise it is wrong, and its time does not count.`
+    `An answer agrees when ${limitWords(tolerance)}. Otherwise it is wrong, and its time does not count.`
   );
+}
+
+function limitWords({ maxAbs, maxRel, task }: Tolerance): string {
+  const bound = task.better === 'lower' ? 'at most' : 'at least';
+  return (
+    `no output value is off by more than ${small(maxAbs)}, or by more than ${small(maxRel)} of the output’s range, ` +
+    `and the ${task.measure} is ${bound} ${measured(task.limit)}`
+  );
+}
+
+/** What an artefact has to keep to that is allowed more than the others. */
+export function ownToleranceWords(card: Pick<ModelCard, 'tolerance'>, artefact: Artefact): string {
+  const limits = limitWords(toleranceOf(card, artefact));
+  return `With weights in ${artefact.precision} an answer agrees when ${limits}. ${artefact.tolerance?.reason ?? ''}`;
 }
 
 export function workWords({ macs, parameters }: Pick<ModelCard, 'macs' | 'parameters'>, intensity: string): string {
@@ -178,12 +190,13 @@ export function parityFinding(rows: readonly Pick<ParityRow, 'state'>[]): string
 export const fileWords = {
   label: (title: string) => `File sets of ${title}`,
   format: 'Format',
-  precision: 'Precision',
+  precision: 'Weights in',
   size: 'Size',
   intensity: 'MACs a byte',
   origin: 'Origin',
   readBy: 'Read by',
   readByNone: 'no target of this page',
+  asked: (targets: readonly string[], ref: string) => `${targets.join(', ')}, when ${ref} is asked for`,
   besides: (files: readonly { readonly path: string; readonly bytes: number }[]) =>
     `Fetched with it: ${listed(files.map((file) => `${file.path} (${bytes(file.bytes)})`))}.`,
 } as const;
@@ -191,7 +204,14 @@ export const fileWords = {
 /** Of formats that a model is converted from, those that no runtime reads have no artefact and no title of their own. */
 const titles: Readonly<Record<string, string>> = { ...formatTitles, 'tfjs-layers': 'TensorFlow.js layers' };
 
-export function originWords({ convertedFrom }: Artefact, isOwn: boolean): string {
+/** What flows through a network, and what it is computed in, where weights are stored in whole numbers. */
+const quantisedWords = {
+  static: 'what flows between them too: computed in int8 where the runtime has kernels for whole numbers',
+  weights: 'weights alone: computed in floats',
+} as const;
+
+export function originWords({ convertedFrom, quantisedFrom }: Artefact, isOwn: boolean): string {
+  if (quantisedFrom) return `quantised from ${quantisedFrom.precision}, ${quantisedWords[quantisedFrom.method]}`;
   if (!convertedFrom) return isOwn ? 'trained by this project' : 'as published';
   const { format, maxRel, dynamic } = convertedFrom;
   const from = titles[format] ?? format;
@@ -241,5 +261,6 @@ export const scoreWords = {
   label: (title: string) => `Scores of ${title}`,
   measure: 'Measure',
   value: 'Value',
+  precision: 'Weights in',
   on: 'Measured on',
 } as const;

@@ -2,7 +2,7 @@ import { Problem } from '../../domain/problem';
 import type { Tensor } from '../../domain/tensor';
 import type { ArtefactFormat } from '../../models/artefact';
 import { capabilityOf, isGpu, parseTarget, type Target } from '../../runtimes/target';
-import type { Network, OpenRuntime, RuntimeModule } from '../../runtimes/types';
+import type { ComputePrecision, Network, OpenRuntime, RuntimeModule } from '../../runtimes/types';
 import { timerResolutionMs } from '../../sessions/timer';
 import { errorOf, expectedAnswer, operationsOf, rowIn, type ProductSpec } from './product';
 import { productGraph } from './productGraph';
@@ -20,8 +20,8 @@ const filesIn: Record<ArtefactFormat, (spec: ProductSpec) => Map<string, ArrayBu
 /** A run that is shorter measures the call, not the product. */
 const LEAST_RUN_MS = 60;
 const MOST_LINKS = 128;
-/** Of the largest number expected. Half precision has three digits. */
-const tolerances = { fp32: 1e-3, fp16: 3e-2 };
+/** Of the largest number expected. Half precision has three digits, 8 bits two. */
+const tolerances: Readonly<Record<ComputePrecision, number>> = { fp32: 1e-3, fp16: 3e-2, int8: 1e-1 };
 
 /** Large enough to keep the hardware busy, small enough to end: plain JavaScript does 10⁸ operations in some tenths of a second. */
 function firstSpec(target: Target): ProductSpec {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { convertArtefact } from '../../../tools/models/convert-artefact';
 import { readCard } from '../../../tools/models/cards';
 import { stepFiles } from '../step.fixture';
-import { arithmeticOf } from './arithmetic';
+import { arithmeticOf, isWhole } from './arithmetic';
 
 const bytes = (...parts: (string | number | Uint8Array)[]) =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === 'number' ? [part] : [...Buffer.from(part)])));
@@ -39,4 +39,14 @@ it.each([
 
 it('is single precision where halves are only cast from', () => {
   expect(arithmeticOf(model(half('w'), node('Cast', 'w', 'v', to(1)), node('Relu', 'v', 'y')))).toBe('fp32');
+});
+
+it.each([
+  ['what flows through it is made whole', ['QuantizeLinear', 'DequantizeLinear', 'Conv'], true],
+  ['an operator computes so by itself', ['QLinearConv'], true],
+  ['a product of whole numbers stands in it', ['MatMulInteger'], true],
+  ['only weights are made floats', ['DequantizeLinear', 'Conv'], false],
+  ['weights lie in blocks', ['MatMulNBits'], false],
+])('computes in whole numbers where %s: %j', (_, operators, expected) => {
+  expect(isWhole(model(...operators.map((op) => node(op, 'x', 'y'))))).toBe(expected);
 });

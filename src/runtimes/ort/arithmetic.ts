@@ -58,3 +58,16 @@ export function arithmeticOf(model: Uint8Array): ComputePrecision {
   }
   return 'fp32';
 }
+
+/** Operators that compute in whole numbers, and the ones that make whole numbers of what flows through a network. */
+const whole = /^(QuantizeLinear|DynamicQuantizeLinear|QLinear\w+|\w+Integer)$/;
+
+/**
+ * Whether what flows between a network's nodes is made whole numbers, which ONNX Runtime's CPU kernels then compute with. Weights
+ * that are stored as such and made floats before use don't make it so.
+ * @param model as {@link arithmeticOf} takes it
+ */
+export function isWhole(model: Uint8Array): boolean {
+  const [graph = new Uint8Array()] = all(model, 7);
+  return all(graph, 1).some((node) => whole.test(text(all(node, 4)[0] ?? 0)));
+}

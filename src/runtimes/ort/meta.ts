@@ -13,7 +13,7 @@ export const meta: RuntimeMeta = {
       title: 'WASM',
       kind: 'cpu',
       formats,
-      compute: ['fp32'],
+      compute: ['fp32', 'int8'],
       threads: true,
       startMs: 50,
       macsPerMs: 15e6,

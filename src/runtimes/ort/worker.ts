@@ -4,9 +4,9 @@ import { Problem } from '../../domain/problem';
 import { toProblem } from '../../domain/toProblem';
 import { canShareMemory } from '../../domain/sharedMemory';
 import { availableBuilds, defaultThreads } from '../target';
-import type { LoadOptions, OpenOptions, OpenRuntime } from '../types';
+import type { LoadOptions, OpenOptions, OpenRuntime, Placement } from '../types';
 import { fetchBuild, fileNameOf } from '../wasmBuild';
-import { arithmeticOf } from './arithmetic';
+import { arithmeticOf, isWhole } from './arithmetic';
 import { builds } from './builds';
 import { modelIn } from './files';
 import { OrtNetwork, ortKeeper, type Ort } from './network';
@@ -65,8 +65,8 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
     backend,
     // Read back after the start: ONNX Runtime lowers it where threads can't be had.
     threads: wasm ? (ort.env.wasm.numThreads ?? 1) : 1,
-    // WebGPU leaves it to the network.
-    ...(backend !== 'webgpu' && { computePrecision: 'fp32' }),
+    // The others leave it to the network.
+    ...(backend === 'webgl' && { computePrecision: 'fp32' }),
     build: chosen,
     wasmBuild: wasm && fileNameOf(wasm),
     ...(renderer && { adapter: renderer, softwareAdapter: isSoftwareRenderer(renderer) }),
@@ -76,25 +76,27 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
     }),
   };
 
+  /** On WASM half precision is computed in single: the provider has few kernels for it and casts before the others. */
+  const onProcessor = (model: Uint8Array) => (isWhole(model) ? 'int8' : 'fp32');
+  async function place(title: string, files: ReadonlyMap<string, ArrayBuffer>): Promise<Placement> {
+    const { model } = modelIn(files, backend);
+    if (backend === 'wasm') return { computePrecision: onProcessor(model) };
+    try {
+      const placement = await readPlacement(() => made(files, placementLog));
+      // Kernels for whole numbers are the CPU's alone: on a GPU they are made floats again before each convolution.
+      return { ...placement, computePrecision: placement.backend ? onProcessor(model) : arithmeticOf(model) };
+    } catch (error) {
+      throw toProblem(error, `loading ${title}`);
+    }
+  }
+
   const keeper = ortKeeper();
   const networks = new Set<OrtNetwork>();
   return {
     actual,
     lost: device ? lossOf(device) : new Promise<never>(() => {}),
 
-    place:
-      backend === 'webgpu'
-        ? async (card, files) => {
-            const { model } = modelIn(files, backend);
-            try {
-              const placement = await readPlacement(() => made(files, placementLog));
-              // On WASM half precision is computed in single: the provider has few kernels for it and casts before the others.
-              return { ...placement, computePrecision: placement.backend ? 'fp32' : arithmeticOf(model) };
-            } catch (error) {
-              throw toProblem(error, `loading ${card.title}`);
-            }
-          }
-        : undefined,
+    place: backend === 'webgl' ? undefined : (card, files) => place(card.title, files),
 
     async load(card, files, options: LoadOptions = {}) {
       const stays = backend === 'webgpu' ? (options.keepable ?? []) : [];

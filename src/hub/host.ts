@@ -39,15 +39,19 @@ export function createHubHost(port: MessagePort) {
 
     /**
      * @param measuring name of the lock that is held while something is measured
-     * @param report told ten times a second at most, and of the end of every file
+     * @param report told ten times a second at most
      */
     download(plan: KeptModel, measuring: string, report: (progress: HubProgress) => void): Promise<Settled<KeptModel>> {
-      let last = 0;
+      let last: HubProgress | undefined;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const tell = () => {
+        timer = undefined;
+        if (last) report(last);
+        last = undefined;
+      };
       const onProgress = (progress: HubProgress) => {
-        const now = performance.now();
-        if (now - last < REPORT_MS && progress.received < progress.total) return;
-        last = now;
-        report(progress);
+        last = progress;
+        timer ??= setTimeout(tell, REPORT_MS);
       };
       const quiet = () => whileHeld(measuring);
       return settled(downloadModel(plan, { remote, signal, onProgress, quiet }), 'downloading');

@@ -23,6 +23,17 @@ export const listWords = {
   notices: 'Licence texts of everything that is served',
 } as const;
 
+/** Models from a hub, in the list of models. */
+export const hubWords = {
+  title: 'From a hub',
+  lead: 'Language models in ONNX that you name: their size, licence and memory are shown before any download.',
+  add: 'Bring one here',
+  manage: 'Bring another, go on with one or delete some',
+  facts: (size: string, weights: string, licence: string | undefined) =>
+    `${size} · ${weights} weights${licence ? ` · ${licence}` : ''}`,
+  begun: ' · not all of it here yet',
+} as const;
+
 export const unknownWords = {
   title: 'No such model.',
   back: '← All models',

@@ -54,7 +54,11 @@ export function farOfRun(
   known = new Map<CompletedCell, Far | RefusedFar>(),
 ): (Far | RefusedFar)[] {
   const byModel = new Map<string, CompletedCell>();
-  for (const cell of cells) if (cell.status === 'completed' && !byModel.has(cell.model)) byModel.set(cell.model, cell);
+  for (const cell of cells) {
+    // A text comes token by token: its far side is no request and one answer.
+    const isOneAnswer = cell.status === 'completed' && cell.workload === 'inference';
+    if (isOneAnswer && !byModel.has(cell.model)) byModel.set(cell.model, cell);
+  }
   return [...byModel.values()].map((cell) => {
     const far = known.get(cell) ?? simulateFarSide({ ...farWorkOf(cell), ...choice });
     known.set(cell, far);

@@ -13,6 +13,7 @@ import type { ScenarioRule } from './scenario';
 import { isCapped, openingRule, wantsOpening, type OpeningRule, type Progress } from './progress';
 import type { LiveCell } from './liveCell';
 import { ENOUGH } from './enough';
+import { metricsOf } from './metrics';
 import { nextTask } from './nextTask';
 import { OpeningRun } from './opening';
 import { CellSeries, type Beside } from './series';
@@ -55,8 +56,8 @@ export class CellRun {
     readonly plan: CellPlan,
     context: CellContext,
   ) {
-    const { model, precision, target, twin } = plan;
-    this.key = cellKey({ model, artefact: precision, target: target.id, twin });
+    const { model, precision, target, workload, twin } = plan;
+    this.key = cellKey({ model, artefact: precision, target: target.id, workload, twin });
     this.#context = context;
     this.#rule = context.rule;
     this.#openingRule = openingRule(this.#rule);
@@ -99,13 +100,14 @@ export class CellRun {
   async open(watch: Watch): Promise<void> {
     try {
       const { base, signal, provenBuild } = this.#context;
-      const { model, precision, target, input } = this.plan;
+      const { model, precision, target, workload, input } = this.plan;
       signal.throwIfAborted();
       this.#chain = await chainOn(model, target, precision);
       this.#change({ opening: { number: this.#made.length + 1, of: this.#rule.openings } });
       let wasHidden = () => false;
       const proven = await openProven({
         chain: this.#chain,
+        workload,
         // The build that did in the first opening is the one that is measured.
         target: { ...target, build: this.#first.opened?.actual.build ?? target.build },
         base,
@@ -155,7 +157,7 @@ export class CellRun {
         this.#change({ phase: 'first', download: undefined, kept: opened?.kept && this.#live.kept !== false });
         break;
       case 'check':
-        this.#change({ phase: 'check', answer: answered?.answer, firstMs: answered?.inferenceMs });
+        this.#change({ phase: 'check', answer: answered?.answer, firstMs: facts.phases.firstMs });
         break;
       case 'checked':
         this.#change({ agrees: agreement && Object.values(agreement).every(({ pass }) => pass) });
@@ -201,9 +203,10 @@ export class CellRun {
   }
 
   async #testify(session: Session): Promise<Testimony | undefined> {
-    const { model, outputs } = await session.inputOutputs();
-    const link = this.#chain.find(({ card }) => card.id === model);
-    return link && { target: this.plan.target.id, outputs, tolerance: toleranceOf(link.card, link.artefact) };
+    const said = await session.inputOutputs();
+    const link = said && this.#chain.find(({ card }) => card.id === said.model);
+    if (!said || !link) return undefined;
+    return { target: this.plan.target.id, outputs: said.outputs, tolerance: toleranceOf(link.card, link.artefact) };
   }
 
   /** What it said of the input that was measured; absent where it did not come to an end. */
@@ -235,7 +238,7 @@ export class CellRun {
   }
 
   get #facts(): CellFacts {
-    const { visits, answers, beside, stagesMs, batch } = this.#series;
+    const { visits, answers, beside, stagesMs, batch, metrics, positions } = this.#series;
     const { opened, tried, answered, phases, agreement } = this.#first;
     const middle = (part: keyof Beside) => medianOrZero(beside.map((one) => one[part]));
     const besideMs = beside.length > 0 && {
@@ -256,6 +259,7 @@ export class CellRun {
       visits,
       answers,
       stagesMs,
+      metrics: metricsOf(this.plan.workload, metrics, visits, positions),
       batch,
       flags: this.#flags(),
     };

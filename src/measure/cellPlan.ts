@@ -4,6 +4,8 @@ import type { Target } from '../runtimes/target';
 /** What a cell measures. */
 export interface CellPlan {
   readonly model: string;
+  /** What is asked of it. */
+  readonly workload: string;
   /** Of the weights, where it was asked for by name. */
   readonly precision?: string;
   readonly target: Target;

@@ -29,6 +29,8 @@ export interface CellFacts {
   readonly visits: readonly Visit[];
   readonly answers: readonly Visit[];
   readonly stagesMs: Readonly<Record<string, readonly number[]>>;
+  /** What else the workload measured. */
+  readonly metrics?: Cell['metrics'];
   readonly batch: number;
   readonly flags: readonly Flag[];
 }
@@ -54,7 +56,8 @@ export function cellResult(facts: CellFacts, problem?: Problem): Cell {
   failure ??= wrongAnswer(facts) ?? wrongAnswer({ ...facts, agreement: facts.agreementAfter });
   if (!failure && !steady) failure = new Problem('bad-sample', 'No inference could be timed. Run it again.');
 
-  const base = { ...baseOf(facts), stages: stagesOf(facts), answers: whole };
+  const { metrics } = facts;
+  const base = { ...baseOf(facts), stages: stagesOf(facts), answers: whole, ...(metrics && { metrics }) };
   if (failure) {
     const kind = problemKinds[failure.code];
     const { reason } = failure;
@@ -97,7 +100,7 @@ function baseOf(facts: CellFacts) {
   const answer = input.id === 'own' || !answered ? undefined : (withoutPictures(answered.answer) as Cell['answer']);
   return {
     model,
-    workload: 'inference',
+    workload: plan.workload,
     ...(precision !== undefined && { precision }),
     ...(twin !== undefined && { twin }),
     target: {

@@ -96,6 +96,7 @@ export class OpeningRun {
       busyMs += ms;
       wholeMs.push(ms);
       this.series.beside.push(answered);
+      this.series.metrics.add(this.plan.number, answered.series);
     }
     this.series.addAnswers(this.plan.number, wholeMs);
     this.#spend(busyMs);

@@ -208,7 +208,7 @@ function planModel(
   environment: Environment,
   { params: { scenario, aa }, signal, base = document.baseURI, rule, onCell, provenBuild, seenBefore }: RunOptions,
 ): CellRun[] {
-  const task = outlineOf(model)?.task ?? '';
+  const { task = '', workload = 'inference' } = outlineOf(model) ?? {};
   const input = byTask.get(task);
   if (!input) throw new Error(`No input for the task ${task} of ${model}.`);
   const onChange = (cell: LiveCell) => onCell?.(cell);
@@ -224,7 +224,7 @@ function planModel(
       provenBuild: provenBuild?.(model, target, environment),
       seenBefore: seenBefore?.(model, target, environment),
     };
-    return twins.map((twin) => new CellRun({ model, precision, target, input, twin }, context));
+    return twins.map((twin) => new CellRun({ model, workload, precision, target, input, twin }, context));
   });
 }
 

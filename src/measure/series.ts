@@ -1,6 +1,7 @@
 import type { Visit } from '../record/record';
 import { median, sorted } from '../statistics/samples';
 import type { Samples } from '../workloads/inference/repeat';
+import { MetricSeries } from './metrics';
 
 /** Samples behind the figure that a lane shows while it is measured: sorting all of a long run at each visit would hold the page. */
 const LATEST = 501;
@@ -23,12 +24,17 @@ export class CellSeries {
   readonly stagesMs: Record<string, number[]> = {};
   /** Inferences in each sample: one number for all openings, since samples of different sizes would not compare. */
   batch = 1;
+  /** What the workload measured with whole answers, beside what every cell has. */
+  readonly metrics = new MetricSeries();
+  /** Of the samples of each visit, where they have a place in a text. */
+  readonly positions: (readonly number[])[] = [];
   /** Whether anything waited, or was thrown away, because the tab was hidden. */
   paused = false;
   #n = 0;
   #latest: number[] = [];
 
-  addVisit(opening: number, { samplesMs, stagesMs }: Samples): void {
+  addVisit(opening: number, { samplesMs, stagesMs, positions = [] }: Samples): void {
+    this.positions.push(positions);
     this.visits.push({ opening, visit: this.visits.length, samplesMs: [...samplesMs] });
     for (const [model, times] of Object.entries(stagesMs)) (this.stagesMs[model] ??= []).push(...times);
     this.#n += samplesMs.length;

@@ -155,6 +155,8 @@ const agreementSchema = v.strictObject({
   maxAbs: atLeast0,
   maxRel: atLeast0,
   task: v.strictObject({ measure: text(60), value: finite, limit: finite }),
+  /** Of a decoder: positions compared by forced decoding and those that match, greedy tokens compared and those the same from the first on. */
+  tokens: v.optional(v.strictObject({ forced: count, matches: count, greedy: count, same: count })),
   pass: v.boolean(),
 });
 

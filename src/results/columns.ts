@@ -20,7 +20,7 @@ export const columns: readonly Column[] = sections.flatMap((section) =>
 
 /** The columns of an output: its own of {@link columns}, then what the cells' workloads measured beside. */
 export function columnsOf(output: Output, cells: readonly Cell[]): readonly Column[] {
-  return [...columns.filter((column) => column.in.includes(output)), ...metricColumns(cells)];
+  return [...columns, ...metricColumns(cells)].filter((column) => column.in.includes(output));
 }
 
 /** The columns of a table for people: those in which no cell has anything to say are left out. */

@@ -1,4 +1,5 @@
 import type { Cell } from '../record/record';
+import { metricTitle } from '../workloads/registry';
 import { everywhere, type Column } from './column';
 
 /** `tokens_per_second`, as a column's id is written. */
@@ -10,11 +11,13 @@ const snake = (id: string) => id.replace(/[^a-z0-9]+/gi, '_').toLowerCase();
  */
 export function metricColumns(cells: readonly Cell[]): Column[] {
   const metrics = new Map(cells.flatMap((cell) => Object.entries(cell.metrics ?? {})));
+  const workloadOf = (id: string) => cells.find((cell) => cell.metrics && id in cell.metrics)?.workload ?? '';
   return [...metrics].map(([id, { unit, better }]) => ({
     id: `metric_${snake(id)}`,
-    title: unit === '' ? id : `${id}, ${unit}`,
+    title: [metricTitle(workloadOf(id), id), unit].filter((part) => part !== '').join(', '),
     better,
-    in: everywhere,
+    // Of single places of a text there are many.
+    in: id.includes('@') ? (['csv'] as const) : everywhere,
     read: ({ metrics: own }) => own?.[id]?.value,
     text: ({ status, metrics: own }) => {
       const metric = status === 'wrong' ? undefined : own?.[id];

@@ -17,11 +17,9 @@ const workloadModules = import.meta.glob<Workload>('../workloads/*/worker.ts', {
 /** What a page calls: {@link createHost}'s functions, over Comlink. */
 export type SessionApi = ReturnType<typeof createHost>;
 
-async function taskOf({ chain }: SessionSpec): Promise<TaskWorker> {
-  const id = chain.at(-1)?.card.task;
-  const load = taskModules[`../tasks/${id}/worker.ts`];
-  if (!load) throw new Problem('input', `This page has no task called ${id}.`);
-  return load();
+/** @returns undefined for a task without a worker: its workload answers by itself */
+async function taskOf({ chain }: SessionSpec): Promise<TaskWorker | undefined> {
+  return taskModules[`../tasks/${chain.at(-1)?.card.task}/worker.ts`]?.();
 }
 
 async function workloadOf({ workload }: SessionSpec): Promise<Workload> {
@@ -37,24 +35,24 @@ export function createHost() {
   let news: MessagePort | undefined;
   const stops = new Set<AbortController>();
   const guard = new Guard(() => runtime?.lost);
-  let events = 0;
   const tell = (message: HostNews) => news?.postMessage(message);
   const isAlive = () => tell({ kind: 'alive' });
 
-  async function stoppable<T>(call: (context: UnitContext<unknown>) => Promise<T>, where: string): Promise<Outcome<T>> {
+  async function stoppable<T>(
+    call: (context: UnitContext<unknown>) => Promise<T>,
+    where: string,
+  ): Promise<{ readonly outcome: Outcome<T>; readonly events: number }> {
     const stop = new AbortController();
     const { signal } = stop;
     stops.add(stop);
-    const outcome = await guard.run(() => {
-      events = 0;
-      const emit = (event: unknown) => {
-        events++;
-        tell({ kind: 'event', event });
-      };
-      return call({ signal, emit, breathe: breathing(signal, isAlive) });
-    }, where);
+    let events = 0;
+    const emit = (event: unknown) => {
+      events++;
+      tell({ kind: 'event', event });
+    };
+    const outcome = await guard.run(() => call({ signal, emit, breathe: breathing(signal, isAlive) }), where);
     stops.delete(stop);
-    return outcome;
+    return { outcome, events };
   }
 
   const stop = () => stops.forEach((one) => one.abort());
@@ -91,18 +89,19 @@ export function createHost() {
     },
 
     /** The workload's check against its reference. */
-    prove: (): Promise<Outcome<Record<string, Agreement>>> =>
-      stoppable((context) => opened().prove(context), 'checking the answer'),
+    async prove(): Promise<Outcome<Record<string, Agreement>>> {
+      return (await stoppable((context) => opened().prove(context), 'checking the answer')).outcome;
+    },
 
-    /** One unit of the workload, and how many events it emitted. */
+    /** One unit of the workload, and how many events it emitted before it was done, failed or was stopped. */
     async unit(request: unknown): Promise<Outcome<UnitDone>> {
       let transfer: readonly Transferable[] = [];
-      const outcome = await stoppable(async (context): Promise<UnitDone> => {
+      const value = await stoppable(async (context) => {
         const { series, result, transfer: handedOver = [] } = await opened().unit(request, context);
         transfer = handedOver;
-        return { series, result, events };
+        return { series, result };
       }, 'answering');
-      return Comlink.transfer(outcome, [...transfer]);
+      return Comlink.transfer({ ok: true, value }, [...transfer]);
     },
 
     /** Ends the calls made so far at their next breath; the model stays loaded. */

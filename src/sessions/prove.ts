@@ -126,7 +126,7 @@ async function prove(
       report({ phase: 'checked' }, { agreement });
       throw wrongAnswer({ agreement, chain }) ?? error;
     });
-    phases = { ...phases, firstMs: answered.inferenceMs };
+    phases = { ...phases, firstMs: answered.firstMs ?? answered.inferenceMs };
     report({ phase: 'check' }, { answered, phases });
   } else report({ phase: 'check' });
   const agreement = await session.check();

@@ -70,7 +70,7 @@ it('answers, samples whole answers and runs, and tells what the network said of 
     expect(parts.reduce((sum, ms) => sum + ms, 0)).toBeCloseTo(whole, 1);
   }
 
-  const { model, outputs } = await session.inputOutputs();
+  const { model, outputs } = (await session.inputOutputs())!;
   expect(model).toBe('digits');
   expect(outputs.map(({ shape, stride, values }) => ({ shape, stride, n: values.length }))).toEqual([
     { shape: [1, 10], stride: 1, n: 10 },

@@ -4,6 +4,8 @@ import type { TaskInput } from '../tasks/types';
 import type { Frame, FrameAnswered } from '../workloads/frames/worker';
 import type { Answered } from '../workloads/inference/answer';
 import type { InferenceRequests, InferenceResults } from '../workloads/inference/worker';
+import type { GenerationRequests } from '../workloads/generation/worker';
+import type { WriteEvent, WriteRequest, Written } from '../workloads/generation/writer';
 import type { Unit } from '../workloads/types';
 import type { SessionApi } from './host';
 import { limitMs, silence, type Wait } from './limits';
@@ -14,6 +16,15 @@ import type { HostNews, Opened, OpenProgress, Outcome, SessionSpec } from './typ
 import { Watchdog } from './watchdog';
 
 let sessions = 0;
+
+/** @throws Problem */
+function valueOf<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  const { code, message, detail } = outcome.reason;
+  throw new Problem(code as ProblemCode, message, detail);
+}
+
+const since1970 = () => performance.timeOrigin + performance.now();
 
 /** How a session is run, where not as visitors have it. */
 export interface SessionOptions {
@@ -74,6 +85,7 @@ export class Session {
     this.#place.end();
     this.#api[Comlink.releaseProxy]();
     this.#news.port1.close();
+    this.#eventsAwaited?.resolve();
     for (const refuse of this.#waiting) refuse(problem);
     this.#waiting.clear();
   }
@@ -119,13 +131,10 @@ export class Session {
     const started = performance.now();
     try {
       const outcome = await Promise.race([send(), ended]);
-      if (outcome.ok) {
-        if (this.#opened) this.#slowestMs = Math.max(this.#slowestMs, performance.now() - started);
-        this.#wait = this.#opened ? 'run' : 'first';
-        return outcome.value;
-      }
-      const { code, message, detail } = outcome.reason;
-      throw new Problem(code as ProblemCode, message, detail);
+      const value = valueOf(outcome);
+      if (this.#opened) this.#slowestMs = Math.max(this.#slowestMs, performance.now() - started);
+      this.#wait = this.#opened ? 'run' : 'first';
+      return value;
     } finally {
       this.#waiting.delete(refuse);
       this.#expect();
@@ -145,11 +154,15 @@ export class Session {
   async #unit<R>(request: object, onEvent?: (event: unknown) => void): Promise<Unit<R>> {
     this.#onEvent = onEvent;
     this.#events = 0;
-    const { events, ...unit } = await this.#call(() => this.#api.unit(request));
-    if (events > this.#events) await new Promise<void>((resolve) => (this.#eventsAwaited = { count: events, resolve }));
-    this.#eventsAwaited = undefined;
-    this.#onEvent = undefined;
-    return unit as Unit<R>;
+    try {
+      const { events, outcome } = await this.#call(() => this.#api.unit(request));
+      if (events > this.#events)
+        await new Promise<void>((resolve) => (this.#eventsAwaited = { count: events, resolve }));
+      return valueOf(outcome) as Unit<R>;
+    } finally {
+      this.#eventsAwaited = undefined;
+      this.#onEvent = undefined;
+    }
   }
 
   async #infer<A extends keyof InferenceRequests>(
@@ -168,11 +181,21 @@ export class Session {
     return { series, result: answered };
   }
 
-  /** @returns the host's own figures, and how much longer the call took as seen from the page */
-  async answer(input: TaskInput): Promise<Answered & Posted> {
+  /** @returns the host's own figures, its series, and how much longer the call took as seen from the page */
+  async answer(input: TaskInput): Promise<Answered & Posted & Pick<Unit<Answered>, 'series'>> {
     const started = performance.now();
-    const { result } = await this.#inferOn<'answer'>({ ask: 'answer', input });
-    return { ...result, rpcMs: Math.max(0, performance.now() - started - result.totalMs) };
+    const { result, series } = await this.#inferOn<'answer'>({ ask: 'answer', input, askedAtMs: since1970() });
+    return { ...result, series, rpcMs: Math.max(0, performance.now() - started - result.totalMs) };
+  }
+
+  /**
+   * Writes a text, in a session whose workload is generation.
+   * @param onEvent told of the prompt, and of tokens as they become certain
+   * @throws Problem `stopped` after {@link stop}: what was written until then has been told
+   */
+  async write(request: WriteRequest, onEvent: (event: WriteEvent) => void): Promise<Unit<Written>> {
+    const asked: GenerationRequests['write'] = { askedAtMs: since1970(), ...request, ask: 'write' };
+    return this.#unit<Written>(asked, (event) => onEvent(event as WriteEvent));
   }
 
   /**
@@ -210,8 +233,8 @@ export class Session {
     return { series, answered: result };
   }
 
-  /** What the chain's first network says of the input of the last answer, at most 4,096 values of each output. */
-  async inputOutputs(): Promise<InferenceResults['outputs']> {
+  /** What the chain's first network says of the input of the last answer, at most 4,096 values of each output; undefined where it is compared otherwise. */
+  async inputOutputs(): Promise<InferenceResults['outputs'] | undefined> {
     return (await this.#infer<'outputs'>({ ask: 'outputs' })).result;
   }
 

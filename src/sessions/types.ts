@@ -46,8 +46,9 @@ export type HostNews =
   | { readonly kind: 'locked' }
   | { readonly kind: 'event'; readonly event: unknown };
 
-/** A unit as it crosses the boundary. */
-export interface UnitDone extends Pick<Unit<unknown>, 'series' | 'result'> {
+/** A unit as it crosses the boundary, done or not. */
+export interface UnitDone {
+  readonly outcome: Outcome<Pick<Unit<unknown>, 'series' | 'result'>>;
   /** Emitted by it: they come by another port, which may lag. */
   readonly events: number;
 }

@@ -11,9 +11,12 @@ const folders = (files: Record<string, unknown>) =>
 const views = import.meta.glob('./*/View.svelte');
 const answers = import.meta.glob('./*/answer.ts');
 
+/** A workload of its own answers it. */
+const writes = (id: string) => outlineOf(tasks.find((task) => task.id === id)?.model ?? '')?.workload !== undefined;
+
 it('every task folder has all its files', () => {
   const ids = tasks.map(({ id }) => id).sort();
-  expect(folders(workers)).toEqual(ids);
+  expect(folders(workers)).toEqual(ids.filter((id) => !writes(id)));
   expect(folders(views)).toEqual(ids);
   expect(folders(answers)).toEqual(ids);
 });
@@ -28,7 +31,6 @@ it('every task has an address of its own, which is no other’s id', () => {
 
 describe.each(tasks.map((task) => [task.id, task] as const))('%s', (id, task) => {
   it('is named as its folder, asks in words and names a model of its own', () => {
-    expect(workers[`./${id}/worker.ts`]).toBeDefined();
     expect(task.verb).toMatch(/^[A-Z].+[^.]$/);
     expect(outlineOf(task.model)?.task).toBe(id);
   });
@@ -48,7 +50,7 @@ describe.each(tasks.map((task) => [task.id, task] as const))('%s', (id, task) =>
     for (const at of [x, y]) expect(at >= 0 && at <= 1).toBe(true);
   });
 
-  it('answers and compares', async () => {
+  it.skipIf(writes(id))('answers and compares', async () => {
     const worker = await workers[`./${id}/worker.ts`]?.();
     expect(worker?.answer).toBeTypeOf('function');
     expect(worker?.agreement).toBeTypeOf('function');

@@ -17,6 +17,7 @@ const first = [
   'super-resolution',
   'sentence-similarity',
   'sentence-polarity',
+  'text-generation',
 ];
 const placeOf = ({ id }: TaskMeta) => (first.includes(id) ? first.indexOf(id) : first.length);
 

@@ -56,8 +56,8 @@ export interface TaskMeta {
   /** Where it stands among the others. */
   readonly family: TaskFamily;
   readonly input: TaskInput['kind'];
-  /** What a task over sentences asks for: one to search for among others, or a list where each gets its own answer. */
-  readonly texts?: 'search' | 'list';
+  /** What a task over sentences asks for: one to search for among others, a list where each gets its own answer, or a text to go on with. */
+  readonly texts?: 'search' | 'list' | 'prompt';
   /** True where the visitor may draw the picture. */
   readonly drawn?: boolean;
   /** True where what it looks for means something else in a mirror, as text does: the camera that looks away is preferred, and no camera mirrored. */

@@ -23,10 +23,10 @@ const target = parseTarget('tfjs-cpu') as Target;
 async function open(id: string): Promise<Instance<unknown, unknown, unknown>> {
   const { model } = examples[`./${id}/example.fixture.ts`] as Example;
   const spec = { chain: await chainOn(model, target), target, base, workload: id };
-  const { networks } = await loadNetworks(spec, await openRuntime(spec, () => {}), () => {});
   const task = await taskModules[`../tasks/${spec.chain.at(-1)?.card.task}/worker.ts`]?.();
   const workload = await workerModules[`./${id}/worker.ts`]?.();
-  if (!task || !workload) throw new Error(`${id} has no worker.`);
+  if (!workload) throw new Error(`${id} has no worker.`);
+  const { networks } = await loadNetworks(spec, await openRuntime(spec, () => {}), () => {}, workload.keeps);
   const read = (...[card, file]: Parameters<Parameters<Workload['open']>[0]['read']>) =>
     readFile(base, card, file, () => {});
   return workload.open({ networks, task, read }) as Instance<unknown, unknown, unknown>;
@@ -52,10 +52,10 @@ it('every folder is a workload with an example, and the page knows it', () => {
   expect(Object.keys(examples)).toHaveLength(folders.length);
 });
 
-describe.each(workloads)('$id', ({ id, metrics }) => {
+describe.each(workloads)('$id', { timeout: 60_000 }, ({ id, metrics }) => {
   let instance: Instance<unknown, unknown, unknown>;
   const request = () => (examples[`./${id}/example.fixture.ts`] as Example).request();
-  beforeAll(async () => void (instance = await open(id)));
+  beforeAll(async () => void (instance = await open(id)), 60_000);
 
   it('gives series of its metrics alone, the first of them always', async () => {
     const { series } = await instance.unit(await request(), context());

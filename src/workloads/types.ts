@@ -7,10 +7,12 @@ import type { TaskWorker } from '../tasks/types';
 export interface Metric {
   /** As tables head it: "whole answer". */
   readonly title: string;
-  readonly unit: 'ms' | 'tokens/s';
+  readonly unit: 'ms' | 'tokens/s' | 'bytes';
   readonly better: 'lower' | 'higher';
   /** How single values spread, hence how openings pool: times multiply (geometric mean), counts add (arithmetic). */
   readonly distribution: 'log-normal' | 'normal';
+  /** From when to when, or of what, where the title doesn't say all. */
+  readonly definition?: string;
 }
 
 /** What the page knows of a workload without loading it: `src/workloads/<id>/meta.ts` exports one as `meta`. */
@@ -35,7 +37,8 @@ export interface LoadedNetwork {
 export interface Parts {
   /** By model id, in the order they run; the last is the model itself. */
   readonly networks: ReadonlyMap<string, LoadedNetwork>;
-  readonly task: TaskWorker;
+  /** Absent where the model's workload answers by itself, without one. */
+  readonly task?: TaskWorker;
   /** Fetches a file of a card's reference, checked against the card. */
   readonly read: (card: ModelCard, file: CardFile) => Promise<ArrayBuffer>;
 }

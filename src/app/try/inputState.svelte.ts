@@ -64,9 +64,9 @@ export class InputState {
     const sample = sampleOf(this.task, id);
     this.#sample = sample.id;
     if ('texts' in sample) {
-      const isList = this.task.texts === 'list';
-      this.question = isList ? '' : (sample.texts[0] ?? '');
-      this.candidates = sample.texts.slice(isList ? 0 : 1).join('\n');
+      const isSearch = this.task.texts === 'search';
+      this.question = isSearch ? (sample.texts[0] ?? '') : '';
+      this.candidates = sample.texts.slice(isSearch ? 1 : 0).join('\n');
     }
     await this.#load(() => shownSample(sample));
   }
@@ -111,9 +111,14 @@ export class InputState {
   async useTexts(): Promise<boolean> {
     const sample = this.task.samples.find((candidate) => candidate.id === this.#shown?.id);
     try {
-      const { readList, readTexts } = await part(textsPart);
-      const isList = this.task.texts === 'list';
-      const texts = isList ? readList(this.candidates) : readTexts(this.question, this.candidates);
+      const { readList, readPrompt, readTexts } = await part(textsPart);
+      const { texts: kind } = this.task;
+      const texts =
+        kind === 'prompt'
+          ? readPrompt(this.candidates)
+          : kind === 'list'
+            ? readList(this.candidates)
+            : readTexts(this.question, this.candidates);
       const unchanged = sample && 'texts' in sample && texts.join('\n') === sample.texts.join('\n');
       this.#shown = shownInput(textInput(texts, unchanged ? sample.id : 'own'));
       this.#problem = undefined;

@@ -3,13 +3,15 @@ import { toProblem } from '../../domain/toProblem';
 import { isPage } from '../../domain/realm';
 import type { TensorMap } from '../../domain/tensor';
 import { recycle } from '../../tasks/pixels/scratch';
-import type { Answer, TaskInput, TaskNetwork } from '../../tasks/types';
+import type { Answer, TaskInput, TaskNetwork, TaskWorker } from '../../tasks/types';
 import type { LoadedNetwork, Parts, UnitContext } from '../types';
 
 export interface Answered {
   readonly answer: Answer;
   /** In `network.run` with readback, all networks of the chain together. */
   readonly inferenceMs: number;
+  /** The first run, where an answer is made of many and `inferenceMs` is one of them. */
+  readonly firstMs?: number;
   /** From the input to the first run; from the first run's end on, everything outside runs. */
   readonly preMs: number;
   readonly postMs: number;
@@ -24,13 +26,16 @@ export interface Step {
   readonly feeds: TensorMap;
 }
 
+/** What an answer is made of: pre- and post-processing are the task's. */
+export type TaskParts = Parts & { readonly task: TaskWorker };
+
 /**
  * Pre-processing, the networks, post-processing, each timed.
  * @param plan takes the runs in the order made, to be repeated; their feeds are valid until the next answer
  * @throws Problem
  */
 export async function answer(
-  { task, networks }: Parts,
+  { task, networks }: TaskParts,
   input: TaskInput,
   plan: Step[],
   { breathe }: Pick<UnitContext, 'breathe'>,

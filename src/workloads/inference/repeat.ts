@@ -7,6 +7,8 @@ export interface Samples {
   readonly samplesMs: readonly number[];
   /** Milliseconds of single runs by model id. */
   readonly stagesMs: Readonly<Record<string, readonly number[]>>;
+  /** Of each sample, where it stands in a text: tokens before it. */
+  readonly positions?: readonly number[];
 }
 
 /**

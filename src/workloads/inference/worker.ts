@@ -5,14 +5,19 @@ import type { Agreement } from '../../record/record';
 import type { ReferenceOutput, TaskInput } from '../../tasks/types';
 import type { Instance, LoadedNetwork, Parts, Unit, UnitContext, Workload } from '../types';
 import { compareOutputs, judge } from './agreement';
-import { answer, type Answered, type Step } from './answer';
+import { answer, type Answered, type Step, type TaskParts } from './answer';
 import { strided } from './outputs';
 import { loadReference, type Reference } from './reference';
 import { repeat, type Samples } from './repeat';
 
 export interface InferenceRequests {
   /** One answer to an input; its runs are what is repeated from then on. */
-  readonly answer: { readonly ask: 'answer'; readonly input: TaskInput };
+  readonly answer: {
+    readonly ask: 'answer';
+    readonly input: TaskInput;
+    /** When the key was pressed, ms since 1970. */
+    readonly askedAtMs?: number;
+  };
   /** The runs of the last answer again and again: the steady samples. */
   readonly samples: {
     readonly ask: 'samples';
@@ -57,12 +62,14 @@ type Context = Pick<UnitContext, 'breathe'>;
 
 /** The chain of networks that makes one answer, timed whole and by its runs. */
 export class Inference implements Instance<Request, Result> {
-  readonly #parts: Parts;
+  readonly #parts: TaskParts;
   readonly #plan: Step[] = [];
   readonly #references = new Map<string, Reference>();
 
   constructor(parts: Parts) {
-    this.#parts = parts;
+    const { task } = parts;
+    if (!task) throw new Problem('input', 'This page has no task that this model answers.');
+    this.#parts = { ...parts, task };
   }
 
   async prove(context: Context): Promise<Record<string, Agreement>> {

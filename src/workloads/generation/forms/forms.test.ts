@@ -1,0 +1,152 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import * as ort from 'onnxruntime-web/wasm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Problem } from '../../../domain/problem';
+import { OrtNetwork, ortKeeper, type Ort } from '../../../runtimes/ort/network';
+import { TfjsNetwork, tfjsKeeper } from '../../../runtimes/tfjs/network';
+import { samplingOf, GREEDY, type Sampling } from '../sampling';
+import { tinyCard, tinyFacts, tinyFiles } from '../tiny.fixture';
+import { Uniforms } from '../uniforms';
+import { partsOf } from './caches';
+import type { Form } from './form';
+import { openForm } from './openForm';
+
+ort.env.wasm.numThreads = 1;
+ort.env.logLevel = 'error';
+const keepable = partsOf(tinyFacts).map(({ present }) => present);
+
+async function ortForm(files: ReadonlyMap<string, ArrayBuffer>): Promise<Form> {
+  const [model] = [...files.values()];
+  const session = await ort.InferenceSession.create(new Uint8Array(model!), { executionProviders: ['wasm'] });
+  const network = new OrtNetwork(ort as Ort, session, ortKeeper(), { keepable });
+  return openForm({ network, decoder: tinyFacts });
+}
+
+async function tfjsForm(files: ReadonlyMap<string, ArrayBuffer>): Promise<Form> {
+  await tf.setBackend('cpu');
+  const network = await TfjsNetwork.load(tinyCard, files, { keeper: tfjsKeeper(), keepable });
+  return openForm({ network, decoder: tinyFacts });
+}
+
+const openers = {
+  optimum: () => ortForm(tinyFiles.optimum()),
+  loop: () => ortForm(tinyFiles.loop()),
+  static: () => tfjsForm(tinyFiles.static()),
+} as const;
+
+const none = async () => {};
+const prompt = Array.from({ length: 40 }, (_, at) => 2 + ((at * 37) % 300));
+
+/** Writes so many tokens, in runs of at most so many. */
+async function write(form: Form, ids: readonly number[], count: number, sampling: Sampling, most = form.mostSteps) {
+  const uniforms = new Uniforms(sampling.seed);
+  const written: number[] = [];
+  let next = ids;
+  while (written.length < count) {
+    const steps = Math.min(most, count - written.length);
+    const seen = [...ids, ...written].slice(0, form.length);
+    const ask = { ids: next, steps, sampling, uniforms: uniforms.at(ids.length + written.length, steps) };
+    const more = await form.write({ ...ask, seen, endTokens: [] }, none);
+    expect(more.length).toBeGreaterThan(0);
+    written.push(...more.map(({ token }) => token));
+    next = written.slice(-1);
+  }
+  return written;
+}
+
+describe.each(['optimum', 'loop', 'static'] as const)('a decoder in the form %s', (id) => {
+  let form: Form;
+  let other: Form;
+  beforeAll(async () => {
+    form = await openers[id]();
+    other = await openers[id === 'optimum' ? 'static' : 'optimum']();
+  });
+  const begin = async () => void (await form.rewind(0), await other.rewind(0));
+
+  it('is told by what it is fed', () => expect(form.id).toBe(id));
+
+  it.each([
+    ['greedily', GREEDY],
+    ['by chance', samplingOf({ temperature: 1.3, topK: 0, topP: 1, seed: 5 })],
+    ['among few', samplingOf({ temperature: 0.7, topK: 12, topP: 0.8, repetitionPenalty: 1.4, seed: 9 })],
+  ])('writes the same tokens as another form, %s', async (_, sampling) => {
+    await begin();
+    expect(await write(form, prompt, 20, sampling)).toEqual(await write(other, prompt, 20, sampling));
+  });
+
+  it('holds all that was read and written but the last token, and writes as if nothing had been after going back', async () => {
+    await begin();
+    const first = await write(form, prompt, 12, GREEDY);
+    expect(form.length).toBe(prompt.length + 11);
+    expect(form.cacheBytes).toBeGreaterThan(0);
+    await form.rewind(prompt.length + 4);
+    expect(form.length).toBe(prompt.length + 4);
+    const text = [...prompt, ...first];
+    expect(await write(form, text.slice(form.length, form.length + 1), 7, GREEDY)).toEqual(first.slice(5));
+    await form.rewind(3);
+    expect(await write(form, prompt.slice(3), 12, GREEDY)).toEqual(first);
+  });
+
+  it('tells what follows each token of a text, as it does when it writes', async () => {
+    await begin();
+    const written = await write(form, prompt, 8, GREEDY);
+    await form.rewind(0);
+    const told = await form.follow([...prompt, ...written], none);
+    expect(told).toHaveLength(prompt.length + 8);
+    expect(told.slice(prompt.length - 1, -1).map((likely) => likely[0]!.token)).toEqual(written);
+    const expected = await other.follow([...prompt, ...written], none);
+    for (const [at, likely] of told.entries()) {
+      for (const [place, { share }] of likely.entries()) expect(share).toBeCloseTo(expected[at]![place]!.share, 4);
+    }
+  });
+
+  it('tells of a token how likely it was, and the five likeliest in order', async () => {
+    await begin();
+    const ask = { ids: prompt, steps: 1, sampling: GREEDY, uniforms: Float32Array.of(0.5), seen: [], endTokens: [] };
+    const [{ token, share, alternatives }] = (await form.write(ask, none)) as [Awaited<ReturnType<Form['write']>>[0]];
+    expect(alternatives).toHaveLength(5);
+    expect(alternatives[0]).toEqual({ token, share: expect.closeTo(share, 5) as number });
+    expect([...alternatives].sort((a, b) => b.share - a.share)).toEqual(alternatives);
+  });
+
+  it.skipIf(id === 'optimum')('goes on after a stop in the middle of a long prompt', async () => {
+    await begin();
+    let asked = 0;
+    const stop = async () => {
+      if (++asked === 2) throw new Problem('stopped', 'Stopped.');
+    };
+    await expect(form.follow(prompt, stop)).rejects.toMatchObject({ code: 'stopped' });
+    const { length } = form;
+    expect([length > 0, length < prompt.length]).toEqual([true, true]);
+    const rest = await form.follow(prompt.slice(length), none);
+    const [last] = (await other.follow(prompt, none)).slice(-1);
+    expect(rest.at(-1)?.map(({ token }) => token)).toEqual(last?.map(({ token }) => token));
+  });
+
+  it('is empty once cleared', async () => {
+    await begin();
+    const first = await write(form, prompt, 3, GREEDY);
+    form.clear();
+    expect(form.length).toBe(0);
+    expect(await write(form, prompt, 3, GREEDY)).toEqual(first);
+  });
+});
+
+it('a loop writes several tokens in a run, and ends at an end token', async () => {
+  const form = await openers.loop();
+  const all = await write(form, prompt, 20, GREEDY, 1);
+  await form.rewind(0);
+  expect(await write(form, prompt, 20, GREEDY, 7)).toEqual(all);
+  await form.rewind(0);
+  const end = all[6]!;
+  const ask = { ids: prompt, steps: 20, sampling: GREEDY, uniforms: new Float32Array(20), seen: [], endTokens: [end] };
+  const written = await form.write(ask, none);
+  expect(written.map(({ token }) => token)).toEqual(all.slice(0, all.indexOf(end) + 1));
+  expect(form.length).toBe(prompt.length + all.indexOf(end));
+});
+
+it('a graph that is no decoder is refused', () => {
+  const network = { inputs: ['x', 'y'] } as never;
+  expect(() => openForm({ network, decoder: tinyFacts })).toThrow('not a decoder');
+});

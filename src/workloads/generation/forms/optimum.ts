@@ -1,0 +1,83 @@
+import type { Tensor, ValueMap } from '../../../domain/tensor';
+import { likeliest, step, type Likely, type Step } from '../sampler';
+import { wholes } from './feeds';
+import type { Ask, Form, FormParts } from './form';
+import { GrowingCache } from './growing';
+
+/** Logits of every token read come back: of so many at once that they stay below this. */
+const LOGITS_BYTES = 32e6;
+
+/**
+ * A graph as Optimum exports it. One run reads any number of tokens; the cache stays where the runtime keeps it, only logits are
+ * read back, and the choice is made here.
+ */
+export class OptimumForm implements Form {
+  readonly id = 'optimum';
+  readonly mostSteps = 1;
+  readonly #parts: FormParts;
+  readonly #cache: GrowingCache;
+  readonly #keep: readonly string[];
+  readonly #chunk: number;
+
+  constructor(parts: FormParts) {
+    this.#parts = parts;
+    this.#cache = new GrowingCache(parts.decoder);
+    this.#keep = this.#cache.parts.map(({ present }) => present);
+    this.#chunk = Math.max(1, Math.floor(LOGITS_BYTES / (4 * parts.decoder.vocabulary)));
+  }
+
+  get length(): number {
+    return this.#cache.length;
+  }
+
+  get cacheBytes(): number {
+    return this.#cache.bytes;
+  }
+
+  /** @returns logits [tokens read, vocabulary] */
+  async #read(ids: readonly number[]): Promise<Float32Array> {
+    const { network } = this.#parts;
+    const total = this.#cache.length + ids.length;
+    const feeds: Record<string, ValueMap[string]> = {
+      input_ids: wholes(ids, [1, ids.length]),
+      attention_mask: wholes(new Array<number>(total).fill(1), [1, total]),
+      ...this.#cache.feeds,
+    };
+    if (network.inputs.includes('position_ids')) {
+      const positions = ids.map((_, at) => this.#cache.length + at);
+      feeds['position_ids'] = wholes(positions, [1, ids.length]);
+    }
+    const outputs = await network.run(feeds, this.#keep);
+    this.#cache.take(outputs, total);
+    return (outputs['logits'] as Tensor).data as Float32Array;
+  }
+
+  async *#rows(ids: readonly number[], between: () => Promise<void>): AsyncGenerator<Float32Array> {
+    const { vocabulary } = this.#parts.decoder;
+    for (let at = 0; at < ids.length; at += this.#chunk) {
+      if (at > 0) await between();
+      const logits = await this.#read(ids.slice(at, at + this.#chunk));
+      for (let from = 0; from < logits.length; from += vocabulary) yield logits.subarray(from, from + vocabulary);
+    }
+  }
+
+  async write({ ids, sampling, uniforms, seen }: Ask, between: () => Promise<void>): Promise<Step[]> {
+    let last = new Float32Array(0);
+    for await (const row of this.#rows(ids, between)) last = row as typeof last;
+    return [step(last, sampling, uniforms[0] as number, [...seen, ...ids])];
+  }
+
+  async follow(ids: readonly number[], between: () => Promise<void>): Promise<Likely[][]> {
+    const told: Likely[][] = [];
+    for await (const row of this.#rows(ids, between)) told.push(likeliest(row));
+    return told;
+  }
+
+  rewind(length: number): Promise<void> {
+    return this.#cache.rewind(length);
+  }
+
+  clear(): void {
+    this.#cache.clear();
+  }
+}

@@ -15,10 +15,10 @@ export type Method = (typeof methods)[number];
 
 /** What calibrating a model came to: kept beside its card, so that assembling it runs no network. */
 export interface QuantisePlan {
-  /** How ranges were told from the values that were seen. */
-  readonly ranges: RangeMethod;
-  /** What on: "30 views of 5 pictures". */
-  readonly on: string;
+  /** How ranges were told from the values that were seen; absent where weights alone are stored smaller. */
+  readonly ranges?: RangeMethod;
+  /** What on: "30 pictures". */
+  readonly on?: string;
   /** Nodes, or operators, that go on in floats. */
   readonly keep: readonly string[];
   /** Of each value that is stored in 8 bits, as floats. */

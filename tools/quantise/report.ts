@@ -39,11 +39,8 @@ export function reportOf(findings: Findings): string {
   return [
     `${card.title}: weights in ${precision}, ${method} (${methodWords[method]})`,
     `size        ${whole(bytes.made)} bytes, ${share} % of the ${whole(bytes.source)} in ${bytes.stored}`,
-    ...(plan
-      ? [
-          `calibrated  on ${plan.on}, ranges by ${plan.ranges}${plan.keep.length > 0 ? `; in floats: ${plan.keep.join(', ')}` : ''}`,
-        ]
-      : []),
+    ...(plan?.ranges ? [`calibrated  on ${plan.on}, ranges by ${plan.ranges}`] : []),
+    ...(plan && plan.keep.length > 0 ? [`in floats   ${plan.keep.join(', ')}`] : []),
     `held out    ${measure} ${short(held.median)} (median), ${short(held.worst)} (worst) against the whole network in ${held.count} runs on ${heldOn}` +
       `, ${held.within} of them ${bound} ${short(limit)}; outputs off by up to ${short(held.maxRel)} of their range`,
     `reference   ${measure} ${short(reference.task.value)} (${bound} ${short(limit)}), largest error ${short(reference.maxAbs)} (at most ${short(tolerance.maxAbs)}), ` +

@@ -1,4 +1,4 @@
-import type { Initialiser, Node } from '../../src/onnx/graph';
+import type { Attribute, Initialiser, Node } from '../../src/onnx/graph';
 import type { Network } from './network';
 import { bytesOf, floatsOf, sizeOf } from './values';
 
@@ -61,39 +61,72 @@ export function foldBiases(network: Network): void {
   network.nodes = network.nodes.filter((node) => !gone.has(node)).map((node) => merged.get(node) ?? node);
 }
 
-/** Operators whose axes became an input at operator set 13, by the input's place. */
-const axesAt: Readonly<Record<string, number>> = { Squeeze: 1, Unsqueeze: 1, ReduceSum: 1, Split: 1 };
+/** The first operator set where a scale may be given for each channel. */
+const LEAST_OPSET = 13;
+/** Attributes that became inputs, in the order of those, by operator. */
+const becameInputs: Readonly<Record<string, readonly string[]>> = {
+  Clip: ['min', 'max'],
+  Slice: ['starts', 'ends', 'axes', 'steps'],
+  Squeeze: ['axes'],
+  Unsqueeze: ['axes'],
+  ReduceSum: ['axes'],
+  Split: ['split'],
+};
 /** Operators that flattened what lies around their axis before operator set 13. */
 const flattening = ['Softmax', 'LogSoftmax', 'Hardmax'];
-/** The first operator set where a scale may be given for each channel. */
-export const LEAST_OPSET = 13;
+/** Operators that meant something else, or took other inputs, before operator set 11. */
+const changedAt11 = ['Resize', 'Upsample', 'Pad', 'TopK', 'OneHot', 'Loop', 'Scan', 'CumSum', 'DepthToSpace'];
+
+/** @returns the name of a constant that holds what the attribute did */
+function asConstant(network: Network, name: string, attribute: Attribute): string {
+  if ('f' in attribute)
+    return network.constant({ name, type: 'float32', dims: [], data: bytesOf(Float32Array.of(attribute.f)) });
+  if (!('ints' in attribute))
+    throw new RangeError(`The attribute ${name} is neither a number nor a list of whole numbers.`);
+  const data = bytesOf(BigInt64Array.from(attribute.ints, BigInt));
+  return network.constant({ name, type: 'int64', dims: [attribute.ints.length], data });
+}
+
+/** What a flattening operator did: rows before its axis, columns from it on, and the shape as it was. */
+function unflattened(network: Network, { op, name, inputs, outputs, attributes = {} }: Node): Node[] {
+  const [rows, sums, shape] = ['rows', 'sums', 'shape'].map((part) => network.fresh(`${name}.${part}`)) as [
+    string,
+    string,
+    string,
+  ];
+  return [
+    { op: 'Flatten', name: rows, inputs, outputs: [rows], attributes: { axis: attributes.axis ?? { i: 1 } } },
+    { op, name, inputs: [rows], outputs: [sums], attributes: { axis: { i: -1 } } },
+    { op: 'Shape', name: shape, inputs, outputs: [shape] },
+    { op: 'Reshape', name: network.fresh(`${name}.again`), inputs: [sums, shape], outputs },
+  ];
+}
 
 /**
  * Brings a network to operator set 13, as far as operators changed on the way.
- * @param ranks of values, where they are known
- * @throws RangeError where a change of meaning can't be followed
+ * @throws RangeError where a change of meaning isn't followed here
  */
-export function upgrade(network: Network, ranks: ReadonlyMap<string, number> = new Map()): void {
+export function upgrade(network: Network): void {
   const from = network.opsets[''] ?? 1;
   if (from >= LEAST_OPSET) return;
-  if (from < 11) throw new RangeError(`The model is of operator set ${from}; from 11 on it can be quantised.`);
+  const changed = network.nodes.find(({ op, domain }) => !domain && from < 11 && changedAt11.includes(op));
+  if (from < 7 || changed) {
+    const what = changed ? `${changed.op} meant something else then` : 'it is too old';
+    throw new RangeError(`The model is of operator set ${from} and can't be brought to ${LEAST_OPSET}: ${what}.`);
+  }
   network.opsets[''] = LEAST_OPSET;
-  network.nodes = network.nodes.map((node) => {
+  network.nodes = network.nodes.flatMap((node) => {
     const { op, name, domain, inputs, attributes = {} } = node;
-    if (domain) return node;
-    if (flattening.includes(op)) {
-      const axis = attributes.axis && 'i' in attributes.axis ? attributes.axis.i : 1;
-      const rank = ranks.get(inputs[0] ?? '');
-      if (axis !== -1 && axis !== (rank ?? 0) - 1) {
-        throw new RangeError(`${op} ${name} works on several axes at once, which operator set 13 no longer has.`);
-      }
-      return { ...node, attributes: { ...attributes, axis: { i: -1 } } };
-    }
-    const key = op === 'Split' ? 'split' : 'axes';
-    const { [key]: axes, ...rest } = attributes;
-    if (axesAt[op] === undefined || !axes || !('ints' in axes)) return node;
-    const data = bytesOf(BigInt64Array.from(axes.ints, BigInt));
-    const input = network.constant({ name: `${name}.${key}`, type: 'int64', dims: [axes.ints.length], data });
-    return { ...node, inputs: [inputs[0]!, input], attributes: rest };
+    if (domain) return [node];
+    if (flattening.includes(op)) return unflattened(network, node);
+    const names = becameInputs[op]?.filter((key) => attributes[key]) ?? [];
+    const last = becameInputs[op]?.findLastIndex((key) => attributes[key]) ?? -1;
+    if (names.length === 0) return [node];
+    const added = becameInputs[op]!.slice(0, last + 1).map((key) => {
+      const attribute = attributes[key];
+      return attribute ? asConstant(network, `${name}.${key}`, attribute) : '';
+    });
+    const rest = Object.fromEntries(Object.entries(attributes).filter(([key]) => !names.includes(key)));
+    return [{ ...node, inputs: [inputs[0]!, ...added], attributes: rest }];
   });
 }

@@ -7,7 +7,7 @@ import { upgrade } from './tidy';
 import { bytesOf, floatsOf, sizeOf } from './values';
 
 const MICROSOFT = 'com.microsoft';
-/** Smaller tensors weigh little and cost accuracy; so do vectors. */
+/** Smaller tensors weigh little and cost accuracy: at 512 MoveNet’s joints were off by half as much again, for half a percent of its size. */
 const LEAST_VALUES = 1024;
 const FLOAT = 1;
 

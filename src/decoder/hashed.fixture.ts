@@ -1,5 +1,14 @@
-import { crc32 } from 'node:zlib';
 import type { WeightSource } from './weights';
+
+/** CRC-32 as zlib's, bit by bit: names are short. */
+function crc32(text: string): number {
+  let crc = -1;
+  for (const byte of new TextEncoder().encode(text)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
 
 /** The weights that `tools/decoder/reference.py` computes with: a hash of their name and place. */
 export function hashedWeights(family: string): WeightSource {

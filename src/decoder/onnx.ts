@@ -179,6 +179,7 @@ export class OnnxMaker implements GraphMaker<string> {
   readonly config: DecoderConfig;
   readonly weights: Weights;
   readonly #positions: Positions;
+  readonly #widened = new Map<string, string>();
   #count = 0;
 
   constructor(config: DecoderConfig, weights: Weights, positions: Positions) {
@@ -219,9 +220,19 @@ export class OnnxMaker implements GraphMaker<string> {
       const shape = this.weights.constant('rows', 'int64', [3], [0, 0, this.config.hidden]);
       return this.node('Reshape', [scaled, shape]);
     }
-    const { name, isHalf } = this.weights.matrix(table, false);
-    const rows = this.node('Gather', [name, this.#positions.ids], { axis: { i: 0 } });
-    return isHalf ? this.node('Cast', [rows], { to: { i: 1 } }) : rows;
+    return this.node('Gather', [this.#single(table, false), this.#positions.ids], { axis: { i: 0 } });
+  }
+
+  /**
+   * A matrix in single precision: what is stored in half is widened at once, which ONNX Runtime does while it loads. Many a
+   * GPU has no half precision to look rows up in.
+   */
+  #single(weight: Named, asColumns: boolean): string {
+    const { name, isHalf } = this.weights.matrix(weight, asColumns);
+    if (!isHalf) return name;
+    const wide = this.#widened.get(name) ?? this.node('Cast', [name], { to: { i: 1 } });
+    this.#widened.set(name, wide);
+    return wide;
   }
 
   norm(x: string, weight: Named): string {
@@ -255,8 +266,7 @@ export class OnnxMaker implements GraphMaker<string> {
         { domain: MICROSOFT },
       );
     }
-    const { name, isHalf } = this.weights.matrix(weight, !isTable);
-    const single = isHalf ? this.node('Cast', [name], { to: { i: 1 } }) : name;
+    const single = this.#single(weight, !isTable);
     // The table is stored once, as rows to look up.
     const turned = isTable ? this.node('Transpose', [single], { perm: { ints: [1, 0] } }) : single;
     return this.node('MatMul', [x, turned]);

@@ -14,8 +14,9 @@ import type { Network, OpenRuntime, RuntimeModule } from './types';
 const modules = import.meta.glob<RuntimeModule>('./*/worker.ts');
 const targets = [...allTargets.filter((id) => !id.includes('@')), ...buildTargets]
   .map((id) => parseTarget(id)!)
-  // Its WebGL has none of the operators.
-  .filter(({ id }) => id !== 'ort-webgl');
+  // ONNX Runtime's WebGL has none of the operators, and its first WebGPU provider gets some of them wrong, differently from run to
+  // run: the proof before a measurement is what refuses it.
+  .filter(({ id }) => id !== 'ort-webgl' && id !== 'ort-webgpu@jsep');
 
 const opened = new Map<string, Promise<OpenRuntime>>();
 const open = ({ id, runtime, backend, build }: (typeof targets)[number]) => {
@@ -114,6 +115,9 @@ async function written(network: Network, config: DecoderConfig, ids: readonly nu
   return Array.from(results['tokens']!.data, Number);
 }
 
+/** Between them they have all that decoders differ in; each family alone is tested in Node. */
+const told = reference.decoders.filter(({ name }) => /biases|qwen3|gemma3/.test(name));
+
 describe.each(targets)('decoders on $id', (target) => {
   const isTfjs = target.runtime === 'tfjs';
   const load = async (config: DecoderConfig, precision: Precision) => {
@@ -123,23 +127,24 @@ describe.each(targets)('decoders on $id', (target) => {
     return (await open(target)).load({ title: 'Decoder', outputs }, files, { keepable });
   };
 
-  it.each(reference.decoders)('answers as PyTorch does: $name', async ({ config: json, ids, logits }) => {
-    const config = readConfig(json);
-    const network = await load(config, 'fp32');
-    const expected = logits.slice(-2);
-    if (target.id === 'ort-wasm') {
-      const last = expected[1]!;
-      expect(await written(network, config, ids, 1)).toEqual([last.indexOf(Math.max(...last))]);
-    } else {
-      const rows = await lastRows(network, config, ids, isTfjs);
-      rows.forEach((row, y) => row.forEach((value, x) => expect(value).toBeCloseTo(expected[y]![x]!, 2)));
-    }
-    await network.dispose();
-  });
+  for (const { name, config: json, ids, logits } of told) {
+    it(`answers as PyTorch does: ${name}`, { timeout: 60_000 }, async () => {
+      const config = readConfig(json);
+      const network = await load(config, 'fp32');
+      const expected = logits.slice(-2);
+      if (target.id === 'ort-wasm') {
+        const last = expected[1]!;
+        expect(await written(network, config, ids, 1)).toEqual([last.indexOf(Math.max(...last))]);
+      } else {
+        const rows = await lastRows(network, config, ids, isTfjs);
+        rows.forEach((row, y) => row.forEach((value, x) => expect(value).toBeCloseTo(expected[y]![x]!, 2)));
+      }
+      await network.dispose();
+    });
+  }
 
-  it.each(isTfjs ? (['fp16'] as const) : (['fp16', 'int8', 'int4'] as const))(
-    'computes with weights in %s',
-    async (precision) => {
+  for (const precision of isTfjs ? (['fp16'] as const) : (['fp16', 'int8', 'int4'] as const)) {
+    it(`computes with weights in ${precision}`, { timeout: 60_000 }, async () => {
       const { config: json, ids, logits } = reference.decoders[0]!;
       const config = readConfig(json);
       const network = await load(config, precision);
@@ -149,9 +154,9 @@ describe.each(targets)('decoders on $id', (target) => {
       } else {
         const [, row] = await lastRows(network, config, ids, isTfjs);
         const furthest = Math.max(...row!.map((value, x) => Math.abs(value - last[x]!)));
-        expect(furthest).toBeLessThan({ fp16: 0.02, int8: 0.1, int4: 1.5, fp32: 0 }[precision]);
+        expect(furthest).toBeLessThan({ fp16: 0.02, int8: 0.1, int4: 1.5 }[precision]);
       }
       await network.dispose();
-    },
-  );
+    });
+  }
 });

@@ -67,6 +67,22 @@ describe.each(reference.decoders)('$name, in a loop', ({ config: json, ids }) =>
   });
 });
 
+describe('rounded weights', () => {
+  const { config: json, ids } = reference.decoders[3]!;
+  const config = readConfig(json);
+  const source = hashedWeights(config.family);
+
+  it.each(['fp16', 'int8', 'int4'] as const)('in %s say in the loop what they say without', async (precision) => {
+    const plain = await ortSession(decoderModel(config, source, precision));
+    const loop = await ortSession(loopModel(config, source, precision));
+    const { tokens, shares } = await loopRun(loop, config, ids, { steps: 6 });
+    const read = [...ids, ...tokens.slice(0, -1)];
+    const logits = (await optimumLogits(plain, config, read, [read.length])).slice(ids.length - 1);
+    expect(tokens).toEqual(logits.map(largest));
+    for (const [at, row] of logits.entries()) expect(shares[at]).toBeCloseTo(Math.max(...shareOf(row)), 4);
+  });
+});
+
 describe('the choice of a token', () => {
   const { config: json, ids } = reference.decoders[0]!;
   const config = readConfig(json);

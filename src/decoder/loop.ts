@@ -2,7 +2,10 @@ import type { Precision } from '../models/artefact';
 import type { Model, ValueInfo } from '../onnx/graph';
 import type { DecoderConfig } from './config';
 import { describeDecoder, type Named } from './describe';
-import { cacheNames, inModel, OPSETS, OnnxMaker, Weights, type Store } from './onnx';
+import { Weights } from './initialisers';
+import { cacheNames, OPSETS, OnnxMaker } from './onnx';
+import { parameterCount } from './shapes';
+import { inModel, type Store } from './store';
 import type { WeightSource } from './weights';
 
 /** Likeliest tokens that are told of each step. */
@@ -12,6 +15,13 @@ const BOOL = 9;
 const INT32 = 6;
 const INT64 = 7;
 const FLOAT = 1;
+
+/**
+ * Bytes of weights in single precision up to which those that are stored smaller are expanded while a session is made: on
+ * WASM, `MatMulNBits` expands a matrix anew at each product, which takes four times as long as one in single precision. Beyond,
+ * memory is what counts.
+ */
+const EXPANDED_AT_MOST = 1e9;
 
 /** Names of a layer's cache inside the loop: subgraphs may not hide names of the graph around them. */
 const innerNames = (layer: number, half: 'key' | 'value') => ({
@@ -97,12 +107,9 @@ export function loopModel(
     (['key', 'value'] as const).map((half) => ({ ...cacheNames(layer, half), inner: innerNames(layer, half) })),
   );
 
-  const body = new LastToken(config, weights, {
-    ids: 'ids',
-    lengths: 'lengths',
-    total: 'total32',
-    caches: innerNames,
-  });
+  const inBlocks = 4 * parameterCount(config) > EXPANDED_AT_MOST;
+  const positions = { ids: 'ids', lengths: 'lengths', total: 'total32', caches: innerNames };
+  const body = new LastToken(config, weights, positions, inBlocks);
   const one = weights.constant('one', 'int64', [1], [1]);
   const read = body.node('Shape', ['ids'], { start: { i: 1 }, end: { i: 2 } });
   const total = body.node('Add', ['length', read], {}, { outputs: ['total'] });

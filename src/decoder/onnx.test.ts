@@ -3,9 +3,11 @@ import { Problem } from '../domain/problem';
 import { dequantiseBlocks, quantiseBlocks } from './blocks';
 import { readConfig } from './config';
 import { hashedWeights } from './hashed.fixture';
-import { BLOCK, DataFile, decoderModel } from './onnx';
+import { BLOCK } from './initialisers';
+import { decoderModel } from './onnx';
 import { largestDifference, optimumLogits, ortSession } from './ort.fixture';
 import reference from './reference.fixture.json';
+import { DataFile } from './store';
 import type { WeightSource } from './weights';
 
 /** Matrices as they come back from whole numbers: 8 bits for the table of embeddings, `bits` for the others. */

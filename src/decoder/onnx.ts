@@ -1,160 +1,15 @@
 import { Problem } from '../domain/problem';
 import type { Precision } from '../models/artefact';
-import type { Attribute, DataType, External, Graph, Initialiser, Model, Node, ValueInfo } from '../onnx/graph';
-import { toHalf } from '../onnx/half';
-import { quantiseBlocks, type Blocks } from './blocks';
+import type { Attribute, Graph, Model, Node, ValueInfo } from '../onnx/graph';
 import type { DecoderConfig } from './config';
 import { describeDecoder, type AttentionParts, type GraphMaker, type Named } from './describe';
+import { BLOCK, Weights } from './initialisers';
 import { rotations } from './rotary';
+import { inModel, type Store } from './store';
 import type { WeightSource } from './weights';
-
-/** Numbers that share a scale, where weights are stored in 8 or 4 bits. */
-export const BLOCK = 32;
 
 const MICROSOFT = 'com.microsoft';
 export const OPSETS = { '': 21, [MICROSOFT]: 1 };
-
-/** Where initialisers are put: into the model itself, or behind each other into a file of their own. */
-export interface Store {
-  /** @param name the same for the same numbers: they are made and stored once */
-  put(name: string, make: () => Uint8Array): Uint8Array | External;
-}
-
-export const inModel: Store = { put: (_, make) => make() };
-
-/** A file of initialisers beside the model, which several models of the same precision may share. */
-export class DataFile implements Store {
-  readonly name: string;
-  readonly #chunks: Uint8Array[] = [];
-  readonly #placed = new Map<string, External>();
-  #length = 0;
-
-  constructor(name: string) {
-    this.name = name;
-  }
-
-  put(name: string, make: () => Uint8Array): External {
-    const known = this.#placed.get(name);
-    if (known) return known;
-    const data = make();
-    const placed = { file: this.name, offset: this.#length, length: data.length };
-    this.#placed.set(name, placed);
-    // ONNX Runtime may map it: aligned, any type can be read where it lies.
-    const padding = -data.length & 63;
-    this.#chunks.push(data, new Uint8Array(padding));
-    this.#length += data.length + padding;
-    return placed;
-  }
-
-  bytes(): Uint8Array {
-    const joined = new Uint8Array(this.#length);
-    let at = 0;
-    for (const chunk of this.#chunks) {
-      joined.set(chunk, at);
-      at += chunk.length;
-    }
-    return joined;
-  }
-}
-
-const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>
-  new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
-
-function transposed(data: Float32Array, rows: number, columns: number): Float32Array {
-  const result = new Float32Array(data.length);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++)
-      result[column * rows + row] = data[row * columns + column] as number;
-  }
-  return result;
-}
-
-/** Initialisers of a decoder in one precision, each made once. */
-export class Weights {
-  readonly #source: WeightSource;
-  readonly #precision: Precision;
-  readonly #store: Store;
-  readonly #made = new Map<string, Initialiser>();
-
-  constructor(source: WeightSource, precision: Precision, store: Store) {
-    this.#source = source;
-    this.#precision = precision;
-    this.#store = store;
-  }
-
-  get initialisers(): readonly Initialiser[] {
-    return [...this.#made.values()];
-  }
-
-  get isQuantised(): boolean {
-    return this.#precision === 'int8' || this.#precision === 'int4';
-  }
-
-  get isHalf(): boolean {
-    return this.#precision === 'fp16';
-  }
-
-  add(name: string, type: DataType, dims: readonly number[], data: () => ArrayBufferView): string {
-    if (!this.#made.has(name)) {
-      const stored = this.#store.put(name, () => bytesOf(data()));
-      this.#made.set(name, { name, type, dims, data: stored });
-    }
-    return name;
-  }
-
-  /** A number or a list of them, in the model itself: shape inference reads such. */
-  constant(
-    name: string,
-    type: 'int64' | 'int32' | 'float32',
-    dims: readonly number[],
-    values: readonly number[],
-  ): string {
-    const data = {
-      int64: () => BigInt64Array.from(values, BigInt),
-      int32: () => Int32Array.from(values),
-      float32: () => Float32Array.from(values),
-    }[type]();
-    if (!this.#made.has(name)) this.#made.set(name, { name, type, dims, data: bytesOf(data) });
-    return name;
-  }
-
-  vector({ name, shape }: Named, offset = 0): string {
-    return this.add(name, 'float32', shape, () => this.#source.read(name, shape).data.map((value) => value + offset));
-  }
-
-  /**
-   * A table [rows, columns] as it lies in the file, in single or half precision.
-   * @param asColumns turned, for a matrix product from the left
-   */
-  matrix({ name, shape }: Named, asColumns: boolean): { name: string; isHalf: boolean } {
-    const [rows, columns] = shape as [number, number];
-    const own = asColumns ? `${name}.turned` : name;
-    const dims = asColumns ? [columns, rows] : [rows, columns];
-    const data = () => {
-      const { data: read } = this.#source.read(name, shape);
-      return asColumns ? transposed(read, rows, columns) : read;
-    };
-    if (this.isHalf) this.add(own, 'float16', dims, () => Uint16Array.from(data(), toHalf));
-    else this.add(own, 'float32', dims, data);
-    return { name: own, isHalf: this.isHalf };
-  }
-
-  /** @param bits of the table, where not those of the precision */
-  blocks(
-    { name, shape }: Named,
-    bits: 4 | 8 = this.#precision === 'int4' ? 4 : 8,
-  ): { packed: string; scales: string; bits: 4 | 8 } {
-    const [rows, columns] = shape as [number, number];
-    const packed = `${name}.int${bits}`;
-    const scales = `${packed}.scales`;
-    let made: Blocks | undefined;
-    const quantised = () => (made ??= quantiseBlocks(this.#source.read(name, shape).data, columns, bits, BLOCK));
-    const across = columns / BLOCK;
-    this.add(packed, 'uint8', [rows, across, (BLOCK * bits) / 8], () => quantised().packed);
-    this.add(scales, 'float32', [rows, across], () => quantised().scales);
-    return { packed, scales, bits };
-  }
-}
 
 /** Names of a layer's cache, as Optimum gives them. */
 export const cacheNames = (layer: number, half: 'key' | 'value') => ({
@@ -173,16 +28,22 @@ interface Positions {
   readonly caches?: typeof cacheNames;
 }
 
+const isTable = ({ name }: Named) => name === 'model.embed_tokens.weight';
+
 /** Writes a decoder's nodes with the operators that ONNX Runtime has for them. */
 export class OnnxMaker implements GraphMaker<string> {
   readonly nodes: Node[] = [];
   readonly config: DecoderConfig;
   readonly weights: Weights;
   readonly #positions: Positions;
-  readonly #widened = new Map<string, string>();
+  readonly #inBlocks: boolean;
+  readonly #made = new Map<string, string>();
+  /** Sums of the residual stream. */
+  readonly #sums = new Set<string>();
   #count = 0;
 
-  constructor(config: DecoderConfig, weights: Weights, positions: Positions) {
+  /** @param inBlocks multiplies by rounded weights as they are stored; else they are expanded while a session is made */
+  constructor(config: DecoderConfig, weights: Weights, positions: Positions, inBlocks = true) {
     if (config.headSize % 16 !== 0) {
       throw new Problem(
         'missing-feature',
@@ -192,6 +53,7 @@ export class OnnxMaker implements GraphMaker<string> {
     this.config = config;
     this.weights = weights;
     this.#positions = positions;
+    this.#inBlocks = inBlocks && weights.isQuantised;
   }
 
   node(
@@ -207,46 +69,97 @@ export class OnnxMaker implements GraphMaker<string> {
   }
 
   embed(table: Named): string {
-    if (this.weights.isQuantised) {
-      const { packed, scales, bits } = this.#table(table);
-      // The table lies in blocks, as the product with it reads them; rows of whole bytes are what is looked up.
-      const rows = this.node('Gather', [packed, this.#positions.ids], { axis: { i: 0 } });
-      const steps = this.node('Cast', [rows], { to: { i: 1 } });
-      if (bits !== 8) throw new RangeError('The table of embeddings is stored in 8 bits.');
-      const middle = this.weights.constant('int8.middle', 'float32', [], [128]);
-      const scale = this.node('Gather', [scales, this.#positions.ids], { axis: { i: 0 } });
-      const last = this.weights.constant('axis.last', 'int64', [1], [-1]);
-      const scaled = this.node('Mul', [this.node('Sub', [steps, middle]), this.node('Unsqueeze', [scale, last])]);
-      const shape = this.weights.constant('rows', 'int64', [3], [0, 0, this.config.hidden]);
-      return this.node('Reshape', [scaled, shape]);
-    }
-    return this.node('Gather', [this.#single(table, false), this.#positions.ids], { axis: { i: 0 } });
+    const { ids } = this.#positions;
+    if (!this.#inBlocks) return this.node('Gather', [this.#single(table), ids], { axis: { i: 0 } });
+    // The table lies in blocks, as the product with it reads them; rows of whole bytes are what is looked up.
+    const { packed, scales } = this.#blocks(table);
+    const rows = this.node('Gather', [packed, ids], { axis: { i: 0 } });
+    const scaled = this.#scaled(rows, this.node('Gather', [scales, ids], { axis: { i: 0 } }), 8);
+    const shape = this.weights.constant('rows', 'int64', [3], [0, 0, this.config.hidden]);
+    return this.node('Reshape', [scaled, shape]);
+  }
+
+  /** Whole numbers [..., blocks, numbers of a block] as what they stand for. */
+  #scaled(steps: string, scales: string, bits: 4 | 8): string {
+    const middle = this.weights.constant(`middle.${bits}`, 'float32', [], [2 ** (bits - 1)]);
+    const last = this.weights.constant('axis.last', 'int64', [1], [-1]);
+    const centred = this.node('Sub', [this.node('Cast', [steps], { to: { i: 1 } }), middle]);
+    return this.node('Mul', [centred, this.node('Unsqueeze', [scales, last])]);
+  }
+
+  #once(name: string, make: () => string): string {
+    const made = this.#made.get(name) ?? make();
+    this.#made.set(name, made);
+    return made;
   }
 
   /**
-   * A matrix in single precision: what is stored in half is widened at once, which ONNX Runtime does while it loads. Many a
-   * GPU has no half precision to look rows up in.
+   * A matrix [rows, columns] in single precision. What is stored smaller is widened by nodes of constants, which ONNX Runtime
+   * computes once while it loads. Many a GPU has no half precision to look rows up in.
    */
-  #single(weight: Named, asColumns: boolean): string {
-    const { name, isHalf } = this.weights.matrix(weight, asColumns);
-    if (!isHalf) return name;
-    const wide = this.#widened.get(name) ?? this.node('Cast', [name], { to: { i: 1 } });
-    this.#widened.set(name, wide);
-    return wide;
+  #single(weight: Named): string {
+    return this.#once(weight.name, () => {
+      if (this.weights.isQuantised) return this.#expanded(weight);
+      const { name, isHalf } = this.weights.matrix(weight, false);
+      return isHalf ? this.node('Cast', [name], { to: { i: 1 } }) : name;
+    });
   }
 
+  /** The same [columns, rows]. The table is stored once, as rows to look up; the others as products read them. */
+  #singleTurned(weight: Named): string {
+    return this.#once(`${weight.name}.turned`, () => {
+      if (this.weights.isQuantised || isTable(weight))
+        return this.node('Transpose', [this.#single(weight)], { perm: { ints: [1, 0] } });
+      const { name, isHalf } = this.weights.matrix(weight, true);
+      return isHalf ? this.node('Cast', [name], { to: { i: 1 } }) : name;
+    });
+  }
+
+  #expanded(weight: Named): string {
+    const { packed, scales, bits } = this.#blocks(weight);
+    let steps = packed;
+    if (bits === 4) {
+      // Two to a byte, the first in the lower half.
+      const low = this.node('BitwiseAnd', [packed, this.weights.constant('lower', 'uint8', [], [15])]);
+      const shift = this.weights.constant('four', 'uint8', [], [4]);
+      const high = this.node('BitShift', [packed, shift], { direction: { s: 'RIGHT' } });
+      const last = this.weights.constant('axis.last', 'int64', [1], [-1]);
+      const pairs = [low, high].map((half) => this.node('Unsqueeze', [half, last]));
+      const apart = this.weights.constant('blocks', 'int64', [3], [0, 0, BLOCK]);
+      steps = this.node('Reshape', [this.node('Concat', pairs, { axis: { i: -1 } }), apart]);
+    }
+    const shape = this.weights.constant(`shape.${weight.shape.join('.')}`, 'int64', [2], weight.shape);
+    return this.node('Reshape', [this.#scaled(steps, scales, bits), shape]);
+  }
+
+  /**
+   * Root mean square norm; together with the sum that it reads, where there is one that nothing has read yet: one pass over the
+   * residual stream in place of two.
+   */
   norm(x: string, weight: Named): string {
     const scale = this.weights.vector(weight, this.config.normOffset ? 1 : 0);
+    const epsilon = { f: this.config.normEpsilon };
+    const sum = this.nodes.at(-1);
+    if (sum?.op === 'Add' && sum.outputs[0] === x && this.#sums.has(x)) {
+      this.nodes.pop();
+      const name = `normed.${x}`;
+      return this.node(
+        'SkipSimplifiedLayerNormalization',
+        [...sum.inputs, scale],
+        { epsilon },
+        { domain: MICROSOFT, outputs: [name, '', '', x] },
+      );
+    }
     return this.node('SimplifiedLayerNormalization', [x, scale], {
       axis: { i: -1 },
-      epsilon: { f: this.config.normEpsilon },
+      epsilon,
       stash_type: { i: 1 },
     });
   }
 
-  /** Embeddings and, where they are tied, logits: every token's row counts alone, so 4 bits would cost more here than elsewhere. */
-  #table(table: Named) {
-    return this.weights.blocks(table, 8);
+  /** Embeddings and, where they are tied, logits in 8 bits: every token's row counts alone, so 4 would cost more here than elsewhere. */
+  #blocks(weight: Named) {
+    return isTable(weight) ? this.weights.blocks(weight, 8) : this.weights.blocks(weight);
   }
 
   linear(x: string, weight: Named, bias?: Named): string {
@@ -255,21 +168,15 @@ export class OnnxMaker implements GraphMaker<string> {
   }
 
   #product(x: string, weight: Named): string {
+    if (!this.#inBlocks) return this.node('MatMul', [x, this.#singleTurned(weight)]);
     const [rows, columns] = weight.shape as [number, number];
-    const isTable = weight.name === 'model.embed_tokens.weight';
-    if (this.weights.isQuantised) {
-      const { packed, scales, bits } = isTable ? this.#table(weight) : this.weights.blocks(weight);
-      return this.node(
-        'MatMulNBits',
-        [x, packed, scales],
-        { K: { i: columns }, N: { i: rows }, bits: { i: bits }, block_size: { i: BLOCK }, accuracy_level: { i: 4 } },
-        { domain: MICROSOFT },
-      );
-    }
-    const single = this.#single(weight, !isTable);
-    // The table is stored once, as rows to look up.
-    const turned = isTable ? this.node('Transpose', [single], { perm: { ints: [1, 0] } }) : single;
-    return this.node('MatMul', [x, turned]);
+    const { packed, scales, bits } = this.#blocks(weight);
+    return this.node(
+      'MatMulNBits',
+      [x, packed, scales],
+      { K: { i: columns }, N: { i: rows }, bits: { i: bits }, block_size: { i: BLOCK }, accuracy_level: { i: 4 } },
+      { domain: MICROSOFT },
+    );
   }
 
   attention({ layer, query, key, value, norms, window, rotaryBase }: AttentionParts<string>): string {
@@ -326,7 +233,9 @@ export class OnnxMaker implements GraphMaker<string> {
   }
 
   add(a: string, b: string): string {
-    return this.node('Add', [a, b]);
+    const sum = this.node('Add', [a, b]);
+    this.#sums.add(sum);
+    return sum;
   }
 
   multiply(a: string, b: string): string {

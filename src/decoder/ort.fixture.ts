@@ -2,7 +2,8 @@ import * as ort from 'onnxruntime-web/wasm';
 import { encodeModel } from '../onnx/encode';
 import type { Model } from '../onnx/graph';
 import type { DecoderConfig } from './config';
-import { cacheNames, type DataFile } from './onnx';
+import { cacheNames } from './onnx';
+import type { DataFile } from './store';
 
 ort.env.wasm.numThreads = 1;
 ort.env.logLevel = 'error';

@@ -1,0 +1,110 @@
+import type { Precision } from '../models/artefact';
+import type { DataType, Initialiser } from '../onnx/graph';
+import { toHalf } from '../onnx/half';
+import { quantiseBlocks, type Blocks } from './blocks';
+import type { Named } from './describe';
+import type { Store } from './store';
+import type { WeightSource } from './weights';
+
+/** Numbers that share a scale, where weights are stored in 8 or 4 bits. */
+export const BLOCK = 32;
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>
+  new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+
+function transposed(data: Float32Array, rows: number, columns: number): Float32Array {
+  const result = new Float32Array(data.length);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++)
+      result[column * rows + row] = data[row * columns + column] as number;
+  }
+  return result;
+}
+
+/** Initialisers of a decoder in one precision, each made once. */
+export class Weights {
+  readonly #source: WeightSource;
+  readonly #precision: Precision;
+  readonly #store: Store;
+  readonly #made = new Map<string, Initialiser>();
+
+  constructor(source: WeightSource, precision: Precision, store: Store) {
+    this.#source = source;
+    this.#precision = precision;
+    this.#store = store;
+  }
+
+  get initialisers(): readonly Initialiser[] {
+    return [...this.#made.values()];
+  }
+
+  get isQuantised(): boolean {
+    return this.#precision === 'int8' || this.#precision === 'int4';
+  }
+
+  get isHalf(): boolean {
+    return this.#precision === 'fp16';
+  }
+
+  add(name: string, type: DataType, dims: readonly number[], data: () => ArrayBufferView): string {
+    if (!this.#made.has(name)) {
+      const stored = this.#store.put(name, () => bytesOf(data()));
+      this.#made.set(name, { name, type, dims, data: stored });
+    }
+    return name;
+  }
+
+  /** A number or a list of them, in the model itself: shape inference reads such. */
+  constant(
+    name: string,
+    type: 'int64' | 'int32' | 'uint8' | 'float32',
+    dims: readonly number[],
+    values: readonly number[],
+  ): string {
+    const data = {
+      int64: () => BigInt64Array.from(values, BigInt),
+      int32: () => Int32Array.from(values),
+      uint8: () => Uint8Array.from(values),
+      float32: () => Float32Array.from(values),
+    }[type]();
+    if (!this.#made.has(name)) this.#made.set(name, { name, type, dims, data: bytesOf(data) });
+    return name;
+  }
+
+  vector({ name, shape }: Named, offset = 0): string {
+    return this.add(name, 'float32', shape, () => this.#source.read(name, shape).data.map((value) => value + offset));
+  }
+
+  /**
+   * A table [rows, columns] as it lies in the file, in single or half precision.
+   * @param asColumns turned, for a matrix product from the left
+   */
+  matrix({ name, shape }: Named, asColumns: boolean): { name: string; isHalf: boolean } {
+    const [rows, columns] = shape as [number, number];
+    const own = asColumns ? `${name}.turned` : name;
+    const dims = asColumns ? [columns, rows] : [rows, columns];
+    const data = () => {
+      const { data: read } = this.#source.read(name, shape);
+      return asColumns ? transposed(read, rows, columns) : read;
+    };
+    if (this.isHalf) this.add(own, 'float16', dims, () => Uint16Array.from(data(), toHalf));
+    else this.add(own, 'float32', dims, data);
+    return { name: own, isHalf: this.isHalf };
+  }
+
+  /** @param bits of the table, where not those of the precision */
+  blocks(
+    { name, shape }: Named,
+    bits: 4 | 8 = this.#precision === 'int4' ? 4 : 8,
+  ): { packed: string; scales: string; bits: 4 | 8 } {
+    const [rows, columns] = shape as [number, number];
+    const packed = `${name}.int${bits}`;
+    const scales = `${packed}.scales`;
+    let made: Blocks | undefined;
+    const quantised = () => (made ??= quantiseBlocks(this.#source.read(name, shape).data, columns, bits, BLOCK));
+    const across = columns / BLOCK;
+    this.add(packed, 'uint8', [rows, across, (BLOCK * bits) / 8], () => quantised().packed);
+    this.add(scales, 'float32', [rows, across], () => quantised().scales);
+    return { packed, scales, bits };
+  }
+}

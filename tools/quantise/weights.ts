@@ -1,4 +1,4 @@
-import { BLOCK } from '../../src/decoder/onnx';
+import { BLOCK } from '../../src/decoder/initialisers';
 import { quantiseBlocks } from '../../src/decoder/blocks';
 import type { Node } from '../../src/onnx/graph';
 import type { Network } from './network';

@@ -16,13 +16,14 @@ import { overheads } from './overhead';
 import { downloads } from './pageLoad';
 import { sliderFrame } from './sliderFrame';
 import { wallTime } from './wallTime';
+import { writing } from './writing/index';
 
 const helpText = `npm run bench:self -- [options]
 
 Measures the product against its own limits, as ratios from one run.
 
   --strict      exit code 1 when a figure is over its limit
-  --only TEXT   only the figures whose name holds this text: Human, bare, webgpu, processing, first load, slider
+  --only TEXT   only the figures whose name holds this text: Human, bare, webgpu, processing, first load, slider, transformers.js
   --json FILE   write every figure with its name, median, interval and limit
   --no-build    use the build in dist/ as it is
   --help        this text
@@ -102,6 +103,8 @@ async function measure(
     take(await overheads(browser, page, wanted));
     console.error('Against bare runtimes, between runtimes, and against Human …');
     take(await comparisons(browser, page, wanted));
+    console.error('Texts beside transformers.js …');
+    take(await writing(browser, page, wanted));
   } finally {
     await browser.close();
   }

@@ -10,6 +10,7 @@ import { sampleOf, taskOf } from '../../src/tasks/registry';
 import type { TaskInput } from '../../src/tasks/types';
 import { openSession, openSide, type Side, type SideSpec } from './sides';
 import { siteUrl } from './site';
+import { compareWriting, type WritingOpening, type WritingSpec } from './writing/compare';
 
 export interface Comparison {
   readonly ours: SideSpec;
@@ -38,6 +39,7 @@ declare global {
      * @returns milliseconds from the start of the run to its record
      */
     quickRunMs(openings?: number): Promise<number>;
+    compareWriting(spec: WritingSpec): Promise<WritingOpening>;
   }
 }
 
@@ -69,6 +71,8 @@ async function sampleOfModel(model: string): Promise<{ task: string; input: Prep
 }
 
 const inputOf = async (model: string): Promise<TaskInput> => (await sampleOfModel(model)).input.input;
+
+window.compareWriting = compareWriting;
 
 window.modelIds = () => outlines.map(({ id }) => id);
 

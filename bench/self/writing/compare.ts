@@ -1,0 +1,96 @@
+import * as Comlink from 'comlink';
+import { seededRandom, shuffled } from '../../../src/domain/random';
+import { median, sorted } from '../../../src/statistics/samples';
+import { loadCard } from '../../../src/models/registry';
+import { artefactOn } from '../../../src/runtimes/fit';
+import { parseTarget } from '../../../src/runtimes/target';
+import type { Pair } from '../page';
+import { siteUrl } from '../site';
+import type { WritingEngine } from './engine';
+
+export interface WritingSpec {
+  readonly model: string;
+  readonly precision: string;
+  /** Leaves to the other engine in which precision weights are. */
+  readonly itsOwn: boolean;
+  /** Tokens in the cache when half of those that are timed are written. */
+  readonly positions: readonly number[];
+  /** Tokens that are timed at a position, in a slice. */
+  readonly tokens: number;
+  /** Slices of each side at a position. */
+  readonly pairs: number;
+  readonly seed: number;
+}
+
+/** Of a fresh opening of both engines, by position. */
+export interface WritingOpening {
+  readonly pairs: Readonly<Record<number, readonly Pair[]>>;
+  /** Whether both wrote the same at every position. */
+  readonly same: boolean;
+}
+
+type Name = 'ours' | 'other';
+
+const workers: Record<Name, () => Worker> = {
+  ours: () => new Worker(new URL('./loop.worker.ts', import.meta.url), { type: 'module' }),
+  other: () => new Worker(new URL('./transformers.worker.ts', import.meta.url), { type: 'module' }),
+};
+
+const WARM_UP_MS = 2000;
+
+/** A text to go on with: the model's own reference, over and over. */
+async function textOf(model: string, length: number): Promise<number[]> {
+  const answer = await fetch(new URL(`models/${model}/reference/tokens.json`, siteUrl));
+  const { forced } = (await answer.json()) as { forced: readonly number[] };
+  return Array.from({ length }, (_, at) => forced[at % forced.length] as number);
+}
+
+/** Both engines on the same files, slice by slice in turn, the order by chance: whatever else the machine does meets both alike. */
+export async function compareWriting(spec: WritingSpec): Promise<WritingOpening> {
+  const random = seededRandom(spec.seed);
+  const names: readonly Name[] = ['ours', 'other'];
+  const card = await loadCard(spec.model);
+  const target = parseTarget('ort-wasm@1');
+  if (!card || !target) throw new Error(`There is no model ${spec.model}.`);
+  const artefact = artefactOn(card, target, spec.precision);
+  const opened = {} as Record<Name, Worker>;
+  const engines = {} as Record<Name, Comlink.Remote<WritingEngine>>;
+  for (const name of shuffled(names, random)) {
+    opened[name] = workers[name]();
+    engines[name] = Comlink.wrap<WritingEngine>(opened[name]);
+    await engines[name].open(siteUrl, card, name === 'other' && spec.itsOwn ? undefined : artefact);
+  }
+  try {
+    const text = await textOf(spec.model, Math.max(...spec.positions));
+    const write = (name: Name, position: number) =>
+      engines[name].write(text.slice(0, Math.round(position - spec.tokens / 2)), spec.tokens);
+    for (const name of names) {
+      const started = performance.now();
+      while (performance.now() - started < WARM_UP_MS) await write(name, Math.min(...spec.positions));
+    }
+    let same = true;
+    const pairs: Record<number, Pair[]> = {};
+    for (const position of spec.positions) {
+      const list: Pair[] = [];
+      for (let pair = 0; pair < spec.pairs; pair++) {
+        const times: Record<Name, number> = { ours: 0, other: 0 };
+        const tokens: Record<Name, string> = { ours: '', other: '' };
+        for (const name of shuffled(names, random)) {
+          const written = await write(name, position);
+          times[name] = written.tokenMs;
+          tokens[name] = written.tokens.join();
+        }
+        same &&= tokens.ours === tokens.other;
+        list.push({ ourMs: times.ours, otherMs: times.other });
+      }
+      pairs[position] = list;
+    }
+    return { pairs, same };
+  } finally {
+    for (const name of names) opened[name].terminate();
+  }
+}
+
+/** Tokens a second of one side, over all slices. */
+export const rateOf = (pairs: readonly Pair[], side: keyof Pair): number =>
+  1000 / median(sorted(pairs.map((pair) => pair[side])));

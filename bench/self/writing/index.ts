@@ -1,0 +1,74 @@
+import type { Browser } from '@playwright/test';
+import { ratioOf } from '../comparisons';
+import { ratioText, type Finding } from '../finding';
+import { rateOf, type WritingOpening, type WritingSpec } from './compare';
+
+/** As fast at first, and at least 1.3 times as fast once there is a cache to copy. */
+const limits: Readonly<Record<number, number>> = { 32: 1, 128: 1, 256: 1 / 1.3, 480: 1 / 1.3 };
+const positions = Object.keys(limits).map(Number);
+const OPENINGS = 5;
+
+interface Asked {
+  readonly model: string;
+  readonly precision: string;
+  /** Weights that the other engine takes when nothing is said; the same as ours otherwise. */
+  readonly itsOwn?: boolean;
+}
+
+const asked: readonly Asked[] = [
+  { model: 'story', precision: 'fp32' },
+  { model: 'story', precision: 'int8' },
+  { model: 'story', precision: 'int4' },
+  { model: 'story', precision: 'fp16', itsOwn: true },
+  { model: 'story-student', precision: 'fp32' },
+];
+
+const nameOf = ({ model, precision, itsOwn }: Asked, position: number) =>
+  `time of a token at ${position}, product ÷ transformers.js${itsOwn ? ' with its default weights' : ''}, greedy on one thread of WASM: ${model} ${precision}`;
+
+/**
+ * How long a token takes beside transformers.js, with the same files and the same tokens written: a ratio counts only where
+ * both wrote the same.
+ */
+export async function writing(browser: Browser, url: string, wanted: (name: string) => boolean): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const each of asked) {
+    const chosen = positions.filter((position) => wanted(nameOf(each, position)));
+    if (chosen.length === 0) continue;
+    const page = await browser.newPage();
+    await page.goto(url);
+    const openings: WritingOpening[] = [];
+    for (let seed = 1; seed <= OPENINGS; seed++) {
+      const spec: WritingSpec = {
+        model: each.model,
+        precision: each.precision,
+        itsOwn: each.itsOwn ?? false,
+        positions: chosen,
+        tokens: 25,
+        pairs: 4,
+        seed,
+      };
+      openings.push(await page.evaluate((wantedSpec) => window.compareWriting(wantedSpec), spec));
+    }
+    await page.close();
+    for (const position of chosen) {
+      const pairs = openings.map((opening) => opening.pairs[position] ?? []);
+      const { ratio, low, high } = ratioOf(pairs, 1);
+      const rates = (['ourMs', 'otherMs'] as const).map((side) => rateOf(pairs.flat(), side).toFixed(0));
+      // Rounded weights of another kind write something else.
+      const same = each.itsOwn || openings.every((opening) => opening.same);
+      const limit = each.itsOwn ? undefined : limits[position];
+      const finding: Finding = {
+        name: nameOf(each, position),
+        median: ratio,
+        interval: [low, high],
+        limit,
+        detail: same ? `${rates.join(' beside ')} tokens/s` : 'they wrote different tokens',
+        ok: same && (limit === undefined || ratio <= limit),
+      };
+      findings.push(finding);
+      console.error(`  ${finding.name}: ${ratioText(finding)}`);
+    }
+  }
+  return findings;
+}

@@ -90,7 +90,3 @@ export async function compareWriting(spec: WritingSpec): Promise<WritingOpening>
     for (const name of names) opened[name].terminate();
   }
 }
-
-/** Tokens a second of one side, over all slices. */
-export const rateOf = (pairs: readonly Pair[], side: keyof Pair): number =>
-  1000 / median(sorted(pairs.map((pair) => pair[side])));

@@ -1,7 +1,9 @@
 import type { Browser } from '@playwright/test';
+import { median, sorted } from '../../../src/statistics/samples';
 import { ratioOf } from '../comparisons';
 import { ratioText, type Finding } from '../finding';
-import { rateOf, type WritingOpening, type WritingSpec } from './compare';
+import type { Pair } from '../page';
+import type { WritingOpening, WritingSpec } from './compare';
 
 /** As fast at first, and at least 1.3 times as fast once there is a cache to copy. */
 const limits: Readonly<Record<number, number>> = { 32: 1, 128: 1, 256: 1 / 1.3, 480: 1 / 1.3 };
@@ -25,6 +27,10 @@ const asked: readonly Asked[] = [
 
 const nameOf = ({ model, precision, itsOwn }: Asked, position: number) =>
   `time of a token at ${position}, product ÷ transformers.js${itsOwn ? ' with its default weights' : ''}, greedy on one thread of WASM: ${model} ${precision}`;
+
+/** Tokens a second of one side, over all slices. */
+const rateOf = (pairs: readonly Pair[], side: keyof Pair): number =>
+  1000 / median(sorted(pairs.map((pair) => pair[side])));
 
 /**
  * How long a token takes beside transformers.js, with the same files and the same tokens written: a ratio counts only where

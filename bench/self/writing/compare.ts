@@ -1,6 +1,5 @@
 import * as Comlink from 'comlink';
 import { seededRandom, shuffled } from '../../../src/domain/random';
-import { median, sorted } from '../../../src/statistics/samples';
 import { loadCard } from '../../../src/models/registry';
 import { artefactOn } from '../../../src/runtimes/fit';
 import { parseTarget } from '../../../src/runtimes/target';

@@ -1,0 +1,35 @@
+import { inMs, percent, plural } from '../../domain/words';
+
+export const numberWords = {
+  title: 'What the numbers are',
+  figure: 'Figure',
+  definitions: 'What each of them is',
+  here: 'Here',
+  there: 'There, simulated',
+  first: 'To the first token',
+  firstCold: 'The same, with a connection to open first',
+  coldSays: 'Looking up the name, TCP and TLS before the request; a device has nothing to open.',
+  prefill: 'Reading the prompt, tokens a second',
+  decode: 'Writing, tokens a second',
+  p50: 'Between tokens, half under',
+  p90: 'Between tokens, 1 in 10 over',
+  p99: 'Between tokens, 1 in 100 over',
+  spreadSays: 'How much single tokens differ; of the server’s only the typical one is worked out.',
+  notSimulated: '–',
+  cache: 'Cache of what was read',
+  kept: 'kept there',
+  download: 'Weights to download',
+  downloadSays: 'Once: later visits read them from this browser’s cache.',
+  none: 'none',
+  agreement: 'Tokens as the reference’s',
+  agreementSays:
+    'The reference’s tokens are fed one by one, and counted is how often the likeliest next one is the same.',
+  agrees: (share: number) => percent(share),
+  leaves: 'Leaves this device',
+  nothing: 'nothing',
+  everyWord: 'every word',
+  prompted: (tokens: number, reused: number) =>
+    `The prompt was ${plural(tokens, 'token')}${reused > 0 ? `, ${reused} of them in the cache from before` : ''}.`,
+  loaded: (ms: number) =>
+    `Loading the model and checking it took ${inMs(ms)} and comes before all this; a server has its model loaded as well.`,
+} as const;

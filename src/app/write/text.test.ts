@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { endOf, figuresOf, joined, MOST_CHARACTERS, type WrittenText } from './text';
+
+const token = (atMs: number) => ({ token: 1, text: ' a', share: 0.5, alternatives: [], position: 0, atMs });
+const text = (atMs: readonly number[], more: Partial<WrittenText> = {}): WrittenText => ({
+  prompt: 'Once',
+  own: 'Once',
+  seed: 1,
+  anew: true,
+  weights: 'int4',
+  target: 'ort-wasm',
+  tokens: atMs.map(token),
+  askedAtMs: 1000,
+  hidden: false,
+  ...more,
+});
+
+describe('figures of a text', () => {
+  it('come from its tokens’ times while it is written', () => {
+    expect(figuresOf(text([]))).toEqual({});
+    expect(figuresOf(text([1200]))).toEqual({ firstMs: 200 });
+    expect(figuresOf(text([1200, 1250, 1300]))).toEqual({ firstMs: 200, perSecond: 20 });
+  });
+
+  it('are the session’s once it is done; no 99th percentile of a few', () => {
+    const written = { firstTokenMs: 210, prefillMs: 100, interTokenMs: [40, 60], cacheBytes: 4096 };
+    const prompted = { tokens: 30, reused: 10, notes: [] };
+    expect(figuresOf(text([1200, 1250, 1300], { written, prompted, ended: 'end' }))).toEqual({
+      firstMs: 210,
+      perSecond: 20,
+      prefillPerSecond: 200,
+      p50Ms: 50,
+      p90Ms: expect.closeTo(58),
+      cacheBytes: 4096,
+    });
+    const long = { ...written, interTokenMs: Array.from({ length: 100 }, () => 10) };
+    expect(figuresOf(text([1200, 1250], { written: long, ended: 'end' })).p99Ms).toBe(10);
+  });
+});
+
+it('what is added is parted by a space where neither side has one', () => {
+  expect(joined('He ran.', 'Then')).toBe('He ran. Then');
+  expect(joined('He ran ', 'home')).toBe('He ran home');
+  expect(joined('He ran', ', fast')).toBe('He ran, fast');
+  expect(joined('', 'Then')).toBe('Then');
+});
+
+it('of an endless prompt the end is handed over, never half a character', () => {
+  expect(endOf('short')).toEqual({ text: 'short', cut: 0 });
+  const long = `${'🐲'.repeat(MOST_CHARACTERS / 2)}a`;
+  const { text: kept, cut } = endOf(long);
+  expect(kept.length + cut).toBe(long.length);
+  expect(kept).not.toMatch(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/);
+});

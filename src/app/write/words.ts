@@ -1,0 +1,164 @@
+import { inMs, listed, percent, plural } from '../../domain/words';
+import type { WritingVerdict } from '../../judge/write';
+import { READING_RATE, rateOf, readingSource } from '../../judge/writeWords';
+import { targetTitle } from '../../runtimes/target';
+import type { OpeningStep } from '../../sessions/prove';
+import type { Token } from '../../workloads/generation/stream';
+import { bytes } from '../../ui/format';
+import type { Ended, WrittenText } from './text';
+import type { WeightsId } from './weights';
+
+/** What is going on until the first token. */
+export function openingText(step: OpeningStep | undefined): string {
+  switch (step?.phase) {
+    case undefined:
+    case 'another':
+      return 'Starting …';
+    case 'runtime':
+      return step.received > 0 ? `Fetching the runtime, ${bytes(step.received)} so far` : 'Starting the runtime …';
+    case 'download':
+      return step.fromCache
+        ? 'Reading the model from the cache …'
+        : `Downloading the model, ${bytes(step.received)} of ${bytes(step.total)}`;
+    case 'create':
+      return 'Building the network …';
+    case 'first':
+    case 'check':
+    case 'checked':
+      return 'Checking that it writes what the reference does …';
+  }
+}
+
+/** A token as it is called: spaces and line ends would not be seen. */
+export const nameOf = (text: string): string =>
+  text.replaceAll('\n', '⏎').replace(/^ +| +$/g, (spaces) => '␣'.repeat(spaces.length)) || '∅';
+
+/** The same for ears. */
+const spoken = (text: string): string =>
+  text.trim() || (text.includes('\n') ? 'new line' : text ? 'space' : 'part of a character');
+
+const endings: Readonly<Record<Ended, string>> = {
+  end: 'The story ends here: the model said so.',
+  stop: 'The story ends here.',
+  length: 'As long as a text gets in one go: go on with it below.',
+  context: 'The model can’t hold a longer text: write another.',
+  stopped: 'Stopped. What was written stays, and so does the model.',
+  failed: 'It broke off here.',
+};
+
+const weightsTitles: Readonly<Record<WeightsId, string>> = {
+  fp32: 'fp32',
+  fp16: 'fp16',
+  int8: 'int8',
+  int4: 'int4',
+  student: 'student',
+};
+
+export const writeWords = {
+  title: (verb: string) => `${verb} · Nearside`,
+  question: 'Who writes your story faster: this device, or a cloud?',
+  lead: (size: number | undefined) =>
+    `A small language model goes on with what you begin${size ? `; it comes once, up to ${bytes(size)}` : ''}. Nothing that you write leaves this device.`,
+  aboutModel: 'It has only ever read stories for children, and knows nothing else.',
+  writingNow: 'Writing here and there …',
+  beginning: 'The beginning of a story',
+  samples: 'Beginnings to try',
+  write: 'Write',
+  stop: 'Stop',
+  again: 'Write again',
+  againSays: (seed: number) => `another chance, seed ${seed}`,
+  sameAgain: 'The same again',
+  sameSays: (seed: number) => `seed ${seed} gives the very same text`,
+  otherwise: 'Go on otherwise',
+  goOn: 'Go on',
+  addition: 'And then …',
+  additionLabel: 'How the story is to go on',
+  here: 'Here',
+  there: 'There',
+  by: ({ weights, target }: Pick<WrittenText, 'weights' | 'target'>, threads: number | undefined) =>
+    `${weightsTitles[weights]} · ${targetTitle(target, threads)}`,
+  simulated: (served: string | undefined) => (served ? `${served}, simulated` : 'simulated'),
+  sameWords: 'The same words, at the simulated cloud’s pace.',
+  first: 'first',
+  then: 'then',
+  onItsWay: 'on its way …',
+  queue: 'queue, reading the prompt …',
+  notYet: 'Your story goes on here.',
+  noFar: 'There is no cloud to set against it: see below why.',
+  notYetThere: 'The same words stand here at the pace of a simulated cloud.',
+  unknownHere: 'Hatched: there already, while this device has yet to say which words they are.',
+  caption:
+    'Here: lit where the model hesitated; point at a word, or move through them below, for what else it weighed. There: the same words at the simulated cloud’s pace.',
+  otherWords: 'A 1B model would choose other words: these are this device’s, at its pace.',
+  glass: 'Token under the magnifying glass',
+  glassHint: 'Move to see what else the model weighed',
+  replay: 'Play it again, in real time',
+  stopReplay: 'Stop playing',
+  waiting: 'Another tab of this page is measuring. This one begins when that one ends.',
+  hidden:
+    'This tab was out of sight while the text was written: browsers slow such tabs down, so its times are not judged.',
+  noTarget: 'No backend of this browser can run this model.',
+  noTargetOf: (targets: readonly string[], reason: string) =>
+    `${listed(targets.map((id) => targetTitle(id)))}: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`,
+  wrong: 'What this backend writes differs from the reference: read it with that in mind, its speed is not judged.',
+  cutHere: (count: number) =>
+    `The text is longer than anything the model reads: its first ${plural(count, 'character')} were left out.`,
+  tryAnother: (title: string) => `Try on ${title}`,
+  ending: (ended: Ended) => endings[ended],
+  backend: 'Backend',
+  runsOn: 'Running on',
+  likeliest: 'The likeliest is chosen; any other can be.',
+  weightsLabel: 'Weights',
+  weightsTitle: (id: WeightsId) => weightsTitles[id],
+  weightsHeading: 'Weights side by side',
+  weightsLead:
+    'One network whose numbers are stored in 32, 16, 8 or 4 bits, and a student of a quarter of its size that learnt from it. How weights are stored says what is downloaded and read; what the arithmetic runs in is the backend’s.',
+  weightsColumns: ['Weights', 'Download', 'Tokens as the reference', 'First token', 'Tokens a second'],
+  student: (precision: string) => `student, ${precision}`,
+  notWritten: 'not written with yet',
+  isWrong: 'wrong',
+  weightsNote:
+    'Tokens as the reference: the network’s own fp32 reference is fed token by token, and counted is how often the likeliest next one is the same. The student’s reference is the student’s.',
+  noBackendFor: 'no backend here reads these',
+  compare: 'Write with each',
+  comparing: 'Writing with each …',
+  speedsLabel: 'Tokens a second against reading speed',
+  speedSays: (here: number | undefined, there: number | undefined) =>
+    `Tokens a second: ${here === undefined ? 'here not known yet' : `here ${rateOf(here)}`}, ${there === undefined ? 'there not known yet' : `there ${rateOf(there)}, simulated`}; you read about ${READING_RATE}.`,
+  reads: `you read ${READING_RATE} a second`,
+  readingSource,
+  rate: (perSecond: number) => `${rateOf(perSecond)}/s`,
+  numbers: 'What the numbers are',
+  seed: (seed: number) => `seed ${seed}`,
+  tokens: (count: number) => plural(count, 'token'),
+  loadedBefore: (ms: number) =>
+    `Loading and checking the model took ${inMs(ms)} before that; a server has its loaded as well.`,
+  distance: 'How far away is the server?',
+  railLabel: 'How far away the server is: its round trip from the network’s edge',
+  served: 'The cloud runs',
+  large: 'Llama 3.2 1B',
+  largeNote: 'A network of another size: its time, with this device’s words.',
+  detail: 'There, in detail',
+  token: 'token',
+  spokenToken: ({ token, text, share, alternatives }: Token, at: number, of: number) => {
+    const others = alternatives.filter((other) => other.token !== token);
+    const also = listed(others.map((other) => `${spoken(other.text)} ${percent(other.share)}`));
+    return `${spoken(text)}, ${percent(share)} likely, token ${at} of ${of}${also && `; also weighed: ${also}`}`;
+  },
+  share: (share: number) => (share < 0.001 ? '< 0.1 %' : percent(share)),
+  gettingReady: 'Getting the writer ready …',
+  soFar: (count: number) => (count === 0 ? 'Reading what you wrote …' : `${plural(count, 'token')} so far.`),
+  brokeOff: 'It broke off.',
+  notJudged: 'Written, but not judged.',
+  notJudgedWhy: (count: number) =>
+    count < 2 ? 'A text of one token has no speed.' : 'Its figures stand below; nothing is concluded from them.',
+  rateHere: (rate: string) => `${rate} tokens/s here`,
+  dockIdle: 'A story of your own',
+  dockIdleMore: 'written here, and there',
+  inShort: ({ overtakes, starts }: WritingVerdict) => {
+    if (overtakes)
+      return overtakes.by === 'there' ? `Overtaken at ${overtakes.token}` : `Ahead from ${overtakes.token}`;
+    if (starts === 'together') return 'Side by side';
+    return starts === 'here' ? 'Stays ahead' : 'Stays behind';
+  },
+} as const;

@@ -1,0 +1,189 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { longTasksDuring } from '../../support/mainThread';
+import { sessionWorkers } from '../../support/run';
+import { expect, test } from '../../support/test';
+
+/** The page where one writes, as its visitor finds it. */
+class WritePage {
+  readonly beginning: Locator;
+  readonly write: Locator;
+  readonly stop: Locator;
+  readonly here: Locator;
+  readonly there: Locator;
+  readonly headline: Locator;
+  readonly alert: Locator;
+
+  constructor(readonly page: Page) {
+    this.beginning = page.getByRole('textbox', { name: 'The beginning of a story' });
+    this.write = page.getByRole('button', { name: /^Write( again)?$/ }).first();
+    this.stop = page.getByRole('button', { name: 'Stop', exact: true }).first();
+    this.here = page.getByRole('region', { name: 'Here', exact: true });
+    this.there = page.getByRole('region', { name: /^There/ });
+    this.headline = page.getByRole('heading', { level: 1 });
+    this.alert = page.getByRole('alert');
+  }
+
+  /** With the student on one thread of WASM: the quickest there is. */
+  async open(): Promise<this> {
+    await this.page.goto('/#/try/write');
+    await expect(this.write).toBeEnabled();
+    await this.page.getByRole('radio', { name: 'student' }).check({ force: true });
+    await this.page.getByRole('button', { name: /^ONNX Runtime · WASM ×1/ }).click();
+    return this;
+  }
+
+  /** What was written, without what the visitor wrote. */
+  async words(): Promise<string> {
+    return (await this.here.locator('.token').allTextContents()).join('');
+  }
+
+  /** Waits until nothing goes on. */
+  async over(): Promise<void> {
+    await expect(this.page.locator('main')).toHaveAttribute('data-phase', 'idle');
+  }
+
+  async tokens(count: number): Promise<void> {
+    await expect.poll(() => this.here.locator('.token').count()).toBeGreaterThanOrEqual(count);
+  }
+}
+
+const verdict = /starts first|Neither is ahead|Both start/;
+
+test('a story is written here and there, judged, and the same seed writes it again', async ({ page }) => {
+  const weights: string[] = [];
+  page.on('request', (request) => request.url().includes('/models/story') && weights.push(request.url()));
+  const writing = await new WritePage(page).open();
+  // Nothing was fetched, and no worker begun, before Write.
+  expect(weights).toEqual([]);
+  expect(sessionWorkers(page)).toEqual([]);
+
+  await writing.write.click();
+  await expect(writing.stop).toBeFocused();
+  await writing.over();
+  await expect(writing.headline).toHaveText(verdict);
+  const first = await writing.words();
+  expect(first.trim().length).toBeGreaterThan(20);
+  expect(weights.some((url) => url.includes('story-student'))).toBe(true);
+  expect(weights.some((url) => url.includes('/story/'))).toBe(false);
+  // There: the same words, once the cloud has written them.
+  await expect.poll(async () => (await writing.there.locator('.plain').textContent())?.trim()).toContain(first.trim());
+
+  const chart = page.getByRole('figure', { name: /overtakes|Neither is ahead|Who is ahead/ });
+  await expect(chart.locator('path.near')).toHaveAttribute('d', /^M/);
+  await chart.getByText('Token by token').click();
+  await expect(chart.getByRole('row', { name: /^1 / })).toBeVisible();
+  const numbers = page.getByRole('region', { name: 'What the numbers are' }).first();
+  await expect(numbers.getByRole('row', { name: /^Tokens as the reference’s \d/ })).toBeVisible();
+
+  await page.getByRole('button', { name: 'The same again' }).click();
+  await writing.over();
+  expect(await writing.words()).toBe(first);
+
+  await expect(writing.write).toHaveText('Write again');
+  await writing.write.click();
+  await writing.over();
+  expect(await writing.words()).not.toBe(first);
+  // One model, loaded once.
+  expect(sessionWorkers(page)).toHaveLength(1);
+});
+
+test('Stop keeps what was written and the model; a second prompt goes on with what is in the cache', async ({
+  page,
+}) => {
+  const writing = await new WritePage(page).open();
+  await writing.write.click();
+  await writing.tokens(3);
+  await writing.stop.click();
+  await writing.over();
+  await expect(writing.here).toContainText(
+    /Stopped\. What was written stays|The story ends here|As long as a text gets/,
+  );
+  const first = await writing.words();
+  expect(first).not.toBe('');
+
+  await page.getByRole('textbox', { name: 'How the story is to go on' }).fill('Then the moon came out, and');
+  await page.keyboard.press('Enter');
+  await expect(writing.here).toContainText('Then the moon came out, and');
+  await writing.over();
+  await expect(writing.here).toContainText(first.trim());
+  await expect(page.getByText(/The prompt was \d+ tokens, \d+ of them in the cache from before\./)).toBeVisible();
+  expect(sessionWorkers(page)).toHaveLength(1);
+
+  // Leaving frees the model; the story is there when one comes back.
+  await page.getByRole('link', { name: 'Learn' }).click();
+  await expect.poll(() => sessionWorkers(page)).toEqual([]);
+  await page.goBack();
+  await expect(writing.here).toContainText('Then the moon came out, and');
+  await expect(writing.headline).toHaveText(verdict);
+});
+
+test('an empty beginning is refused beside the field, an endless one is cut and that is said', async ({ page }) => {
+  const writing = await new WritePage(page).open();
+  await writing.beginning.fill('   ');
+  await writing.write.click();
+  await expect(writing.alert).toHaveText('Write a word or two for the model to go on from.');
+  await expect(writing.beginning).toBeFocused();
+  expect(sessionWorkers(page)).toEqual([]);
+
+  await writing.beginning.fill('The fox ran over the hill. '.repeat(1000));
+  await writing.write.click();
+  await expect(
+    page.getByText(/^The text is longer than anything the model reads: its first [\d,]+ characters were left out\.$/),
+  ).toBeVisible();
+  await expect(page.getByText(/^The text is longer than the model reads: of [\d,]+ tokens the first/)).toBeVisible();
+  await writing.tokens(1);
+  await writing.over();
+});
+
+test('what the model weighed is told of each word, by pointer and from the keyboard', async ({ page }) => {
+  const writing = await new WritePage(page).open();
+  await writing.write.click();
+  await writing.over();
+  await writing.here.locator('.token').nth(2).hover();
+  await expect(writing.here.locator('.glass')).toContainText('%');
+  const slider = page.getByRole('slider', { name: 'Token under the magnifying glass' });
+  await slider.focus();
+  await slider.press('ArrowRight');
+  await expect(slider).toHaveAttribute('aria-valuetext', /likely, token 4 of \d+; also weighed: /);
+});
+
+test('the server’s distance moves the cloud’s start and nothing here', async ({ page }) => {
+  const writing = await new WritePage(page).open();
+  await writing.write.click();
+  await writing.over();
+  const first = writing.there.locator('.stat b').first();
+  const here = await writing.here.locator('.stat').textContent();
+  const before = Number.parseFloat((await first.textContent()) ?? '');
+  const server = page.getByRole('slider', { name: /^How far away the server is/ });
+  await server.press('End');
+  await expect.poll(async () => Number.parseFloat((await first.textContent()) ?? '')).toBeGreaterThan(before + 100);
+  expect(await writing.here.locator('.stat').textContent()).toBe(here);
+});
+
+test('the page holds still while words come, and says them sentence by sentence', async ({ page }) => {
+  const writing = await new WritePage(page).open();
+  await writing.write.click();
+  await writing.tokens(1);
+  const long = await longTasksDuring(page, () => writing.over());
+  expect(long).toEqual([]);
+  const heard = await page.getByRole('log').locator('p').allTextContents();
+  expect(heard.join(' ').replaceAll(/\s+/g, ' ').length).toBeGreaterThan(10);
+  expect(heard.length).toBeLessThan((await writing.here.locator('.token').count()) / 2);
+});
+
+for (const [scheme, width] of [
+  ['light', 1440],
+  ['dark', 360],
+] as const) {
+  test(`a finished story has no fault that axe finds, and fits: ${scheme}, ${width} px`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    const writing = await new WritePage(page).open();
+    await writing.write.click();
+    await writing.over();
+    await page.setViewportSize({ width, height: 900 });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
+}

@@ -9,9 +9,9 @@ import { findChosenBrowser, launch } from './browser';
 import { drive, type Driven } from './drive';
 import { exitCodeOf } from './exitCode';
 import { helpText, listText } from './help';
-import { readOptions, type BenchOptions } from './options';
+import { readOptions, withArch, type BenchOptions } from './options';
 import { OutputFile } from './output';
-import { knownIn } from './page';
+import { drawIn, knownIn } from './page';
 import { prepareBuild } from './prepare';
 import { Progress } from './progress';
 import { reportText } from './report';
@@ -75,7 +75,7 @@ const cellCount = ({ models, targets, aa }: BenchOptions['params']) => models.le
 async function runIn(
   engine: Engine,
   folder: string,
-  { params }: BenchOptions,
+  { params, arch }: BenchOptions,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Driven> {
@@ -83,8 +83,9 @@ async function runIn(
   try {
     const { page } = engine;
     await page.goto(url);
-    const { problems } = readParams(new URLSearchParams(writeParams(params)), await knownIn(page));
-    if (problems.length > 0) {
+    const known = await knownIn(page);
+    const { problems } = readParams(new URLSearchParams(writeParams(params)), arch ? withArch(known, arch) : known);
+    if (problems.length > 0 || (arch && !(await drawIn(page, arch)))) {
       throw new UsageError(['The build in dist/ is older than the sources: build it anew.', ...problems].join('\n'));
     }
     const driven = await drive(engine, {

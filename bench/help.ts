@@ -2,6 +2,7 @@ import { kilobytes, percent } from '../src/far/format';
 import { profiles } from '../src/far/network';
 import { servers } from '../src/far/servers';
 import { scenarioSummaries } from '../src/measure/scenarioWords';
+import { decoderPresets } from '../src/decoder/presets';
 import { outlines } from '../src/models/outline';
 import { allTargets, buildTargets, targetTitle, threadedTargets } from '../src/runtimes/target';
 import { textTable } from './table';
@@ -11,6 +12,8 @@ export const helpText = `npm run bench -- [options]
 Drives a real browser over the production build, prints a table, and writes JSON or CSV.
 
   --models a,b:fp16|all  models to run (all); after a colon the artefact by its precision
+  --arch NAME|FILE       instead of models: a decoder with weights drawn on the spot, by its name or its config.json
+  --precision NAME       how its weights are stored: fp32, fp16, int8 or int4 (what each target takes first)
   --targets a,b|all      runtime and backend, with @N for N threads, ort-wasm@2, or @BUILD (all)
   --scenario NAME        preview, quick, thorough, sustained or offline (quick)
   --seed N               of the order and the simulated far side (1)
@@ -69,5 +72,10 @@ export function listText(): string {
   ]);
   const threads = `Any number of threads: ${threadedTargets.map((id) => `${id}@N`).join(', ')}.\n`;
   const builds = `One build of a runtime that has several: ${buildTargets.join(', ')}.\n`;
-  return [models, targets + threads + builds, scenarios, networks, far].map(indented).join('\n');
+  const archs = textTable(decoderPresets, [
+    { head: 'arch', value: ({ id }) => id },
+    { head: '', value: ({ title, repository }) => `${title} (${repository})` },
+    { head: 'weights', align: 'right', value: ({ parameters }) => `${(parameters / 1e6).toFixed(0)} million` },
+  ]);
+  return [models, archs, targets + threads + builds, scenarios, networks, far].map(indented).join('\n');
 }

@@ -51,6 +51,30 @@ describe('options', () => {
     expect(softwareGpu).toBe(true);
   });
 
+  it('name a decoder whose weights are drawn, with a precision or without', () => {
+    const { params, arch } = optionsOf('--arch smollm2-135m --precision int4 --targets ort-wasm');
+    expect(params).toMatchObject({ models: ['smollm2-135m:int4'], targets: ['ort-wasm'] });
+    expect(arch).toMatchObject({ title: 'SmolLM2 135M', config: { hidden_size: 576 } });
+    expect(optionsOf('--arch smollm2-135m').params.models).toEqual(['smollm2-135m']);
+  });
+
+  it('read a decoder from a config.json', () => {
+    const { params, arch } = optionsOf('--arch models/story/weights/config.json');
+    expect(params.models).toEqual(['config']);
+    expect(arch?.config).toMatchObject({ model_type: 'llama' });
+  });
+
+  it.each([
+    ['--arch smollm2-135', "did you mean 'smollm2-135m'?"],
+    ['--arch nowhere/config.json', "'nowhere/config.json' can't be read as a config.json"],
+    ['--arch package.json', 'names no model_type'],
+    ['--arch smollm2-135m --precision int3', "There is no precision 'int3'. Known: fp32, fp16, int8, int4."],
+    ['--precision int4', 'named after a colon'],
+    ['--arch smollm2-135m --models use-lite', 'give one of them'],
+  ])('refuse %s in a sentence', (line, sentence) => {
+    expect(refusal(line.split(' '))).toContain(sentence);
+  });
+
   it('put the first server behind a far profile', () => {
     expect(optionsOf('--far wpt-cable').params.far).toEqual({ profile: 'wpt-cable', server: 'l4-60' });
   });

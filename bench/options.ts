@@ -3,10 +3,14 @@ import { readParams, type KnownIds } from '../src/results/params';
 import type { RunParams } from '../src/record/record';
 import { closest } from '../src/domain/suggest';
 import { quoted } from '../src/domain/text';
+import { precisions } from '../src/models/artefact';
+import { readArch, readPrecision, type Arch } from './arch';
 import { UsageError } from './usage';
 
 export interface BenchOptions {
   readonly params: RunParams;
+  /** A decoder with drawn weights, which is then the one model. */
+  readonly arch?: Arch;
   /** Files to write; absent writes none. */
   readonly json?: string;
   readonly csv?: string;
@@ -26,6 +30,8 @@ const optionTypes = {
   targets: 'string',
   scenario: 'string',
   seed: 'string',
+  arch: 'string',
+  precision: 'string',
   far: 'string',
   server: 'string',
   'after-idle': 'string',
@@ -81,6 +87,27 @@ function unknownOption(rawName: string, names: readonly string[]): string {
   return `There is no option ${quoted(rawName)}. Known: ${list}${guess ? `; did you mean '--${guess}'?` : '.'}`;
 }
 
+/** What is known once a decoder with drawn weights is. */
+export function withArch(known: KnownIds, { id }: Arch): KnownIds {
+  return {
+    ...known,
+    models: [...known.models, id],
+    precisions: { ...known.precisions, [id]: precisions },
+  };
+}
+
+/** Names the decoder among the parameters, as a model with a precision. */
+function archIn(name: string | undefined, precision: string | undefined, search: URLSearchParams): Arch | undefined {
+  if (name === undefined) {
+    if (precision === undefined) return undefined;
+    throw new UsageError("--precision goes with --arch; a model's is named after a colon: --models story:int4.");
+  }
+  if (search.has('models')) throw new UsageError('--arch and --models are measured apart: give one of them.');
+  const arch = readArch(name);
+  search.set('models', precision === undefined ? arch.id : `${arch.id}:${readPrecision(precision)}`);
+  return arch;
+}
+
 /**
  * Reads the command line of `npm run bench`. Models and targets default to all, the scenario to `quick`, the seed to 1.
  * @throws UsageError with a sentence for each thing that is wrong, one a line
@@ -90,14 +117,15 @@ export function readOptions(args: readonly string[], known: KnownIds): BenchRequ
   if (given.has('help')) return { kind: 'help' };
   if (given.has('list')) return { kind: 'list' };
 
-  const search = new URLSearchParams();
-  for (const key of linkKeys) for (const value of given.get(key) ?? []) search.append(key, value);
-  const { params, problems } = readParams(search, known);
   const single = (name: OptionName): string | undefined => {
     const [value, ...others] = given.get(name) ?? [];
     if (others.length > 0) throw new UsageError(`--${name} is given ${others.length + 1} times.`);
     return value;
   };
+  const search = new URLSearchParams();
+  for (const key of linkKeys) for (const value of given.get(key) ?? []) search.append(key, value);
+  const arch = archIn(single('arch'), single('precision'), search);
+  const { params, problems } = readParams(search, arch ? withArch(known, arch) : known);
   const [json, csv, browser = 'chromium'] = [single('json'), single('csv'), single('browser')];
   const clash = json !== undefined && json === csv ? ['--json and --csv name the same file.'] : [];
   const wrong = [...problems, ...clash];
@@ -114,6 +142,7 @@ export function readOptions(args: readonly string[], known: KnownIds): BenchRequ
         far: params.far,
         ...(given.has('aa') && { aa: true }),
       },
+      ...(arch && { arch }),
       json,
       csv,
       browser,

@@ -1,6 +1,7 @@
 import type { EnginePage } from '../scripts/engines/engine';
 import type {} from '../src/app/automation';
 import type { RunParams, RunRecord } from '../src/record/record';
+import type { Arch } from './arch';
 import type { CellUpdate } from './progress';
 
 /** What a run in a page has to tell; kept there until it is taken, since not every protocol lets a page call out. */
@@ -33,6 +34,15 @@ export function knownIn(page: EnginePage): Promise<typeof window.nearside.known>
     while (!('nearside' in window)) await new Promise((resolve) => setTimeout(resolve, waitMs));
     return window.nearside.known;
   }, 50);
+}
+
+/** Makes a decoder with drawn weights one of the page's models. @returns false where the build can't */
+export function drawIn(page: EnginePage, arch: Arch): Promise<boolean> {
+  return page.evaluate(async ({ id, title, config }) => {
+    if (!('draw' in window.nearside)) return false;
+    await window.nearside.draw(id, title, config);
+    return true;
+  }, arch);
 }
 
 /** Begins the run. The function is called inside the page: nothing from outside is there. */

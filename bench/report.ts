@@ -51,7 +51,13 @@ function farLines({ far = [] }: RunRecord): string[] {
 function notes({ environment, cells, responsiveness }: RunRecord): string[] {
   const software = cells.some((cell) => cell.actual?.softwareAdapter);
   const longTasks = responsiveness?.longTasks ?? 0;
+  const drawn = [...new Set(cells.flatMap(({ model, artefact }) => (artefact?.drawn ? [model] : [])))];
   return [
+    ...(drawn.length > 0
+      ? [
+          `Weights were drawn on the spot: how fast ${drawn.join(' and ')} would be here, and nothing of what it would say.`,
+        ]
+      : []),
     ...(software
       ? ['The GPU is software (no hardware adapter): WebGL and WebGPU times say nothing of a real GPU.']
       : []),

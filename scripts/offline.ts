@@ -26,8 +26,7 @@ const ofOrt: Readonly<Record<string, string>> = {
  */
 export function runtimeOfFile(id: string): string | undefined {
   const path = id.replaceAll('\\', '/').replace(/\?.*$/, '');
-  if (/\/node_modules\/(?:@tensorflow\/tfjs-|seedrandom\/|long\/)|\/tfjs-(?:backend-)?wasm[\w.-]*$/.test(path))
-    return 'tfjs';
+  if (/\/node_modules\/(?:@tensorflow\/tfjs-|seedrandom\/)|\/tfjs-(?:backend-)?wasm[\w.-]*$/.test(path)) return 'tfjs';
   const name = /\/(ort(?:-wasm)?[\w.-]*)\.(?:wasm|mjs|js)$/.exec(path)?.[1];
   if (!name || !/onnxruntime-web\/dist|^assets\//.test(path)) return undefined;
   const plain = [name, name.replace(/-[\w-]{8}$/, '')]

@@ -2,10 +2,12 @@ import type { LiveCell } from '../measure/liveCell';
 import type { RunParams, RunRecord } from '../record/record';
 import { textInput } from '../input/input';
 import { tasks } from '../tasks/registry';
+import { addModel } from '../models/added';
 import { known } from './known';
 import { part } from '../domain/part';
 
 const startPart = () => import('./start');
+const drawPart = () => import('../decoder/drawnCard');
 
 /** What `npm run bench` and other scripts drive the page through: `window.nearside`. */
 export interface Automation {
@@ -19,6 +21,12 @@ export interface Automation {
     on?: { cell?: (cell: LiveCell) => void; record?: (record: RunRecord) => void },
     texts?: readonly string[],
   ): Promise<RunRecord>;
+  /**
+   * Makes a decoder with drawn weights one of the models that can be run.
+   * @param config as `config.json` has it
+   * @throws Problem where there is no such decoder
+   */
+  draw(id: string, title: string, config: Readonly<Record<string, unknown>>): Promise<void>;
   /** Ends the run at once; its promise resolves with what was measured. */
   stop(): void;
 }
@@ -39,6 +47,10 @@ export function exposeAutomation(): void {
       const reading = tasks.filter(({ input }) => input === 'texts');
       const own = texts && new Map(reading.map(({ id }) => [id, textInput(texts)]));
       return startRun(params, { signal, onCell: on.cell, onRecord: on.record }, own);
+    },
+    async draw(id, title, config) {
+      const { drawnCard } = await part(drawPart);
+      addModel(drawnCard(id, title, { ...config }));
     },
     stop: () => controller.abort(),
   };

@@ -1,5 +1,5 @@
 import type { Precision } from '../models/artefact';
-import type { DataType, Initialiser } from '../onnx/graph';
+import { bytesOfType, type DataType, type Initialiser } from '../onnx/graph';
 import { toHalf } from '../onnx/half';
 import { quantiseBlocks, type Blocks } from './blocks';
 import type { Named } from './describe';
@@ -48,7 +48,8 @@ export class Weights {
 
   add(name: string, type: DataType, dims: readonly number[], data: () => ArrayBufferView): string {
     if (!this.#made.has(name)) {
-      const stored = this.#store.put(name, () => bytesOf(data()));
+      const length = dims.reduce((product, side) => product * side, bytesOfType[type]);
+      const stored = this.#store.put(name, length, () => bytesOf(data()));
       this.#made.set(name, { name, type, dims, data: stored });
     }
     return name;
@@ -83,11 +84,13 @@ export class Weights {
     const [rows, columns] = shape as [number, number];
     const own = asColumns ? `${name}.turned` : name;
     const dims = asColumns ? [columns, rows] : [rows, columns];
+    const { drawn } = this.#source;
     const data = () => {
       const { data: read } = this.#source.read(name, shape);
-      return asColumns ? transposed(read, rows, columns) : read;
+      return asColumns && !drawn ? transposed(read, rows, columns) : read;
     };
-    if (this.isHalf) this.add(own, 'float16', dims, () => Uint16Array.from(data(), toHalf));
+    const halves = () => drawn?.halves(shape) ?? Uint16Array.from(data(), toHalf);
+    if (this.isHalf) this.add(own, 'float16', dims, halves);
     else this.add(own, 'float32', dims, data);
     return { name: own, isHalf: this.isHalf };
   }
@@ -101,7 +104,10 @@ export class Weights {
     const packed = `${name}.int${bits}`;
     const scales = `${packed}.scales`;
     let made: Blocks | undefined;
-    const quantised = () => (made ??= quantiseBlocks(this.#source.read(name, shape).data, columns, bits, BLOCK));
+    const quantised = () =>
+      (made ??=
+        this.#source.drawn?.blocks(shape, bits, BLOCK) ??
+        quantiseBlocks(this.#source.read(name, shape).data, columns, bits, BLOCK));
     const across = columns / BLOCK;
     this.add(packed, 'uint8', [rows, across, (BLOCK * bits) / 8], () => quantised().packed);
     this.add(scales, 'float32', [rows, across], () => quantised().scales);

@@ -1,5 +1,6 @@
 import { artefactBytes } from '../models/artefact';
 import type { Artefact, ModelCard } from '../models/card';
+import { isDrawn } from '../models/drawn';
 import { weightWork } from '../models/work';
 import type { Agreement, Cell, Flag, Phases, TriedBuild, Visit } from '../record/record';
 import { Problem, problemKinds } from '../domain/problem';
@@ -111,7 +112,12 @@ function baseOf(facts: CellFacts) {
       build: target.build,
     },
     input: { id: input.id, kind: input.input.kind, detail: input.detail, bytes: input.bytes },
-    artefact: last && { format: last.format, precision: last.precision, bytes: downloadBytesOf(facts) },
+    artefact: last && {
+      format: last.format,
+      precision: last.precision,
+      bytes: downloadBytesOf(facts),
+      ...(chain.some(({ card }) => isDrawn(card)) && { drawn: true }),
+    },
     actual: opened?.actual,
     ...(tried.length > 0 && { tried: [...tried] }),
     phases,

@@ -149,6 +149,17 @@ const decoderSchema = v.strictObject({
   context: count,
   /** Tokens that end a text. */
   endTokens: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /**
+   * Set where no file holds its weights: they are drawn where it runs (`src/decoder/drawn.ts`), to tell how fast such a model is and not
+   * what it says. The artefacts' files are then those that it would be downloaded as.
+   */
+  drawn: v.optional(
+    v.strictObject({
+      /** As `config.json` has it. */
+      config: v.record(v.string(), v.unknown()),
+      seed: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    }),
+  ),
 });
 
 export const cardSchema = v.strictObject({

@@ -1,4 +1,5 @@
 import type { ArtefactFormat, Precision } from './artefact';
+import { addedModel } from './added';
 import { parseModelRef } from './modelRef';
 
 /** A file set without its files. */
@@ -37,7 +38,7 @@ const modules = import.meta.glob<ModelOutline>('/models/*/card.json', {
 export const outlines: readonly ModelOutline[] = Object.values(modules).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 export function outlineOf(id: string): ModelOutline | undefined {
-  return outlines.find((outline) => outline.id === id);
+  return outlines.find((outline) => outline.id === id) ?? addedModel(id)?.outline;
 }
 
 /**

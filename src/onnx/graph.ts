@@ -4,6 +4,17 @@
 export const dataTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
 export type DataType = keyof typeof dataTypes;
 
+/** Bytes that one number takes. */
+export const bytesOfType: Readonly<Record<DataType, number>> = {
+  float32: 4,
+  uint8: 1,
+  int8: 1,
+  int32: 4,
+  int64: 8,
+  bool: 1,
+  float16: 2,
+};
+
 /** What a file beside the model holds: its name, and where in it. */
 export interface External {
   readonly file: string;

@@ -187,7 +187,15 @@ const cellBase = {
   /** 0 or 1, where every target was measured as two twins. */
   twin: v.optional(v.pipe(count, v.maxValue(1))),
   /** The files that were loaded: `precision` is how weights are stored, not what the arithmetic runs in. */
-  artefact: v.optional(v.strictObject({ format: word, precision: word, bytes: count })),
+  artefact: v.optional(
+    v.strictObject({
+      format: word,
+      precision: word,
+      bytes: count,
+      /** Set where weights were drawn where it ran and no file was fetched: what it says means nothing, how fast it is does. */
+      drawn: v.optional(v.boolean()),
+    }),
+  ),
   target: targetSchema,
   input: v.strictObject({ id: word, kind: word, detail: text(120), bytes: count }),
 };

@@ -2,6 +2,7 @@ import { Problem } from '../domain/problem';
 import { isPage } from '../domain/realm';
 import type { CardFile, ModelCard } from '../models/card';
 import { fetchFile } from '../models/download';
+import { isDrawn } from '../models/drawn';
 import { computePrecisions, type OpenRuntime, type Placement, type RuntimeModule } from '../runtimes/types';
 import type { LoadedNetwork, Workload } from '../workloads/types';
 import { timerResolutionMs } from './timer';
@@ -35,9 +36,9 @@ export async function readFile(
 }
 
 async function download({ chain, base }: SessionSpec, report: Report) {
-  const wanted = chain.flatMap(({ card, artefact }) =>
-    [...artefact.files, ...card.assets].map((file) => ({ card, file })),
-  );
+  const wanted = chain
+    .filter(({ card }) => !isDrawn(card))
+    .flatMap(({ card, artefact }) => [...artefact.files, ...card.assets].map((file) => ({ card, file })));
   const total = wanted.reduce((sum, { file }) => sum + file.bytes, 0);
   let before = 0;
   let allCached = true;
@@ -55,6 +56,17 @@ async function download({ chain, base }: SessionSpec, report: Report) {
     files.get(card)?.set(file.path, got.bytes);
   }
   return { files, total, allCached, kept, downloadMs: performance.now() - started };
+}
+
+/** Makes what no file holds: models whose weights are drawn. */
+async function draw({ chain }: SessionSpec, files: Map<ModelCard, Map<string, ArrayBuffer>>, report: Report) {
+  for (const { card, artefact } of chain) {
+    if (!isDrawn(card)) continue;
+    const { drawnFiles } = await import('../decoder/drawnModel');
+    const total = artefact.files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const onMade = (received: number) => report({ phase: 'create', received, total, fromCache: true });
+    files.set(card, drawnFiles(card.decoder.drawn, artefact, onMade));
+  }
 }
 
 /** Fetches and starts the runtime that a target names. */
@@ -97,6 +109,7 @@ export async function loadNetworks(
   keeps: NonNullable<Workload['keeps']> = () => [],
 ): Promise<LoadedChain> {
   const { files, total, allCached, kept, downloadMs } = await download(spec, report);
+  await draw(spec, files, report);
   const networks = new Map<string, LoadedNetwork>();
   const links = spec.chain.map(({ card, artefact }) => {
     const own = files.get(card) ?? new Map<string, ArrayBuffer>();

@@ -13,7 +13,7 @@ import * as v from 'valibot';
 import { cardSchema, type Artefact, type CardFile, type ModelCard } from '../../src/models/card';
 import { decoderFiles, readDecoder, type Decoder } from '../decoder/files';
 import { forcedDecoding, type TokensReference } from '../decoder/forced';
-import { workOf } from '../decoder/work';
+import { workOf } from '../../src/decoder/work';
 import { cardText } from './card-text';
 import { factsOf, modelIds, modelsFolder, readDraft, sourceFolder, weightsFolder } from './cards';
 import { operatorsOf } from './operators';

@@ -1,6 +1,7 @@
 import { Problem } from '../../domain/problem';
 import { toProblem } from '../../domain/toProblem';
 import type { DecoderFacts } from '../../models/card';
+import { isDrawn } from '../../models/drawn';
 import { toleranceOf } from '../../models/tolerance';
 import type { Agreement } from '../../record/record';
 import type { TaskInput } from '../../tasks/types';
@@ -9,6 +10,7 @@ import { partsOf } from './forms/caches';
 import type { Form } from './forms/form';
 import { openForm } from './forms/openForm';
 import { Pace } from './pace';
+import { drawnTokenizer, proveItself } from './drawn';
 import { proveTokens } from './proof';
 import { readTokensReference, type TokensReference } from './reference';
 import { HEARD_MS } from './runs';
@@ -21,6 +23,8 @@ import type { Instance, LoadedNetwork, Parts, Unit, UnitContext, Workload } from
 
 /** Tokens of an answer that is measured: enough to see a pace, few enough for a slow device. */
 const ANSWER_TOKENS = 32;
+/** Nobody reads what a model with drawn weights writes, and it may be as slow as any. */
+const DRAWN_ANSWER_TOKENS = 8;
 
 /** What is measured is asked as of an inference: an answer is a short text, a sample the time from one token to the next. */
 export interface GenerationRequests extends Pick<InferenceRequests, 'answer' | 'samples' | 'outputs'> {
@@ -64,8 +68,14 @@ class Generation implements Instance<Request, Result, WriteEvent> {
     this.#form = openForm({ network: loaded.network, decoder: this.#decoder });
   }
 
+  get #isDrawn(): boolean {
+    return isDrawn(this.#loaded.card);
+  }
+
   async #open(): Promise<Writer> {
-    this.#tokenizer ??= openTokenizer(this.#loaded.assets);
+    this.#tokenizer ??= this.#isDrawn
+      ? Promise.resolve(drawnTokenizer(this.#decoder.vocabulary))
+      : openTokenizer(this.#loaded.assets);
     this.#tokenizer.catch(() => (this.#tokenizer = undefined));
     this.#writer ??= new Writer(this.#form, await this.#tokenizer, this.#decoder);
     return this.#writer;
@@ -73,6 +83,13 @@ class Generation implements Instance<Request, Result, WriteEvent> {
 
   async prove({ breathe }: Context): Promise<Record<string, Agreement>> {
     const { card, artefact } = this.#loaded;
+    const between = () => breathe(HEARD_MS);
+    if (this.#isDrawn) {
+      this.#writer?.forget();
+      return {
+        [card.id]: await proveItself(this.#form, this.#decoder.vocabulary, toleranceOf(card, artefact), between),
+      };
+    }
     const file = card.reference.tokens;
     if (!file) throw new Problem('input', `${card.title} brings no tokens to compare with.`);
     this.#reference ??= readTokensReference(await this.#parts.read(card, file));
@@ -81,7 +98,7 @@ class Generation implements Instance<Request, Result, WriteEvent> {
       tolerance: toleranceOf(card, artefact),
       madeBy: card.reference.madeBy,
       isExact: artefact.tolerance === undefined,
-      between: () => breathe(HEARD_MS),
+      between,
     }).catch((error: unknown) => {
       throw toProblem(error, `running ${card.title}`);
     });
@@ -133,7 +150,7 @@ class Generation implements Instance<Request, Result, WriteEvent> {
     const text = promptOf(input);
     const asked: WriteRequest = {
       prompt: { text },
-      maxTokens: ANSWER_TOKENS,
+      maxTokens: this.#isDrawn ? DRAWN_ANSWER_TOKENS : ANSWER_TOKENS,
       sampling: GREEDY,
       endless: true,
       anew: true,

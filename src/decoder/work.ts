@@ -1,6 +1,6 @@
-import type { DecoderConfig } from '../../src/decoder/config';
-import { parameterCount, weightShapes } from '../../src/decoder/shapes';
-import type { ModelCard } from '../../src/models/card';
+import type { DecoderConfig } from './config';
+import { parameterCount, weightShapes } from './shapes';
+import type { ModelCard } from '../models/card';
 
 /**
  * What a decoder holds and does: its weights as numbers, and the multiply–accumulates of one token written with half of the

@@ -55,14 +55,14 @@ export function beginRun(page: EnginePage, params: RunParams): Promise<void> {
     const news: Window['benchRun'] = { updates: [], records: [], wake: () => {} };
     window.benchRun = news;
     const run = window.nearside.run(asked, {
-      cell({ key: cell, model, target, twin, phase, download, soFar }) {
+      cell({ key: cell, model, precision, target, twin, phase, download, soFar }) {
         const key = `${cell} ${phase}`;
         const now = performance.now();
         if (key === lastPhase && now - updatedAt < LEAST_MS_BETWEEN_UPDATES) return;
         lastPhase = key;
         updatedAt = now;
         const bytes = { receivedBytes: download?.received, totalBytes: download?.total };
-        news.updates.push({ model, target: target.id, twin, phase, ...bytes, ...soFar });
+        news.updates.push({ model, precision, target: target.id, twin, phase, ...bytes, ...soFar });
         news.wake();
       },
       record(soFar) {

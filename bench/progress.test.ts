@@ -17,6 +17,8 @@ describe('progress', () => {
     progress.finish(completedCell);
     progress.clear();
     expect(log.written).toEqual(['[1/2] movenet-lightning  tfjs-wasm  completed  12 ms (11 ms – 14 ms)\n']);
+    progress.finish({ ...completedCell, precision: 'int8' });
+    expect(log.written.at(-1)).toMatch(/^\[2\/2\] movenet-lightning:int8 {2}tfjs-wasm/);
   });
 
   it('on a terminal is one line that is written over: cell, phase, n, median, share of a download', () => {

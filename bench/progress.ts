@@ -1,10 +1,13 @@
 import { inMs } from '../src/domain/words';
+import { modelRefText } from '../src/models/modelRef';
 import type { Cell } from '../src/record/record';
 import { cellLine } from './report';
 
 /** What the page says of a cell while it is measured: small, for it is sent many times a second. */
 export interface CellUpdate {
   readonly model: string;
+  /** Of the weights, where it was asked for by name. */
+  readonly precision?: string;
   readonly target: string;
   readonly twin?: number;
   readonly phase: string;
@@ -23,11 +26,12 @@ export interface ProgressStream {
 
 const CLEAR_LINE = '\r\u001b[2K';
 
-function liveText({ model, target, twin, phase, receivedBytes, totalBytes, n, medianMs }: CellUpdate): string {
+function liveText({ model, precision, target, twin, phase, ...soFar }: CellUpdate): string {
+  const { receivedBytes, totalBytes, n, medianMs } = soFar;
   const share = receivedBytes !== undefined && totalBytes ? ` ${Math.round((100 * receivedBytes) / totalBytes)} %` : '';
-  const soFar = n !== undefined && medianMs !== undefined ? `  n ${n}  median ${inMs(medianMs)}` : '';
+  const measured = n !== undefined && medianMs !== undefined ? `  n ${n}  median ${inMs(medianMs)}` : '';
   const which = twin === undefined ? '' : twin === 0 ? ' A' : ' B';
-  return `${model}  ${target}${which}  ${phase}${share}${soFar}`;
+  return `${modelRefText({ model, precision })}  ${target}${which}  ${phase}${share}${measured}`;
 }
 
 /** Writes how far a run is: a line for each finished cell and, on a terminal, one line that is alive below them. */

@@ -1,5 +1,6 @@
 import { kilobytes } from '../src/far/format';
 import { inMs } from '../src/domain/words';
+import { modelRefText } from '../src/models/modelRef';
 import type { Cell, RunRecord } from '../src/record/record';
 import { cleanText } from '../src/domain/text';
 import { filledColumns } from '../src/results/columns';
@@ -27,7 +28,7 @@ function reasonLines(cells: readonly Cell[]): string[] {
   const targetsByReason = new Map<string, { before: string; targets: string[]; after: string }>();
   for (const cell of cells) {
     if (!('reason' in cell)) continue;
-    const before = `${cell.status}: ${cell.model} on `;
+    const before = `${cell.status}: ${modelRefText(cell)} on `;
     const message = cleanText(cell.reason.message);
     const detail = cell.status === 'failed' && cell.reason.detail ? ` (${cleanText(cell.reason.detail)})` : '';
     const line = { before, targets: [], after: `: ${message}${detail}` };
@@ -89,5 +90,5 @@ export function cellLine(cell: Cell): string {
   const interval = steady?.ci95Ms?.map(inMs).join(' – ');
   const measured = steady ? inMs(steady.medianMs) + (interval ? ` (${interval})` : '') : '';
   const reason = 'reason' in cell ? cleanText(cell.reason.message) : '';
-  return [cell.model, nameOf(cell), cell.status, measured, reason].filter((part) => part !== '').join('  ');
+  return [modelRefText(cell), nameOf(cell), cell.status, measured, reason].filter((part) => part !== '').join('  ');
 }

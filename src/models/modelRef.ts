@@ -10,3 +10,7 @@ export function parseModelRef(text: string): ModelRef {
   const at = text.indexOf(':');
   return at < 0 ? { model: text } : { model: text.slice(0, at), precision: text.slice(at + 1) };
 }
+
+/** The other way: what names a model, and its artefact where that was asked for. */
+export const modelRefText = ({ model, precision }: ModelRef): string =>
+  precision === undefined ? model : `${model}:${precision}`;

@@ -1,4 +1,4 @@
-import { parseModelRef } from '../../models/modelRef';
+import { modelRefText, parseModelRef } from '../../models/modelRef';
 import { outlinesOf } from '../../models/outline';
 import type { Cell, Environment } from '../../record/record';
 import { artefactOn } from '../../runtimes/fit';
@@ -23,7 +23,7 @@ export function placeOfKey(key: string): Place {
 
 /** Where a cell of a run or a record stands. */
 export function placeOf({ model, precision, target }: Pick<Cell, 'model' | 'precision' | 'target'>): Place {
-  return { model: precision === undefined ? model : `${model}:${precision}`, target: target.id };
+  return { model: modelRefText({ model, precision }), target: target.id };
 }
 
 /** Why the device can't run a model on a target, in a sentence, as far as can be told before anything is fetched. */

@@ -12,6 +12,6 @@ it.each([
 
 it('a model is called by its title, with the artefact that was named', () => {
   expect(titleOfModel('movenet-lightning')).toBe('MoveNet Lightning');
-  expect(titleOfModel('movenet-lightning:fp16')).toBe('MoveNet Lightning, fp16');
+  expect(titleOfModel('movenet-lightning:fp16')).toBe('MoveNet Lightning, fp16 weights');
   expect(titleOfModel('gone:fp16')).toBe('gone:fp16');
 });

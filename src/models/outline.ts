@@ -42,13 +42,13 @@ export function outlineOf(id: string): ModelOutline | undefined {
 }
 
 /**
- * "MoveNet Lightning", with a named artefact "MoveNet Lightning, fp16"; a model that this page no longer has is called by its id.
+ * "MoveNet Lightning", with a named artefact "MoveNet Lightning, fp16 weights"; a model that this page no longer has is called by its id.
  * @param ref as {@link parseModelRef} reads it
  */
 export function titleOfModel(ref: string): string {
   const { model, precision } = parseModelRef(ref);
   const title = outlineOf(model)?.title;
-  return title ? title + (precision ? `, ${precision}` : '') : ref;
+  return title ? title + (precision ? `, ${precision} weights` : '') : ref;
 }
 
 /** The networks one inference of `id` needs, in the order they run: those it stands behind first. */

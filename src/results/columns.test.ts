@@ -71,6 +71,11 @@ describe('for people', () => {
   it('weights and arithmetic are told apart', () => {
     const actual = { backend: 'webgl', threads: 1, computePrecision: 'fp32' };
     expect(shown([{ ...completedCell, actual }])).toMatchObject({ Precision: ['fp16, computed in fp32'] });
+    // Said also where both are the same: one word alone would leave open which of the two it is.
+    const small = { ...completedCell, artefact: { format: 'onnx', precision: 'int8', bytes: 9 } };
+    expect(shown([{ ...small, actual: { ...actual, computePrecision: 'int8' } }])).toMatchObject({
+      Precision: ['int8, computed in int8'],
+    });
   });
 
   it('a workload other than inference, and twins, are said', () => {

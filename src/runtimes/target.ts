@@ -110,13 +110,13 @@ export function runtimeDownload(target: Target, proven?: string): number {
 
 /**
  * "ONNX Runtime · WASM ×4", "ONNX Runtime · WebGPU (jsep)"; threads as they really are where they are known.
- * @param precision of the weights, where it was asked for by name: "TensorFlow.js · WebGL, fp16"
+ * @param precision of the weights, where it was asked for by name: "TensorFlow.js · WebGL, fp16 weights"
  */
 export function targetTitle(id: string, actualThreads?: number, precision?: string): string {
   const target = parseTarget(id);
   if (!target) return id;
   const threads = actualThreads ?? target.threads;
   const suffix = target.build ? ` (${target.build})` : takesThreads(target) && threads ? ` ×${threads}` : '';
-  const artefact = precision ? `, ${precision}` : '';
+  const artefact = precision ? `, ${precision} weights` : '';
   return `${runtimeOf(target.runtime)?.title ?? target.runtime} · ${backendTitle(target)}${suffix}${artefact}`;
 }

@@ -113,7 +113,7 @@ describe('the backends', () => {
 
   it('keep names, bars and figures apart at every width, with words a third longer', async () => {
     const longer = lane('completed', {
-      title: 'ONNX Runtime mit einer langen Bezeichnung · WebGPU (asyncify), fp16',
+      title: 'ONNX Runtime mit einer langen Bezeichnung · WebGPU (asyncify), fp16 weights',
       flags: ['main-thread', 'capped'],
       medianMs: 12_345,
       ci95Ms: [11_000, 14_000],

@@ -17,13 +17,10 @@ function ranOn({ actual, tried = [] }: Cell): string {
   ].join(', ');
 }
 
-/** "fp16", "fp16, computed in fp32": how weights are stored, and what the arithmetic ran in where the runtime tells. */
+/** "fp16", "fp16, computed in fp32", "int8, computed in int8": how weights are stored, and what the arithmetic ran in where the runtime tells. */
 function precisions({ artefact, actual }: Cell): string {
   const computed = actual?.computePrecision;
-  return [
-    ...(artefact ? [artefact.precision] : []),
-    ...(computed && computed !== artefact?.precision ? [`computed in ${computed}`] : []),
-  ].join(', ');
+  return [...(artefact ? [artefact.precision] : []), ...(computed ? [`computed in ${computed}`] : [])].join(', ');
 }
 
 /** What it was asked to run on, and what it ran on. */

@@ -86,7 +86,7 @@ test('an artefact that a link names is the one that runs, and stands beside the 
   const grid = page.getByRole('grid', { name: 'Models by backends' });
   for (const name of [
     /^Nearside digits on ONNX Runtime · WASM ×1.* ms/,
-    /^Nearside digits, fp32 on ONNX Runtime · WASM ×1.* ms/,
+    /^Nearside digits, fp32 weights on ONNX Runtime · WASM ×1.* ms/,
   ]) {
     await expect(grid.getByRole('button', { name })).toHaveCount(1);
   }

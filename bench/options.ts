@@ -23,7 +23,8 @@ export interface BenchOptions {
 export type BenchRequest =
   { readonly kind: 'help' } | { readonly kind: 'list' } | { readonly kind: 'run'; readonly options: BenchOptions };
 
-type OptionType = 'string' | 'boolean';
+/** A text may be empty or blank. */
+type OptionType = 'string' | 'text' | 'boolean';
 
 const optionTypes = {
   models: 'string',
@@ -61,7 +62,9 @@ export function readArguments<Name extends string>(
   types: Readonly<Record<Name, OptionType>>,
 ): Map<Name, string[]> {
   const names = Object.keys(types) as Name[];
-  const options = Object.fromEntries(names.map((name) => [name, { type: types[name] }]));
+  const options = Object.fromEntries(
+    names.map((name) => [name, { type: types[name] === 'boolean' ? 'boolean' : 'string' } as const]),
+  );
   // Not strict: the messages of `node:util` name neither the known options nor the nearest one.
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
   const given = new Map<Name, string[]>();
@@ -72,8 +75,8 @@ export function readArguments<Name extends string>(
     const name = names.find((known) => known === token.name);
     if (!name) throw new UsageError(unknownOption(token.rawName, names));
     if (types[name] === 'boolean' && token.value !== undefined) throw new UsageError(`--${name} takes no value.`);
-    const isMissing = token.value === undefined || token.value.trim() === '';
-    if (types[name] === 'string' && (isMissing || (!token.inlineValue && token.value?.startsWith('--')))) {
+    const isMissing = token.value === undefined || (types[name] === 'string' && token.value.trim() === '');
+    if (types[name] !== 'boolean' && (isMissing || (!token.inlineValue && token.value?.startsWith('--')))) {
       throw new UsageError(`--${name} needs a value.`);
     }
     given.set(name, [...(given.get(name) ?? []), token.value ?? '']);

@@ -73,5 +73,7 @@ describe('reportText', () => {
 
 it('a finished cell fits on one line of a log', () => {
   expect(cellLine(completedCell)).toBe('movenet-lightning  tfjs-wasm  completed  12 ms (11 ms – 14 ms)');
+  const decode = { unit: 'tokens/s', better: 'higher' as const, value: 213.4, n: 9, openings: 1 };
+  expect(cellLine({ ...completedCell, metrics: { decode } })).toContain('completed  213 tokens/s  12 ms');
   expect(cellLine(unsupportedCell())).toContain('unsupported  This browser offers no GPU adapter.');
 });

@@ -1,4 +1,5 @@
 import { kilobytes } from '../src/far/format';
+import { significant } from '../src/domain/number';
 import { inMs } from '../src/domain/words';
 import { modelRefText } from '../src/models/modelRef';
 import type { Cell, RunRecord } from '../src/record/record';
@@ -89,6 +90,9 @@ export function cellLine(cell: Cell): string {
   const steady = 'steady' in cell && cell.status !== 'wrong' ? cell.steady : undefined;
   const interval = steady?.ci95Ms?.map(inMs).join(' – ');
   const measured = steady ? inMs(steady.medianMs) + (interval ? ` (${interval})` : '') : '';
+  // Of a text that time is one token's.
+  const pace = steady && cell.metrics?.['decode'] ? `${significant(cell.metrics['decode'].value, 3)} tokens/s` : '';
   const reason = 'reason' in cell ? cleanText(cell.reason.message) : '';
-  return [modelRefText(cell), nameOf(cell), cell.status, measured, reason].filter((part) => part !== '').join('  ');
+  const parts = [modelRefText(cell), nameOf(cell), cell.status, pace, measured, reason];
+  return parts.filter((part) => part !== '').join('  ');
 }

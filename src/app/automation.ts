@@ -3,11 +3,14 @@ import type { RunParams, RunRecord } from '../record/record';
 import { textInput } from '../input/input';
 import { tasks } from '../tasks/registry';
 import { addModel } from '../models/added';
+import type { WriteEvent } from '../workloads/generation/writer';
 import { known } from './known';
+import type { TextAsked, TextDone } from './writeText';
 import { part } from '../domain/part';
 
 const startPart = () => import('./start');
 const drawPart = () => import('../decoder/drawnCard');
+const writePart = () => import('./writeText');
 
 /** What `npm run bench` and other scripts drive the page through: `window.nearside`. */
 export interface Automation {
@@ -27,7 +30,9 @@ export interface Automation {
    * @throws Problem where there is no such decoder
    */
   draw(id: string, title: string, config: Readonly<Record<string, unknown>>): Promise<void>;
-  /** Ends the run at once; its promise resolves with what was measured. */
+  /** Writes a text, in a session of its own, calling back with what is read and written. */
+  write(asked: TextAsked, onEvent?: (event: WriteEvent) => void): Promise<TextDone>;
+  /** Ends the run or the text at once; its promise resolves with what was measured or written. */
   stop(): void;
 }
 
@@ -51,6 +56,11 @@ export function exposeAutomation(): void {
     async draw(id, title, config) {
       const { drawnCard } = await part(drawPart);
       addModel(drawnCard(id, title, { ...config }));
+    },
+    async write(asked, onEvent) {
+      const { signal } = (controller = new AbortController());
+      const { writeText } = await part(writePart);
+      return writeText(asked, { signal, onEvent });
     },
     stop: () => controller.abort(),
   };

@@ -104,3 +104,14 @@ it('what a workload measured beside has a column in every output, as the record 
   expect(column).toMatchObject({ id: 'metric_tokens_per_second', better: 'higher' });
   expect(cells.map((cell) => column?.read(cell, context))).toEqual([12.345, undefined]);
 });
+
+it('a workload’s metrics are called as it calls them, and single places of a text are for files alone', () => {
+  const metric = { unit: 'ms', better: 'lower' as const, value: 4, n: 9, openings: 1 };
+  const metrics = { 'inter-token-p90': metric, 'inter-token@64': metric, 'first-token': metric };
+  const cells: Cell[] = [{ ...completedCell, workload: 'generation', metrics }];
+  expect(Object.keys(shown(cells))).toEqual(
+    expect.arrayContaining(['time between tokens, p90, ms', 'time to first token, ms']),
+  );
+  expect(Object.keys(shown(cells)).join()).not.toContain('at 64');
+  expect(columnsOf('csv', cells).map(({ title }) => title)).toContain('time between tokens at 64, ms');
+});

@@ -105,7 +105,7 @@ export function cellFromLink(link: LinkCell, shared: Shared, reasonWords: Reason
   const didRun = steady !== 0 || threads > 0 || backend !== '';
   const base = {
     model,
-    workload: 'inference',
+    workload: outlineOf(model)?.workload ?? 'inference',
     ...(asked && { precision: asked }),
     ...(twin !== 2 && { twin }),
     ...(precision && { artefact: { format: formatOf(model, precision, bytes), precision, bytes } }),

@@ -4,6 +4,7 @@ import { chainOn } from '../runtimes/chain';
 import { parseTarget, type Target } from '../runtimes/target';
 import type { TaskInput } from '../tasks/types';
 import type { Problem } from '../domain/problem';
+import type { WriteEvent } from '../workloads/generation/writer';
 import { placed, type Start } from './place';
 import { openProven } from './prove';
 import { Session, type SessionOptions } from './session';
@@ -87,6 +88,40 @@ it('a stop ends what is under way and keeps the model', async () => {
   session.stop();
   expect(await endless).toMatchObject({ code: 'stopped' });
   expect((await session.sample(2, 1)).samplesMs).toHaveLength(2);
+});
+
+it('writes a text, tells it token by token, and a stop leaves the model to write the next', async () => {
+  const own = parseTarget('ort-wasm@1') as Target;
+  const controller = new AbortController();
+  controllers.push(controller);
+  const chain = await chainOn('story-student', own);
+  const session = new Session({ chain, target: own, base, workload: 'generation' }, controller.signal);
+  await session.open(() => {});
+  const asked = { prompt: { text: 'Once upon a time' }, sampling: { seed: 4 }, endless: true };
+  const told: string[] = [];
+  const listen = (event: WriteEvent) => {
+    if (event.kind === 'tokens') told.push(...event.tokens.map(({ text }) => text));
+  };
+  const { result, series } = await session.write({ ...asked, maxTokens: 60 }, listen);
+  expect(told.join('')).toBe(result.text);
+  expect(result.tokens).toHaveLength(60);
+  expect(series['first-token']?.[0]).toBeGreaterThan(0);
+
+  told.length = 0;
+  const stopped = problemOf(
+    session.write(asked, (event) => {
+      listen(event);
+      if (told.length >= 20) session.stop();
+    }),
+  );
+  expect(await stopped).toMatchObject({ code: 'stopped' });
+  expect(told.length).toBeLessThan(400);
+  expect(told.slice(0, 60).join('')).toBe(result.text.slice(0, told.slice(0, 60).join('').length));
+
+  // A second text begins where the first was read to.
+  const again = await session.write({ ...asked, maxTokens: 5 }, () => {});
+  expect(again.result.prompt.reused).toBe(again.result.prompt.tokens - 1);
+  expect(result.text.startsWith(again.result.text)).toBe(true);
 });
 
 it.each([

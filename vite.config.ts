@@ -6,7 +6,14 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Connect, type Plugin } from 'vite';
 import { checkedWasm } from './scripts/checkedWasm.ts';
 import { doorDocument } from './scripts/door.ts';
-import { contentSecurityPolicy, headersOf, hostRules, pageHeaders, waitingStyle } from './scripts/headers.mjs';
+import {
+  contentSecurityPolicy,
+  doorHeaders,
+  headersOf,
+  hostRules,
+  pageHeaders,
+  waitingStyle,
+} from './scripts/headers.mjs';
 import { notices } from './scripts/notice.ts';
 import { offline } from './scripts/offline.ts';
 import { outlines } from './scripts/outlines.mjs';
@@ -47,7 +54,7 @@ function door(): Plugin {
       void middlewares.use('/door/', (_request, response, next) => {
         doorDocument().then(({ html, policy }) => {
           response.setHeader('Content-Type', 'text/html; charset=utf-8');
-          response.setHeader('Content-Security-Policy', policy);
+          for (const [name, value] of Object.entries(doorHeaders(policy))) response.setHeader(name, value);
           response.end(html);
         }, next);
       }),
@@ -107,7 +114,7 @@ export default defineConfig({
   // A file that is not there is a 404, not the page.
   appType: 'mpa',
   publicDir: 'static',
-  plugins: [svelte(), outlines(), door(), headers(), notice.page, checkedWasm(), ...runtimePatches(), kept.page],
+  plugins: [svelte(), outlines(), headers(), door(), notice.page, checkedWasm(), ...runtimePatches(), kept.page],
   define: {
     __APP_VERSION__: JSON.stringify((require('./package.json') as { version: string }).version),
     __APP_COMMIT__: JSON.stringify(commit()),

@@ -70,19 +70,31 @@ export const contentSecurityPolicy = [
 ].join('; ');
 
 /**
+ * Headers of the door's document beside those of every response. Firefox takes a sandboxed frame's document for one of another origin,
+ * so that it must be told that the page may have it; its policy's `frame-ancestors` keeps others away.
+ * @param {string} policy its own content security policy
+ */
+export const doorHeaders = (policy) => ({
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Content-Security-Policy': policy,
+});
+
+/**
  * What hosts read from `_headers`. Where several rules match, some hosts join the values of a header and others take the last, so that
- * a policy stands once for each address: joined, two of them would both have to allow a thing.
+ * what is not the same for all stands once for each address: joined, two policies would both have to allow a thing.
  * @param {string} doorPolicy
  * @returns {readonly { readonly path: string, readonly headers: Readonly<Record<string, string>> }[]}
  */
-export const hostRules = (doorPolicy) => [
-  { path: '/*', headers: pageHeaders },
-  ...['/', '/index.html', '/assets/*', '/sw.js'].map((path) => ({
-    path,
-    headers: { 'Content-Security-Policy': contentSecurityPolicy },
-  })),
-  ...['/door/', '/door/index.html'].map((path) => ({ path, headers: { 'Content-Security-Policy': doorPolicy } })),
-];
+export function hostRules(doorPolicy) {
+  const { 'Cross-Origin-Resource-Policy': own, ...all } = pageHeaders;
+  const page = { 'Cross-Origin-Resource-Policy': own, 'Content-Security-Policy': contentSecurityPolicy };
+  const pages = ['/', '/index.html', '/assets/*', '/models/*', '/samples/*', '/icons/*', '/sw.js'];
+  return [
+    { path: '/*', headers: all },
+    ...pages.map((path) => ({ path, headers: page })),
+    ...['/door/', '/door/index.html'].map((path) => ({ path, headers: doorHeaders(doorPolicy) })),
+  ];
+}
 
 /**
  * Reads a `_headers` file as hosts do, as far as {@link hostRules} goes.

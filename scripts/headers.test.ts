@@ -18,7 +18,23 @@ describe('rules of a host', () => {
   });
 
   it('isolate every address', () => {
-    for (const path of ['/', '/door/', '/models/digits/onnx-fp32/model.onnx', '/samples/coffee.jpg'])
-      expect(Object.fromEntries(headersAt(path))).toMatchObject(pageHeaders);
+    for (const path of ['/', '/door/', '/models/digits/onnx-fp32/model.onnx', '/samples/coffee.jpg', '/NOTICE.txt'])
+      expect(Object.fromEntries(headersAt(path))).toMatchObject({
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'X-Content-Type-Options': 'nosniff',
+      });
+    expect(Object.fromEntries(headersAt('/'))).toMatchObject(pageHeaders);
+  });
+
+  it('say no header twice', () => {
+    for (const path of ['/', '/index.html', '/door/', '/assets/a.js', '/models/digits/onnx-fp32/model.onnx']) {
+      const names = headersAt(path).map(([name]) => name);
+      expect(names).toEqual([...new Set(names)]);
+    }
+  });
+
+  it('let the page have the door’s document, which a sandbox makes another origin’s', () => {
+    expect(Object.fromEntries(headersAt('/door/'))['Cross-Origin-Resource-Policy']).toBe('cross-origin');
   });
 });

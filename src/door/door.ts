@@ -44,12 +44,15 @@ export async function openDoor(): Promise<Door> {
     });
   } catch (error) {
     close();
-    throw new Problem(
-      'missing-feature',
-      'The small document through which other servers are asked could not be opened. Load the page again; if that doesn’t help, this browser or the host of this page doesn’t allow it.',
-      String(error),
-    );
+    throw new Problem('missing-feature', notOpened(), String(error));
   }
   port.onmessage = null;
   return { port, close };
+}
+
+function notOpened(): string {
+  const what = 'The small document through which other servers are asked could not be opened.';
+  return 'credentialless' in HTMLIFrameElement.prototype
+    ? `${what} Load the page again and try once more.`
+    : `${what} Load the page again; if that doesn’t help, this page’s host doesn’t send the headers that this browser asks for, and a Chromium browser opens it all the same.`;
 }

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fakeHub } from '../../src/hub/hubServer.fixture';
+import { tales } from '../../src/hub/tales.fixture';
 import { tasks } from '../../src/tasks/registry';
 import { browsers } from './browsers';
 import { expectCompleted, Visitor } from './visitor';
@@ -43,6 +45,22 @@ for (const { title, obstacle, sharedMemory, webglInWorkers, launch } of browsers
       const cells = await visitor.measures({ models: ['digits'], targets: ['tfjs-webgl'] });
       expectCompleted(cells, ['tfjs-webgl']);
       for (const { flags } of cells) expect(flags.includes('main-thread')).toBe(!webglInWorkers);
+    });
+
+    it('a model from a hub comes through the door, and is kept', async () => {
+      const hub = await fakeHub({ 'a/tales': tales });
+      try {
+        await visitor.opens(`#/library/hub/${encodeURIComponent(`${hub.origin}/a/tales`)}`);
+        await visitor.presses('Look up');
+        await visitor.sees('apache-2.0');
+        await visitor.presses('Download 9.4 MB');
+        await visitor.sees('is here and was checked.');
+        await visitor.opens();
+        await visitor.opens('#/library/models');
+        await visitor.sees('/a/tales:q4');
+      } finally {
+        await hub.close();
+      }
     });
 
     describe.runIf(isFull)('in full', () => {

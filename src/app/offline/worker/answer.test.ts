@@ -66,6 +66,9 @@ describe('headersFor', () => {
 
   it('leaves the door its own policy', () => {
     expect(headersFor(`${scope}assets/a.js`, all, scope)).toEqual(all);
-    expect(headersFor(`${scope}door/`, all, scope)).toEqual({ 'Referrer-Policy': 'no-referrer' });
+    expect(headersFor(`${scope}door/`, all, scope)).toEqual({
+      'Referrer-Policy': 'no-referrer',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    });
   });
 });

@@ -11,7 +11,8 @@ export function headersFor(
   folder: string = scope.registration.scope,
 ): Readonly<Record<string, string>> {
   if (!url.startsWith(new URL(DOOR_PATH, folder).href)) return all;
-  return Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'Content-Security-Policy'));
+  const { 'Content-Security-Policy': _, ...others } = all;
+  return { ...others, 'Cross-Origin-Resource-Policy': 'cross-origin' };
 }
 
 /**

@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Problem } from '../domain/problem';
+import { presets } from './presets';
 import { fileUrl, HOME, infoUrl, readAddress, treeUrl } from './address';
 
 const of = (text: string) => {
@@ -70,4 +73,43 @@ it('writes addresses that nothing can break out of', () => {
   expect(fileUrl(address, 'c0ffee', 'onnx/a b?#.onnx')).toBe(
     'https://huggingface.co/a/b/resolve/c0ffee/onnx/a%20b%3F%23.onnx',
   );
+});
+
+it('takes any text for a repository of the server that it names, or refuses it in a sentence', () => {
+  const piece = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom(
+      'https://',
+      'http://localhost',
+      '@',
+      '/',
+      '..',
+      '%2e',
+      '%',
+      'huggingface.co',
+      'tree',
+      'refs',
+      'a',
+      '?',
+      '#',
+      ':',
+    ),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+      try {
+        const address = readAddress(pieces.join(''));
+        for (const url of [infoUrl(address), treeUrl(address, 'c0'), fileUrl(address, 'c0', 'config.json')])
+          expect(url.startsWith(`${address.origin}/`) && new URL(url).href === url, url).toBe(true);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Problem);
+        expect((error as Problem).message).toMatch(/\.$/);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+it('offers no preset that it could not read', () => {
+  for (const { repository } of presets) expect(of(repository)).toEqual([HOME, repository, 'main']);
 });

@@ -33,12 +33,14 @@ interface Judged {
 export function wrongAnswer({ agreement, chain }: Judged): Problem | undefined {
   const failed = Object.entries(agreement ?? {}).find(([, { pass }]) => !pass);
   if (!failed) return undefined;
-  const [model, { task, maxAbs, maxRel, reference }] = failed;
+  const [model, { task, tokens, maxAbs, maxRel, reference }] = failed;
   const link = chain.find(({ card }) => card.id === model);
   const tolerance = link && toleranceOf(link.card, link.artefact);
   const short = (value: number) => Number(value.toPrecision(3));
-  const what =
-    tolerance && (maxAbs > tolerance.maxAbs || maxRel > tolerance.maxRel)
+  const parts = tokens && tokens.same < tokens.greedy && task.value >= task.limit;
+  const what = parts
+    ? `greedily it writes another text than the reference from token ${tokens.same + 1} on`
+    : tolerance && (maxAbs > tolerance.maxAbs || maxRel > tolerance.maxRel)
       ? `an output is off by ${short(maxAbs)}, where ${tolerance.maxAbs} is allowed`
       : `${task.measure} ${short(task.value)} against the reference, where the limit is ${task.limit}`;
   return new Problem(

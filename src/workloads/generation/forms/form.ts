@@ -29,7 +29,7 @@ export interface Form {
   readonly cacheBytes: number;
   /**
    * Reads, and writes one token at least. All that was read is in the cache afterwards, and all that was written save the last.
-   * @param between awaited between the runs that a long text takes, outside of no clock
+   * @param between awaited between the runs that a long text takes: a stop arrives there
    */
   write(ask: Ask, between: () => Promise<void>): Promise<Step[]>;
   /**
@@ -42,6 +42,9 @@ export interface Form {
   /** Frees what the form holds on the device; the network isn't its own. */
   clear(): void;
 }
+
+/** Tokens of a long text that one run reads at most: a stop is heard between runs. */
+export const READ_AT_ONCE = 64;
 
 export interface FormParts {
   readonly network: Network;

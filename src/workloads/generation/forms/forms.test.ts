@@ -36,7 +36,7 @@ const openers = {
 } as const;
 
 const none = async () => {};
-const prompt = Array.from({ length: 40 }, (_, at) => 2 + ((at * 37) % 300));
+const prompt = Array.from({ length: 90 }, (_, at) => 2 + ((at * 37) % 300));
 
 /** Writes so many tokens, in runs of at most so many. */
 async function write(form: Form, ids: readonly number[], count: number, sampling: Sampling, most = form.mostSteps) {
@@ -110,11 +110,12 @@ describe.each(['optimum', 'loop', 'static'] as const)('a decoder in the form %s'
     expect([...alternatives].sort((a, b) => b.share - a.share)).toEqual(alternatives);
   });
 
-  it.skipIf(id === 'optimum')('goes on after a stop in the middle of a long prompt', async () => {
+  it('goes on after a stop in the middle of a long prompt', async () => {
     await begin();
     let asked = 0;
     const stop = async () => {
-      if (++asked === 2) throw new Problem('stopped', 'Stopped.');
+      // Optimum's form reads more at once, and asks once.
+      if (++asked === (id === 'optimum' ? 1 : 2)) throw new Problem('stopped', 'Stopped.');
     };
     await expect(form.follow(prompt, stop)).rejects.toMatchObject({ code: 'stopped' });
     const { length } = form;

@@ -2,11 +2,19 @@ import type { TensorMap, ValueMap } from '../../../domain/tensor';
 import { ALTERNATIVES, type Likely, type Step } from '../sampler';
 import { GREEDY } from '../sampling';
 import { singles, wholes } from './feeds';
-import type { Ask, Form, FormParts } from './form';
+import { READ_AT_ONCE, type Ask, type Form, type FormParts } from './form';
 import { GrowingCache } from './growing';
 
 /** No vocabulary holds it: the graph wants one end token at least. */
 const NO_TOKEN = -1;
+
+const greedily: Omit<Ask, 'ids'> = {
+  steps: 1,
+  sampling: GREEDY,
+  uniforms: Float32Array.of(0),
+  seen: [],
+  endTokens: [],
+};
 
 /**
  * A graph that writes several tokens in one run (`src/decoder/loop.ts`), the choice included. On WASM each run copies what goes in and
@@ -31,7 +39,18 @@ export class LoopForm implements Form {
     return this.#cache.bytes;
   }
 
-  async write({ ids, steps, sampling, uniforms, seen, endTokens }: Ask): Promise<Step[]> {
+  async write(ask: Ask, between: () => Promise<void>): Promise<Step[]> {
+    const { ids, seen } = ask;
+    let at = 0;
+    for (; ids.length - at > READ_AT_ONCE; at += READ_AT_ONCE) {
+      // A run writes one token at least, and does not read it: nothing of it is left.
+      await this.#run({ ...greedily, ids: ids.slice(at, at + READ_AT_ONCE) });
+      await between();
+    }
+    return this.#run({ ...ask, ids: ids.slice(at), seen: [...seen, ...ids.slice(0, at)] });
+  }
+
+  async #run({ ids, steps, sampling, uniforms, seen, endTokens }: Ask): Promise<Step[]> {
     const { network, decoder } = this.#parts;
     const { temperature, topK, topP, repetitionPenalty } = sampling;
     const isGreedy = temperature === 0;
@@ -60,8 +79,7 @@ export class LoopForm implements Form {
     const told: (readonly Likely[])[] = [];
     for (const id of ids) {
       await between();
-      const ask: Ask = { ids: [id], steps: 1, sampling: GREEDY, uniforms: Float32Array.of(0), seen: [], endTokens: [] };
-      told.push((await this.write(ask))[0]?.alternatives ?? []);
+      told.push((await this.#run({ ...greedily, ids: [id] }))[0]?.alternatives ?? []);
     }
     return told;
   }

@@ -1,7 +1,7 @@
 import type { Tensor, ValueMap } from '../../../domain/tensor';
 import { likeliest, step, type Likely, type Step } from '../sampler';
 import { wholes } from './feeds';
-import type { Ask, Form, FormParts } from './form';
+import { READ_AT_ONCE, type Ask, type Form, type FormParts } from './form';
 import { GrowingCache } from './growing';
 
 /** Logits of every token read come back: of so many at once that they stay below this. */
@@ -23,7 +23,7 @@ export class OptimumForm implements Form {
     this.#parts = parts;
     this.#cache = new GrowingCache(parts.decoder);
     this.#keep = this.#cache.parts.map(({ present }) => present);
-    this.#chunk = Math.max(1, Math.floor(LOGITS_BYTES / (4 * parts.decoder.vocabulary)));
+    this.#chunk = Math.max(1, Math.min(READ_AT_ONCE, Math.floor(LOGITS_BYTES / (4 * parts.decoder.vocabulary))));
   }
 
   get length(): number {

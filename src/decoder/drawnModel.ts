@@ -1,7 +1,9 @@
 import type { Artefact } from '../models/card';
+import { Problem } from '../domain/problem';
 import type { Drawn } from '../models/drawn';
 import { readConfig, type DecoderConfig } from './config';
 import { drawnWeights } from './drawn';
+import { fitOf, memoryNeed, type Room } from './memory';
 import { decoderFiles } from './files';
 
 /** Positions that a model is measured with at most: a conversation of some pages. Tables of positions are as long. */
@@ -11,6 +13,21 @@ export const MOST_POSITIONS = 2048;
 export function measuredConfig(json: unknown): DecoderConfig {
   const config = readConfig(json);
   return { ...config, context: Math.min(config.context, MOST_POSITIONS) };
+}
+
+/** Bytes of the file that holds an artefact's weights: the largest one. */
+export const fileBytes = ({ files }: Pick<Artefact, 'files'>): number => Math.max(...files.map(({ bytes }) => bytes));
+
+/**
+ * Before anything is made of what could only fail, and take the tab with it.
+ * @throws Problem `memory`
+ */
+export function refuseTooLarge({ config }: Drawn, artefact: Artefact, room: Room): void {
+  const { precision } = artefact;
+  const measured = measuredConfig(config);
+  const need = memoryNeed(measured, { precision, file: fileBytes(artefact) }, room.processor, measured.context);
+  const { fit, because } = fitOf(need, room);
+  if (fit === 'too large') throw new Problem('memory', `It was not tried, since it would not fit. ${because}`);
 }
 
 /**

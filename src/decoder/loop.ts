@@ -19,9 +19,13 @@ const FLOAT = 1;
 /**
  * Bytes of weights in single precision up to which those that are stored smaller are expanded while a session is made: on
  * WASM, `MatMulNBits` expands a matrix anew at each product, which takes four times as long as one in single precision. Beyond,
- * memory is what counts.
+ * memory is what counts: expanding takes over six times these bytes of a heap that never shrinks (3.3 GB for SmolLM2 135M, which
+ * as it is stored takes 0.3).
  */
-const EXPANDED_AT_MOST = 1e9;
+const EXPANDED_AT_MOST = 160e6;
+
+/** Whether a loop's rounded weights are expanded to single precision while its session is made. */
+export const isExpanded = (config: DecoderConfig): boolean => 4 * parameterCount(config) <= EXPANDED_AT_MOST;
 
 /** Names of a layer's cache inside the loop: subgraphs may not hide names of the graph around them. */
 const innerNames = (layer: number, half: 'key' | 'value') => ({
@@ -107,9 +111,8 @@ export function loopModel(
     (['key', 'value'] as const).map((half) => ({ ...cacheNames(layer, half), inner: innerNames(layer, half) })),
   );
 
-  const inBlocks = 4 * parameterCount(config) > EXPANDED_AT_MOST;
   const positions = { ids: 'ids', lengths: 'lengths', total: 'total32', caches: innerNames };
-  const body = new LastToken(config, weights, positions, inBlocks);
+  const body = new LastToken(config, weights, positions, !isExpanded(config));
   const one = weights.constant('one', 'int64', [1], [1]);
   const read = body.node('Shape', ['ids'], { start: { i: 1 }, end: { i: 2 } });
   const total = body.node('Add', ['length', read], {}, { outputs: ['total'] });

@@ -51,6 +51,16 @@ export function webglRenderer(): string {
   return name;
 }
 
+/** What of memory a WebGPU device can be given at once; undefined where there is no adapter. */
+export async function bufferLimits(): Promise<
+  Pick<GPUSupportedLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'> | undefined
+> {
+  const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
+  if (!adapter) return undefined;
+  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
+  return { maxBufferSize, maxStorageBufferBindingSize };
+}
+
 /** Devices that were given back: that they are lost is no news. */
 const released = new WeakSet<GPUDevice>();
 

@@ -129,6 +129,11 @@ export interface LoadOptions {
 export interface Network {
   /** Names of what it is fed: a graph in several forms is told by them. */
   readonly inputs: readonly string[];
+  /**
+   * Bytes of WebAssembly memory that the runtime has grown to, all of its networks together: its peak, since it never shrinks. Absent
+   * where it doesn't tell.
+   */
+  readonly heapBytes?: number;
   /** Runs one inference and reads every output back to CPU memory. */
   run(feeds: ValueMap): Promise<TensorMap>;
   /**

@@ -5,6 +5,7 @@ import { fetchFile } from '../models/download';
 import { isDrawn } from '../models/drawn';
 import { computePrecisions, type OpenRuntime, type Placement, type RuntimeModule } from '../runtimes/types';
 import type { LoadedNetwork, Workload } from '../workloads/types';
+import { roomOn } from './room';
 import { timerResolutionMs } from './timer';
 import type { Opened, OpenProgress, SessionSpec } from './types';
 
@@ -59,10 +60,11 @@ async function download({ chain, base }: SessionSpec, report: Report) {
 }
 
 /** Makes what no file holds: models whose weights are drawn. */
-async function draw({ chain }: SessionSpec, files: Map<ModelCard, Map<string, ArrayBuffer>>, report: Report) {
+async function draw({ chain, target }: SessionSpec, files: Map<ModelCard, Map<string, ArrayBuffer>>, report: Report) {
   for (const { card, artefact } of chain) {
     if (!isDrawn(card)) continue;
-    const { drawnFiles } = await import('../decoder/drawnModel');
+    const { drawnFiles, refuseTooLarge } = await import('../decoder/drawnModel');
+    refuseTooLarge(card.decoder.drawn, artefact, await roomOn(target));
     const total = artefact.files.reduce((sum, { bytes }) => sum + bytes, 0);
     const onMade = (received: number) => report({ phase: 'create', received, total, fromCache: true });
     files.set(card, drawnFiles(card.decoder.drawn, artefact, onMade));

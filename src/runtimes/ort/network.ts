@@ -1,6 +1,7 @@
 import type * as OrtModule from 'onnxruntime-web';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
 import type { DType, Tensor, TensorMap, Value, ValueMap } from '../../domain/tensor';
+import { heapBytes } from '../heap';
 import { checkKeepable, disposedNetwork, Keeper } from '../keeper';
 import type { LoadOptions, Network } from '../types';
 
@@ -34,6 +35,10 @@ export class OrtNetwork implements Network {
 
   get inputs(): readonly string[] {
     return this.#session.inputNames;
+  }
+
+  get heapBytes(): number | undefined {
+    return heapBytes();
   }
 
   #input(value: Value): OrtTensor {

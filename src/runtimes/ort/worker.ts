@@ -3,6 +3,8 @@ import { adapterName, isSoftwareAdapter, isSoftwareRenderer, lossOf, releaseDevi
 import { Problem } from '../../domain/problem';
 import { toProblem } from '../../domain/toProblem';
 import { canShareMemory } from '../../domain/sharedMemory';
+import { isPage } from '../../domain/realm';
+import { watchHeaps } from '../heap';
 import { availableBuilds, defaultThreads } from '../target';
 import type { LoadOptions, OpenOptions, OpenRuntime, Placement } from '../types';
 import { fetchBuild, fileNameOf } from '../wasmBuild';
@@ -38,6 +40,7 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
   if (chosen === 'jspi' && !('Suspending' in WebAssembly)) {
     throw new Problem('missing-feature', 'This browser has no JavaScript Promise Integration, which this build needs.');
   }
+  if (!isPage()) watchHeaps();
   const { ort, wasm } = await load();
   const asked = backend === 'wasm' ? (threads ?? defaultThreads(navigator.hardwareConcurrency, canShareMemory())) : 1;
   ort.env.wasm.numThreads = canShareMemory() ? asked : 1;

@@ -38,5 +38,13 @@ export const meta: WorkloadMeta = {
       title: 'cache',
       definition: 'Keys and values of the tokens read so far, as they are held when the text ends.',
     },
+    heap: {
+      unit: 'bytes',
+      better: 'lower',
+      distribution: 'normal',
+      title: 'runtime’s heap',
+      definition:
+        'WebAssembly memory that the runtime has grown to, weights and what it makes of them while it opens included. It never shrinks, so this is its peak; what lies on a GPU comes on top.',
+    },
   },
 };

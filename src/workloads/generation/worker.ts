@@ -129,6 +129,7 @@ class Generation implements Instance<Request, Result, WriteEvent> {
     const askedAtMs = request.askedAtMs ?? performance.timeOrigin + arrived;
     const result = await writer.write({ ...request, askedAtMs }, context);
     const { preMs, prefillMs, firstTokenMs, totalMs, interTokenMs, prompt, cacheBytes } = result;
+    const { heapBytes } = this.#loaded.network;
     const decodeMs = interTokenMs.reduce((sum, ms) => sum + ms, 0);
     const read = prompt.tokens - prompt.reused;
     return {
@@ -141,6 +142,7 @@ class Generation implements Instance<Request, Result, WriteEvent> {
         answer: [totalMs + openMs],
         pre: [preMs],
         cache: [cacheBytes],
+        heap: heapBytes === undefined ? [] : [heapBytes],
       },
     };
   }

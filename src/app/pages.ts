@@ -38,6 +38,13 @@ export const pages: readonly Page[] = [
     load: () => import('./models/Models.svelte'),
   },
   { path: 'library/hub', title: 'From a hub', place: 'library', takesId: true, load: () => import('./hub/Hub.svelte') },
+  {
+    path: 'library/fit',
+    title: 'Will it run here?',
+    place: 'library',
+    takesId: true,
+    load: () => import('./fit/Fit.svelte'),
+  },
   { path: 'library/runs', title: 'Runs', place: 'library', takesId: true, load: () => import('./runs/Runs.svelte') },
   { path: 'library/collect', title: 'Devices', place: 'library', load: () => import('./collect/Collect.svelte') },
   { path: 'library/offline', title: 'Offline', place: 'library', load: () => import('./offline/Offline.svelte') },

@@ -23,6 +23,8 @@ export interface MemoryNeed {
   readonly file: number;
   /** All but the file: where it is computed. */
   readonly total: number;
+  /** Whether weights are expanded anew for each token: that takes little memory, and long. */
+  readonly expandsAnew: boolean;
   /** The largest piece that must lie in one buffer. */
   readonly largest: { readonly name: string; readonly bytes: number };
 }
@@ -77,6 +79,7 @@ export function memoryNeed(
     activations,
     runtime: RUNTIME,
     file,
+    expandsAnew: isRounded && processor === 'cpu' && !expands,
     total: weights + opening + cache + activations + RUNTIME,
     largest,
   };

@@ -53,6 +53,7 @@ export const words = {
     bound(
       `Memory, reckoned: weights ${bytes(weights)}, what the runtime makes of them while it opens ${bytes(opening)}, keys and values of ${whole(positions)} tokens ${bytes(cache)}, the runtime’s own ${bytes(runtime)}.`,
     ),
+  slow: 'On the processor, weights in whole numbers are expanded anew for each token where they are too many to keep expanded: that saves memory and costs time. fp16 takes more memory and may write several times as fast.',
   where: 'Where to run it',
   looking: 'Looking at this device …',
   measure: 'Measure here',
@@ -66,7 +67,10 @@ export const words = {
   prefill: 'prefill, tokens a second',
   firstToken: 'to a first token',
   heap: 'memory it had grown to',
-  told: (need: MemoryNeed) => `memory told before: ${bytes(need.total)}`,
+  told: ({ total, cache, positions }: MemoryNeed) =>
+    bound(
+      `Told before: ${bytes(total - cache)} of memory without the cache, which the text that was measured hardly filled; ${bytes(total)} with one of ${whole(positions)} tokens.`,
+    ),
   wouldCost: (size: number) => `To have it here you would download ${bytes(size)}.`,
   preview: 'A preview, of one opening.',
   notRun: 'It does not run here.',

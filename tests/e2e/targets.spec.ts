@@ -74,6 +74,25 @@ test('a backend that lacks an operator names it', async ({ page }) => {
   expect(message).toBe('The operator HardSigmoid is missing on this backend.');
 });
 
+test('weights in 8 bits are told apart from arithmetic in 8 bits, and from what can’t read them', async ({ page }) => {
+  const models = ['digits:int8', 'blazeface:int8'];
+  const targets = ['ort-wasm@1', 'ort-webgl', 'tfjs-wasm'];
+  const record = await runToEnd(page, { models, targets, scenario: 'preview' });
+  for (const [model, computed] of [
+    ['digits', 'int8'],
+    ['blazeface', 'fp32'],
+  ] as const) {
+    const { artefact, actual, agreement } = expectCompleted(cellOf(record, 'ort-wasm@1', model));
+    expect(artefact).toMatchObject({ format: 'onnx', precision: 'int8' });
+    expect(actual?.computePrecision).toBe(computed);
+    expect(agreement?.[model]?.pass).toBe(true);
+    for (const target of ['ort-webgl', 'tfjs-wasm']) {
+      const reason = expectReason(cellOf(record, target, model), 'unsupported', 'no-artefact');
+      expect(reason).toMatch(/with int8 weights; it reads those of fp\d+\.$/);
+    }
+  }
+});
+
 test('threads asked for are the threads that run', async ({ page }) => {
   const targets = ['tfjs-wasm@1', 'tfjs-wasm@2'];
   const record = await runToEnd(page, { models: ['movenet-lightning'], targets, scenario: 'preview' });

@@ -1,5 +1,8 @@
 import { Problem } from '../domain/problem';
+import { quoted } from '../domain/text';
+import { listed } from '../domain/words';
 import type { Remote } from '../door/remote';
+import { externalFiles } from '../onnx/externalFiles';
 import { fileUrl, type HubAddress } from './address';
 import { Digest } from './hashing';
 import { bytesOf, filesOf, idOf, tidy, type KeptModel } from './kept';
@@ -64,6 +67,7 @@ export async function downloadModel(plan: KeptModel, means: DownloadMeans): Prom
     const report = (received: number, checking: boolean) =>
       means.onProgress({ received: before + received, total, path: file.path, checking });
     await fetchFile(new Transfer(plan, file, store, means), report);
+    if (file === plan.graph) await checkWeights(plan, store);
     before += file.bytes;
   }
   const whole = { ...plan, whole: true };
@@ -71,6 +75,31 @@ export async function downloadModel(plan: KeptModel, means: DownloadMeans): Prom
   // Those of an earlier commit.
   await tidy(store);
   return whole;
+}
+
+/** A graph that keeps its weights elsewhere is small. */
+const MOST_GRAPH_BYTES = 64e6;
+
+/**
+ * That the files in which the graph keeps weights are among those that come with it: told before they are downloaded.
+ * @throws Problem `no-artefact`
+ */
+async function checkWeights({ repository, graph, data }: KeptModel, store: HubStore): Promise<void> {
+  if (graph.bytes > MOST_GRAPH_BYTES) return;
+  const bytes = await (await store.readFile(graph))?.arrayBuffer();
+  const missing = missingFiles(new Uint8Array(bytes ?? new ArrayBuffer(0)), data, graph.path);
+  if (missing.length === 0) return;
+  const what = `${graph.path} keeps weights in ${listed(missing)}, which ${repository} doesn’t hold beside it.`;
+  throw new Problem('no-artefact', `${what} Choose another form, or another copy of the model.`);
+}
+
+function missingFiles(bytes: Uint8Array, data: readonly HubFile[], path: string): string[] {
+  try {
+    const here = data.map((file) => file.path.split('/').at(-1));
+    return [...externalFiles(bytes)].filter((name) => !here.includes(name)).map(quoted);
+  } catch (error) {
+    throw new Problem('no-artefact', `${path} is no ONNX model. Choose another form, or another copy.`, String(error));
+  }
 }
 
 class Transfer {

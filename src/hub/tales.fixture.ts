@@ -17,6 +17,19 @@ export const talesConfig = {
 export const talesWeights = Buffer.alloc(SEGMENT_BYTES + 1_000_000);
 for (let i = 0; i < talesWeights.length; i += 4) talesWeights.writeUInt32LE(Math.imul(i, 2654435761) >>> 0, i);
 
+/** A message of ONNX's format in a field of another: both are short. */
+const field = (number: number, content: Uint8Array) => Uint8Array.of((number << 3) | 2, content.length, ...content);
+const text = (content: string) => new TextEncoder().encode(content);
+
+/** A model with one weight, in a file beside it: `graph`, `initializer`, `external_data`. */
+const graphWith = (file: string) => {
+  const location = Uint8Array.of(...field(1, text('location')), ...field(2, text(file)));
+  return field(7, field(5, field(13, location)));
+};
+
+/** A graph that names weights which are not there. */
+export const orphanGraph = graphWith('elsewhere.bin');
+
 /** A repository laid out as a small language model's, its weights outside the graph in one form and inside in the other. */
 export const tales = {
   files: {
@@ -25,7 +38,7 @@ export const tales = {
     'tokenizer.json': JSON.stringify({ model: { vocab: 'x'.repeat(3000) } }),
     'tokenizer_config.json': '{}',
     'onnx/model.onnx': talesWeights,
-    'onnx/model_q4.onnx': Buffer.alloc(2000, 1),
+    'onnx/model_q4.onnx': graphWith('model_q4.onnx_data'),
     'onnx/model_q4.onnx_data': talesWeights,
   },
   info: { cardData: { license: 'apache-2.0' } },

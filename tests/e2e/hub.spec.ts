@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { fakeHub, type Exchange, type FakeHub, type FakeRepository } from '../../src/hub/hubServer.fixture';
 import { SEGMENT_BYTES } from '../../src/hub/store';
-import { tales, talesConfig, talesWeights as weights } from '../../src/hub/tales.fixture';
+import { orphanGraph, tales, talesConfig, talesWeights as weights } from '../../src/hub/tales.fixture';
 import { expectAccessible } from '../support/accessible';
 import { expect, test as base } from '../support/test';
 
@@ -9,6 +9,7 @@ const { files } = tales;
 
 const repositories: Record<string, FakeRepository> = {
   'a/tales': tales,
+  'a/orphan': { files: { ...files, 'onnx/model_q4.onnx': orphanGraph } },
   'a/gated': { files, gated: true },
   'a/plain': { files: { 'config.json': '{}', 'model.safetensors': Buffer.alloc(2000) } },
   'a/bert': { files: { ...files, 'config.json': JSON.stringify({ ...talesConfig, model_type: 'bert' }) } },
@@ -82,7 +83,6 @@ test('a model from a hub: asked for only when named, weighed, downloaded, kept, 
   await expect(page.locator('iframe')).toHaveCount(0);
   expect(hub.requests.filter((request) => request.startsWith('content'))).toEqual([
     'content tokenizer.json',
-    'content onnx/model_q4.onnx',
     'content onnx/model_q4.onnx_data',
   ]);
   await expectAccessible(page);
@@ -201,6 +201,17 @@ test('what was kept and is spoilt is found out, and fetched anew', async ({ page
     `content onnx/model_q4.onnx_data bytes=${SEGMENT_BYTES}-`,
     'content onnx/model_q4.onnx_data',
   ]);
+});
+
+test('a graph whose weights are not in its repository is told before they are downloaded', async ({ page, hub }) => {
+  await open(page, hub, 'a/orphan');
+  await found(page)
+    .getByRole('button', { name: /^Download/ })
+    .click();
+  await expect(alert(page)).toContainText(
+    "onnx/model_q4.onnx keeps weights in 'elsewhere.bin', which a/orphan doesn’t hold",
+  );
+  expect(hub.requests.filter((request) => request.includes('_data'))).toEqual([]);
 });
 
 test('a model that no browser can hold is not downloaded', async ({ page, hub }) => {

@@ -35,7 +35,7 @@ export class Network {
     return name;
   }
 
-  /** Nodes that read each value. Graphs inside of nodes read from outside too; {@link isWhole} says whether there are such. */
+  /** Nodes that read each value. Graphs inside of nodes read from outside too. */
   consumers(): Map<string, Node[]> {
     const readers = new Map<string, Node[]>();
     for (const node of this.nodes) {

@@ -22,13 +22,6 @@ export function floatsOf(initialiser: Initialiser): Float32Array | undefined {
   return undefined;
 }
 
-/** Whole numbers of 64 or 32 bits: axes, shapes, pads. */
-export function integersOf(initialiser: Initialiser): number[] {
-  if (initialiser.type === 'int64') return Array.from(new BigInt64Array(bufferOf(initialiser)), Number);
-  if (initialiser.type === 'int32') return [...new Int32Array(bufferOf(initialiser))];
-  throw new RangeError(`${initialiser.name} holds no whole numbers.`);
-}
-
 export const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
   new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
 

@@ -99,14 +99,13 @@ it('takes any text for a repository of the server that it names, or refuses it i
     fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
       try {
         const address = readAddress(pieces.join(''));
-        for (const url of [infoUrl(address), treeUrl(address, 'c0'), fileUrl(address, 'c0', 'config.json')])
-          expect(url.startsWith(`${address.origin}/`) && new URL(url).href === url, url).toBe(true);
+        const urls = [infoUrl(address), treeUrl(address, 'c0'), fileUrl(address, 'c0', 'config.json')];
+        return urls.every((url) => url.startsWith(`${address.origin}/`) && new URL(url).href === url);
       } catch (error) {
-        expect(error).toBeInstanceOf(Problem);
-        expect((error as Problem).message).toMatch(/\.$/);
+        return error instanceof Problem && error.message.endsWith('.');
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
 });
 

@@ -80,7 +80,7 @@ window.overhead = async (model, id) => {
   const target = parseTarget(id);
   if (!target) throw new Error(`There is no target ${id}.`);
   const input = await inputOf(model);
-  const session = await openSession(model, target, input);
+  const session = await openSession({ model }, target, input);
   const shares = async (ms: number) => {
     const list: number[] = [];
     const started = performance.now();

@@ -13,13 +13,16 @@ import { openHuman } from './human';
 import { siteUrl } from './site';
 
 /**
- * One side of a comparison. `product`: the network alone in the product's session worker; `bare`: the same in a worker with
+ * One side of a comparison. `product`: the network alone in the product's session worker; `drawn`: the same decoder with weights
+ * drawn on the spot; `bare`: the same in a worker with
  * nothing around it; `pipeline`: whole answers of the product, as the page gets them; `human`: whole answers of the Human
  * library on the same weights.
  */
 export interface SideSpec {
-  readonly kind: 'product' | 'bare' | 'pipeline' | 'human';
+  readonly kind: 'product' | 'drawn' | 'bare' | 'pipeline' | 'human';
   readonly model: string;
+  /** Of the weights; what the target takes first where absent. */
+  readonly precision?: string;
   /** On wasm, on one thread: `tfjs-wasm@1`. Human runs on TensorFlow.js' WASM backend whatever it says. */
   readonly target: string;
 }
@@ -52,11 +55,31 @@ async function feedsOf(card: ModelCard, input: TaskInput): Promise<TensorMap> {
   });
 }
 
+type Chain = Awaited<ReturnType<typeof chainOn>>;
+
+/** The same decoders, without their files of weights. */
+function drawn(chain: Chain): Promise<Chain> {
+  return Promise.all(
+    chain.map(async ({ card, artefact }) => {
+      if (!card.decoder) throw new Error(`${card.title} is no decoder: its weights can't be drawn.`);
+      const answer = await fetch(new URL(`models/${card.id}/config.json`, siteUrl));
+      const config = (await answer.json()) as Record<string, unknown>;
+      return { card: { ...card, decoder: { ...card.decoder, drawn: { config, seed: 1 } } }, artefact };
+    }),
+  );
+}
+
 /** Opened and proven as the product does it. */
-export async function openSession(model: string, target: Target, input: TaskInput): Promise<Session> {
+export async function openSession(
+  { model, kind, precision }: Pick<SideSpec, 'model' | 'precision'> & Partial<Pick<SideSpec, 'kind'>>,
+  target: Target,
+  input: TaskInput,
+): Promise<Session> {
+  const chain = await chainOn(model, target, precision);
   const { session, wrong } = await openProven({
-    chain: await chainOn(model, target),
+    chain: kind === 'drawn' ? await drawn(chain) : chain,
     target,
+    workload: chain.at(-1)?.card.workload,
     base: siteUrl,
     signal: new AbortController().signal,
     answerFirst: input,
@@ -76,14 +99,15 @@ async function openBare(model: string, target: Target, input: TaskInput): Promis
   return { sample: (count) => api.sample(count), close: () => worker.terminate() };
 }
 
-export async function openSide({ kind, model, target: id }: SideSpec, input: TaskInput): Promise<Side> {
+export async function openSide(spec: SideSpec, input: TaskInput): Promise<Side> {
+  const { kind, model, target: id } = spec;
   const target = parseTarget(id);
   if (!target) throw new Error(`There is no target ${id}.`);
   if (kind === 'bare') return openBare(model, target, input);
   if (kind === 'human') return openHuman(model, input as PictureInput);
-  const session = await openSession(model, target, input);
+  const session = await openSession(spec, target, input);
   const close = () => session.close();
-  return kind === 'product'
+  return kind === 'product' || kind === 'drawn'
     ? { sample: async (count) => (await session.sample(count, 1)).samplesMs, close }
     : { sample: (count) => timed(count, () => session.answer(input)), close };
 }

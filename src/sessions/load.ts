@@ -37,9 +37,9 @@ export async function readFile(
 }
 
 async function download({ chain, base }: SessionSpec, report: Report) {
-  const wanted = chain
-    .filter(({ card }) => !isDrawn(card))
-    .flatMap(({ card, artefact }) => [...artefact.files, ...card.assets].map((file) => ({ card, file })));
+  const wanted = chain.flatMap(({ card, artefact }) =>
+    [...(isDrawn(card) ? [] : artefact.files), ...card.assets].map((file) => ({ card, file })),
+  );
   const total = wanted.reduce((sum, { file }) => sum + file.bytes, 0);
   let before = 0;
   let allCached = true;
@@ -67,7 +67,8 @@ async function draw({ chain, target }: SessionSpec, files: Map<ModelCard, Map<st
     refuseTooLarge(card.decoder.drawn, artefact, await roomOn(target));
     const total = artefact.files.reduce((sum, { bytes }) => sum + bytes, 0);
     const onMade = (received: number) => report({ phase: 'create', received, total, fromCache: true });
-    files.set(card, drawnFiles(card.decoder.drawn, artefact, onMade));
+    const fetched = files.get(card) ?? [];
+    files.set(card, new Map([...fetched, ...drawnFiles(card.decoder.drawn, artefact, onMade)]));
   }
 }
 

@@ -73,9 +73,11 @@ class Generation implements Instance<Request, Result, WriteEvent> {
   }
 
   async #open(): Promise<Writer> {
-    this.#tokenizer ??= this.#isDrawn
-      ? Promise.resolve(drawnTokenizer(this.#decoder.vocabulary))
-      : openTokenizer(this.#loaded.assets);
+    // Drawn weights of a model that has a vocabulary read the text that it would read.
+    this.#tokenizer ??=
+      this.#isDrawn && this.#loaded.assets.size === 0
+        ? Promise.resolve(drawnTokenizer(this.#decoder.vocabulary))
+        : openTokenizer(this.#loaded.assets);
     this.#tokenizer.catch(() => (this.#tokenizer = undefined));
     this.#writer ??= new Writer(this.#form, await this.#tokenizer, this.#decoder);
     return this.#writer;

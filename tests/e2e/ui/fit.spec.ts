@@ -16,7 +16,7 @@ const tiny = {
 test('a model that was pasted is measured with drawn weights, and nothing of it is fetched', async ({ page }) => {
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(request.url()));
-  await page.goto('#/library/fit');
+  await page.goto('/#/library/fit');
   await page.getByText('Another').click();
   await page.getByLabel('Its config.json').fill(JSON.stringify(tiny));
   await page.getByRole('button', { name: 'Read it' }).click();
@@ -31,7 +31,7 @@ test('a model that was pasted is measured with drawn weights, and nothing of it 
 });
 
 test('what can not fit is said before it is tried, and what is no configuration in a sentence', async ({ page }) => {
-  await page.goto('#/library/fit/llama-3.2-1b');
+  await page.goto('/#/library/fit/llama-3.2-1b');
   await page.getByLabel('Where to run it').selectOption('ort-wasm');
   await page.getByRole('radio', { name: 'fp32' }).check();
   await expect(page.getByText('WebAssembly has addresses for 4.3 GB')).toBeVisible();

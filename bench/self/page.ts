@@ -1,5 +1,6 @@
 import '../../src/domain/ownScripts';
 import { sampleInput, type PreparedInput } from '../../src/input/input';
+import { probe } from '../../src/measure/probes/probe';
 import { runBenchmark } from '../../src/measure/run';
 import { scenarioRules } from '../../src/measure/scenario';
 import { seededRandom, shuffled } from '../../src/domain/random';
@@ -40,6 +41,8 @@ declare global {
      */
     quickRunMs(openings?: number): Promise<number>;
     compareWriting(spec: WritingSpec): Promise<WritingOpening>;
+    /** @returns bytes a second that a copy of memory moves */
+    memoryBandwidth(): Promise<number>;
   }
 }
 
@@ -73,6 +76,12 @@ async function sampleOfModel(model: string): Promise<{ task: string; input: Prep
 const inputOf = async (model: string): Promise<TaskInput> => (await sampleOfModel(model)).input.input;
 
 window.compareWriting = compareWriting;
+
+window.memoryBandwidth = async () => {
+  const outcome = await probe({ kind: 'memory-copy' }, new AbortController().signal);
+  if (!outcome.ok) throw new Error(outcome.reason.message);
+  return outcome.figure.perSecond;
+};
 
 window.modelIds = () => outlines.map(({ id }) => id);
 

@@ -46,10 +46,11 @@ export class Weights {
     return this.#precision === 'fp16';
   }
 
-  add(name: string, type: DataType, dims: readonly number[], data: () => ArrayBufferView): string {
+  /** @param as the name that the same numbers are stored by, where they go by several */
+  add(name: string, type: DataType, dims: readonly number[], data: () => ArrayBufferView, as = name): string {
     if (!this.#made.has(name)) {
-      const length = dims.reduce((product, side) => product * side, bytesOfType[type]);
-      const stored = this.#store.put(name, length, () => bytesOf(data()));
+      const length = Math.ceil(dims.reduce((product, side) => product * side, bytesOfType[type]));
+      const stored = this.#store.put(as, length, () => bytesOf(data()));
       this.#made.set(name, { name, type, dims, data: stored });
     }
     return name;
@@ -58,14 +59,13 @@ export class Weights {
   /** A number or a list of them, in the model itself: shape inference reads such. */
   constant(
     name: string,
-    type: 'int64' | 'int32' | 'uint8' | 'float32',
+    type: 'int64' | 'int32' | 'float32',
     dims: readonly number[],
     values: readonly number[],
   ): string {
     const data = {
       int64: () => BigInt64Array.from(values, BigInt),
       int32: () => Int32Array.from(values),
-      uint8: () => Uint8Array.from(values),
       float32: () => Float32Array.from(values),
     }[type]();
     if (!this.#made.has(name)) this.#made.set(name, { name, type, dims, data: bytesOf(data) });
@@ -95,22 +95,44 @@ export class Weights {
     return { name: own, isHalf: this.isHalf };
   }
 
-  /** @param bits of the table, where not those of the precision */
-  blocks(
-    { name, shape }: Named,
-    bits: 4 | 8 = this.#precision === 'int4' ? 4 : 8,
-  ): { packed: string; scales: string; bits: 4 | 8 } {
-    const [rows, columns] = shape as [number, number];
-    const packed = `${name}.int${bits}`;
-    const scales = `${packed}.scales`;
+  /** Of a number in a rounded matrix. */
+  get bits(): 4 | 8 {
+    return this.#precision === 'int4' ? 4 : 8;
+  }
+
+  #quantised({ name, shape }: Named, bits: 4 | 8): () => Blocks {
     let made: Blocks | undefined;
-    const quantised = () =>
+    return () =>
       (made ??=
         this.#source.drawn?.blocks(shape, bits, BLOCK) ??
-        quantiseBlocks(this.#source.read(name, shape).data, columns, bits, BLOCK));
+        quantiseBlocks(this.#source.read(name, shape).data, shape[1] as number, bits, BLOCK));
+  }
+
+  /** @param asRows whole rows [rows, bytes of a row], as `GatherBlockQuantized` reads them; in blocks for `MatMulNBits` otherwise */
+  blocks(weight: Named, bits: 4 | 8, asRows = false): { packed: string; scales: string; bits: 4 | 8 } {
+    const [rows, columns] = weight.shape as [number, number];
+    const name = `${weight.name}.int${bits}`;
+    const quantised = this.#quantised(weight, bits);
     const across = columns / BLOCK;
-    this.add(packed, 'uint8', [rows, across, (BLOCK * bits) / 8], () => quantised().packed);
-    this.add(scales, 'float32', [rows, across], () => quantised().scales);
+    const width = (BLOCK * bits) / 8;
+    const dims = asRows ? [rows, across * width] : [rows, across, width];
+    const packed = this.add(asRows ? `${name}.rows` : name, 'uint8', dims, () => quantised().packed, name);
+    const scales = this.add(`${name}.scales`, 'float32', [rows, across], () => quantised().scales);
     return { packed, scales, bits };
+  }
+
+  /** The same bytes as numbers of that many bits, [rows, columns], and what of them stands for nought: as `DequantizeLinear` reads them. */
+  steps(weight: Named, bits: 4 | 8): { values: string; scales: string; middles: string } {
+    const [rows, columns] = weight.shape as [number, number];
+    const name = `${weight.name}.int${bits}`;
+    const type = bits === 4 ? 'uint4' : 'uint8';
+    const quantised = this.#quantised(weight, bits);
+    const across = columns / BLOCK;
+    const values = this.add(`${name}.steps`, type, [rows, columns], () => quantised().packed, name);
+    const scales = this.add(`${name}.scales`, 'float32', [rows, across], () => quantised().scales);
+    const middle = bits === 4 ? 0x88 : 0x80;
+    const middles = `middles.${bits}.${rows}.${across}`;
+    this.add(middles, type, [rows, across], () => new Uint8Array(Math.ceil((rows * across * bits) / 8)).fill(middle));
+    return { values, scales, middles };
   }
 }

@@ -112,7 +112,7 @@ export function loopModel(
   );
 
   const positions = { ids: 'ids', lengths: 'lengths', total: 'total32', caches: innerNames };
-  const body = new LastToken(config, weights, positions, !isExpanded(config));
+  const body = new LastToken(config, weights, positions, isExpanded(config));
   const one = weights.constant('one', 'int64', [1], [1]);
   const read = body.node('Shape', ['ids'], { start: { i: 1 }, end: { i: 2 } });
   const total = body.node('Add', ['length', read], {}, { outputs: ['total'] });

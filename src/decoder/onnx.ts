@@ -36,14 +36,17 @@ export class OnnxMaker implements GraphMaker<string> {
   readonly config: DecoderConfig;
   readonly weights: Weights;
   readonly #positions: Positions;
-  readonly #inBlocks: boolean;
+  readonly #expands: boolean;
   readonly #made = new Map<string, string>();
   /** Sums of the residual stream. */
   readonly #sums = new Set<string>();
   #count = 0;
 
-  /** @param inBlocks multiplies by rounded weights as they are stored; else they are expanded while a session is made */
-  constructor(config: DecoderConfig, weights: Weights, positions: Positions, inBlocks = true) {
+  /**
+   * @param expands for WASM: rounded weights are expanded by `DequantizeLinear`, which ONNX Runtime does once while it loads if its
+   * option `session.disable_quant_qdq` is set. Made of plainer operators, each step's result takes memory until all matrices are done.
+   */
+  constructor(config: DecoderConfig, weights: Weights, positions: Positions, expands = false) {
     if (config.headSize % 16 !== 0) {
       throw new Problem(
         'missing-feature',
@@ -53,7 +56,7 @@ export class OnnxMaker implements GraphMaker<string> {
     this.config = config;
     this.weights = weights;
     this.#positions = positions;
-    this.#inBlocks = inBlocks && weights.isQuantised;
+    this.#expands = expands;
   }
 
   node(
@@ -70,21 +73,17 @@ export class OnnxMaker implements GraphMaker<string> {
 
   embed(table: Named): string {
     const { ids } = this.#positions;
-    if (!this.#inBlocks) return this.node('Gather', [this.#single(table), ids], { axis: { i: 0 } });
+    if (!this.weights.isQuantised) return this.node('Gather', [this.#single(table, false), ids], { axis: { i: 0 } });
+    if (this.#expands) return this.#rows(table, ids);
     // The table lies in blocks, as the product with it reads them; rows of whole bytes are what is looked up.
-    const { packed, scales } = this.#blocks(table);
-    const rows = this.node('Gather', [packed, ids], { axis: { i: 0 } });
-    const scaled = this.#scaled(rows, this.node('Gather', [scales, ids], { axis: { i: 0 } }), 8);
+    const { packed, scales } = this.weights.blocks(table, 8);
+    const steps = this.node('Cast', [this.node('Gather', [packed, ids], { axis: { i: 0 } })], { to: { i: 1 } });
+    const middle = this.weights.constant('middle', 'float32', [], [128]);
+    const last = this.weights.constant('axis.last', 'int64', [1], [-1]);
+    const scale = this.node('Unsqueeze', [this.node('Gather', [scales, ids], { axis: { i: 0 } }), last]);
+    const scaled = this.node('Mul', [this.node('Sub', [steps, middle]), scale]);
     const shape = this.weights.constant('rows', 'int64', [3], [0, 0, this.config.hidden]);
     return this.node('Reshape', [scaled, shape]);
-  }
-
-  /** Whole numbers [..., blocks, numbers of a block] as what they stand for. */
-  #scaled(steps: string, scales: string, bits: 4 | 8): string {
-    const middle = this.weights.constant(`middle.${bits}`, 'float32', [], [2 ** (bits - 1)]);
-    const last = this.weights.constant('axis.last', 'int64', [1], [-1]);
-    const centred = this.node('Sub', [this.node('Cast', [steps], { to: { i: 1 } }), middle]);
-    return this.node('Mul', [centred, this.node('Unsqueeze', [scales, last])]);
   }
 
   #once(name: string, make: () => string): string {
@@ -94,42 +93,24 @@ export class OnnxMaker implements GraphMaker<string> {
   }
 
   /**
-   * A matrix [rows, columns] in single precision. What is stored smaller is widened by nodes of constants, which ONNX Runtime
-   * computes once while it loads. Many a GPU has no half precision to look rows up in.
+   * A matrix in single precision, [rows, columns] or turned. What is stored in half is widened by a node of constants, which ONNX
+   * Runtime computes once while it loads: many a GPU has no half precision to look rows up in.
    */
-  #single(weight: Named): string {
-    return this.#once(weight.name, () => {
-      if (this.weights.isQuantised) return this.#expanded(weight);
-      const { name, isHalf } = this.weights.matrix(weight, false);
-      return isHalf ? this.node('Cast', [name], { to: { i: 1 } }) : name;
-    });
+  #single(weight: Named, asColumns: boolean): string {
+    const { name, isHalf } = this.weights.matrix(weight, asColumns);
+    return isHalf ? this.#once(name, () => this.node('Cast', [name], { to: { i: 1 } })) : name;
   }
 
-  /** The same [columns, rows]. The table is stored once, as rows to look up; the others as products read them. */
-  #singleTurned(weight: Named): string {
-    return this.#once(`${weight.name}.turned`, () => {
-      if (this.weights.isQuantised || isTable(weight))
-        return this.node('Transpose', [this.#single(weight)], { perm: { ints: [1, 0] } });
-      const { name, isHalf } = this.weights.matrix(weight, true);
-      return isHalf ? this.node('Cast', [name], { to: { i: 1 } }) : name;
-    });
-  }
-
-  #expanded(weight: Named): string {
-    const { packed, scales, bits } = this.#blocks(weight);
-    let steps = packed;
-    if (bits === 4) {
-      // Two to a byte, the first in the lower half.
-      const low = this.node('BitwiseAnd', [packed, this.weights.constant('lower', 'uint8', [], [15])]);
-      const shift = this.weights.constant('four', 'uint8', [], [4]);
-      const high = this.node('BitShift', [packed, shift], { direction: { s: 'RIGHT' } });
-      const last = this.weights.constant('axis.last', 'int64', [1], [-1]);
-      const pairs = [low, high].map((half) => this.node('Unsqueeze', [half, last]));
-      const apart = this.weights.constant('blocks', 'int64', [3], [0, 0, BLOCK]);
-      steps = this.node('Reshape', [this.node('Concat', pairs, { axis: { i: -1 } }), apart]);
-    }
-    const shape = this.weights.constant(`shape.${weight.shape.join('.')}`, 'int64', [2], weight.shape);
-    return this.node('Reshape', [this.#scaled(steps, scales, bits), shape]);
+  /** Rows of a rounded matrix in single precision. */
+  #rows(weight: Named, ids: string): string {
+    const { packed, scales, bits } = this.weights.blocks(weight, this.#bitsOf(weight), true);
+    const last = { i: 1 };
+    return this.node(
+      'GatherBlockQuantized',
+      [packed, ids, scales],
+      { gather_axis: { i: 0 }, quantize_axis: last, block_size: { i: BLOCK }, bits: { i: bits } },
+      { domain: MICROSOFT },
+    );
   }
 
   /**
@@ -158,8 +139,8 @@ export class OnnxMaker implements GraphMaker<string> {
   }
 
   /** Embeddings and, where they are tied, logits in 8 bits: every token's row counts alone, so 4 would cost more here than elsewhere. */
-  #blocks(weight: Named) {
-    return isTable(weight) ? this.weights.blocks(weight, 8) : this.weights.blocks(weight);
+  #bitsOf(weight: Named): 4 | 8 {
+    return isTable(weight) ? 8 : this.weights.bits;
   }
 
   linear(x: string, weight: Named, bias?: Named): string {
@@ -168,15 +149,29 @@ export class OnnxMaker implements GraphMaker<string> {
   }
 
   #product(x: string, weight: Named): string {
-    if (!this.#inBlocks) return this.node('MatMul', [x, this.#singleTurned(weight)]);
     const [rows, columns] = weight.shape as [number, number];
-    const { packed, scales, bits } = this.#blocks(weight);
-    return this.node(
-      'MatMulNBits',
-      [x, packed, scales],
-      { K: { i: columns }, N: { i: rows }, bits: { i: bits }, block_size: { i: BLOCK }, accuracy_level: { i: 4 } },
-      { domain: MICROSOFT },
-    );
+    if (this.weights.isQuantised && !this.#expands) {
+      const { packed, scales, bits } = this.weights.blocks(weight, this.#bitsOf(weight));
+      return this.node(
+        'MatMulNBits',
+        [x, packed, scales],
+        { K: { i: columns }, N: { i: rows }, bits: { i: bits }, block_size: { i: BLOCK }, accuracy_level: { i: 4 } },
+        { domain: MICROSOFT },
+      );
+    }
+    // The table is stored once, as rows to look up; the others turned, as products read them.
+    if (!this.weights.isQuantised && !isTable(weight)) return this.node('MatMul', [x, this.#single(weight, true)]);
+    const matrix = this.weights.isQuantised
+      ? this.#once(weight.name, () => this.#expanded(weight))
+      : this.#single(weight, false);
+    if (this.#expands) return this.node('FusedMatMul', [x, matrix], { transB: { i: 1 } }, { domain: MICROSOFT });
+    return this.node('MatMul', [x, this.node('Transpose', [matrix], { perm: { ints: [1, 0] } })]);
+  }
+
+  /** A rounded matrix in single precision. */
+  #expanded(weight: Named): string {
+    const { values, scales, middles } = this.weights.steps(weight, this.#bitsOf(weight));
+    return this.node('DequantizeLinear', [values, scales, middles], { axis: { i: 1 }, block_size: { i: BLOCK } });
   }
 
   attention({ layer, query, key, value, norms, window, rotaryBase }: AttentionParts<string>): string {

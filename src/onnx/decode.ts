@@ -81,6 +81,8 @@ function typedData(type: DataType, fields: Fields): Uint8Array {
     int64: () => BigInt64Array.from(integers(fields, LONGS), BigInt),
     int32: () => Int32Array.from(integers(fields, INTEGERS)),
     uint8: () => Uint8Array.from(integers(fields, INTEGERS)),
+    // Two to a byte here too.
+    uint4: () => Uint8Array.from(integers(fields, INTEGERS)),
     int8: () => Int8Array.from(integers(fields, INTEGERS)),
     bool: () => Uint8Array.from(integers(fields, INTEGERS)),
   }[type]();

@@ -1,7 +1,16 @@
 /** A network in ONNX's terms, as it is written to a file. */
 
 /** `TensorProto.DataType`. */
-export const dataTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
+export const dataTypes = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+  uint4: 21,
+} as const;
 export type DataType = keyof typeof dataTypes;
 
 /** Bytes that one number takes. */
@@ -13,6 +22,7 @@ export const bytesOfType: Readonly<Record<DataType, number>> = {
   int64: 8,
   bool: 1,
   float16: 2,
+  uint4: 0.5,
 };
 
 /** What a file beside the model holds: its name, and where in it. */

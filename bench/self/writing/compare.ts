@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import { seededRandom, shuffled } from '../../../src/domain/random';
 import { loadCard } from '../../../src/models/registry';
+import { weightBytes } from '../../../src/models/work';
 import { artefactOn } from '../../../src/runtimes/fit';
 import { parseTarget } from '../../../src/runtimes/target';
 import type { Pair } from '../page';
@@ -26,6 +27,8 @@ export interface WritingOpening {
   readonly pairs: Readonly<Record<number, readonly Pair[]>>;
   /** Whether both wrote the same at every position. */
   readonly same: boolean;
+  /** Of the product's artefact, as stored. */
+  readonly weightBytes: number;
 }
 
 type Name = 'ours' | 'other';
@@ -84,7 +87,7 @@ export async function compareWriting(spec: WritingSpec): Promise<WritingOpening>
       }
       pairs[position] = list;
     }
-    return { pairs, same };
+    return { pairs, same, weightBytes: weightBytes(artefact) };
   } finally {
     for (const name of names) opened[name].terminate();
   }

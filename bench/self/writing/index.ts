@@ -32,6 +32,18 @@ const nameOf = ({ model, precision, itsOwn }: Asked, position: number) =>
 const rateOf = (pairs: readonly Pair[], side: keyof Pair): number =>
   1000 / median(sorted(pairs.map((pair) => pair[side])));
 
+/** Each token reads every weight once: bytes a second of them beside what the same browser's memory moves. Told, not limited. */
+function shareOfMemory(each: Asked, position: number, openings: readonly WritingOpening[], bandwidth: number): Finding {
+  const rate = rateOf(
+    openings.flatMap((opening) => opening.pairs[position] ?? []),
+    'ourMs',
+  );
+  const bytes = openings[0]?.weightBytes ?? 0;
+  const told = `${(bytes / 1e6).toFixed(1)} MB stored, ${rate.toFixed(0)} tokens/s, ${(bandwidth / 1e9).toFixed(1)} GB/s`;
+  const name = `weights read a second ÷ memory bandwidth, at ${position}: ${each.model} ${each.precision}`;
+  return { name, median: (bytes * rate) / bandwidth, detail: told, ok: true };
+}
+
 /**
  * How long a token takes beside transformers.js, with the same files and the same tokens written: a ratio counts only where
  * both wrote the same.
@@ -56,6 +68,7 @@ export async function writing(browser: Browser, url: string, wanted: (name: stri
       };
       openings.push(await page.evaluate((wantedSpec) => window.compareWriting(wantedSpec), spec));
     }
+    const bandwidth = await page.evaluate(() => window.memoryBandwidth());
     await page.close();
     for (const position of chosen) {
       const pairs = openings.map((opening) => opening.pairs[position] ?? []);
@@ -72,8 +85,8 @@ export async function writing(browser: Browser, url: string, wanted: (name: stri
         detail: same ? `${rates.join(' beside ')} tokens/s` : 'they wrote different tokens',
         ok: same && (limit === undefined || ratio <= limit),
       };
-      findings.push(finding);
-      console.error(`  ${finding.name}: ${ratioText(finding)}`);
+      findings.push(finding, shareOfMemory(each, position, openings, bandwidth));
+      for (const one of findings.slice(-2)) console.error(`  ${one.name}: ${ratioText(one)}`);
     }
   }
   return findings;

@@ -48,8 +48,13 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
   const create = (model: Uint8Array, options: InferenceSession.SessionOptions = {}) =>
     ort.InferenceSession.create(model, { executionProviders: [backend], ...options });
   const made = (files: ReadonlyMap<string, ArrayBuffer>, options: InferenceSession.SessionOptions = {}) => {
-    const { model, externalData } = modelIn(files, backend);
-    return create(model, { ...(externalData.length > 0 && { externalData: [...externalData] }), ...options });
+    const { model, isLoop, externalData } = modelIn(files, backend);
+    return create(model, {
+      ...(externalData.length > 0 && { externalData: [...externalData] }),
+      // Rounded weights are expanded while it loads, not at each token.
+      ...(isLoop && { extra: { session: { disable_quant_qdq: '1' } } }),
+      ...options,
+    });
   };
   let first: InferenceSession | undefined;
   if (wasm) {

@@ -156,9 +156,12 @@ export class TfjsMaker implements GraphMaker<string> {
     return this.multiply(this.multiply(x, inverse), this.#vector(weight, this.#config.normOffset ? 1 : 0));
   }
 
+  #product(a: string, b: string): string {
+    return this.node('MatMul', [a, b], { transpose_a: flag(false), transpose_b: flag(false) });
+  }
+
   linear(x: string, weight: Named, bias?: Named): string {
-    const turn = { transpose_a: flag(false), transpose_b: flag(false) };
-    const product = this.node('MatMul', [x, this.#turned(weight)], turn);
+    const product = this.#product(x, this.#turned(weight));
     return bias ? this.add(product, this.#vector(bias)) : product;
   }
 
@@ -239,7 +242,7 @@ export class TfjsMaker implements GraphMaker<string> {
     return this.node('BatchMatMulV2', [a, b], { adj_x: flag(false), adj_y: flag(turnSecond) });
   }
 
-  /** @param rows [heads in the cache, tokens, head size] @returns the cache with them */
+  /** @param rows [tokens, heads in the cache, head size] @returns the cache with them */
   #cached(
     layer: number,
     half: 'key' | 'value',
@@ -249,16 +252,11 @@ export class TfjsMaker implements GraphMaker<string> {
     const { keyValueHeads, headSize } = this.#config;
     const names = cacheNames(layer, half);
     const past = this.placeholder(names.past, 'DT_FLOAT', [keyValueHeads, this.#context, headSize]);
-    const hot = this.reshape(places, [1, this.#context, -1]);
-    const placed = this.#batched(
-      keyValueHeads === 1
-        ? hot
-        : this.node('Tile', [hot, this.numbers([keyValueHeads, 1, 1])], { Tmultiples: type('DT_INT32') }),
-      rows,
-      false,
-    );
+    // All heads in one product: WASM is slow at tiling what tells the places, and at products in batches.
+    const placed = this.#product(places, this.reshape(rows, [-1, keyValueHeads * headSize]));
+    const byHead = this.transpose(this.reshape(placed, [this.#context, keyValueHeads, headSize]), [1, 0, 2]);
     this.outputs.push(names.present);
-    return this.node('AddV2', [this.multiply(past, kept), placed], {}, names.present);
+    return this.node('AddV2', [this.multiply(past, kept), byHead], {}, names.present);
   }
 
   attention({ layer, query, key, value, norms, window, rotaryBase }: AttentionParts<string>): string {
@@ -270,8 +268,8 @@ export class TfjsMaker implements GraphMaker<string> {
     };
     const turn = (x: string) => this.#rotated(x, shared.cosines, shared.sines);
     const byHead = (x: string) => this.transpose(x, [1, 0, 2]);
-    const keys = this.#cached(layer, 'key', byHead(turn(split(key, keyValueHeads, norms?.key))), shared);
-    const values = this.#cached(layer, 'value', byHead(split(value, keyValueHeads)), shared);
+    const keys = this.#cached(layer, 'key', turn(split(key, keyValueHeads, norms?.key)), shared);
+    const values = this.#cached(layer, 'value', split(value, keyValueHeads), shared);
     // Heads that share one of the cache lie side by side.
     const asked = this.scale(byHead(turn(split(query, heads, norms?.query))), attentionScale);
     const grouped = this.reshape(asked, [keyValueHeads, -1, headSize]);

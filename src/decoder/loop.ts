@@ -19,8 +19,8 @@ const FLOAT = 1;
 /**
  * Bytes of weights in single precision up to which those that are stored smaller are expanded while a session is made: on
  * WASM, `MatMulNBits` expands a matrix anew at each product, which takes four times as long as one in single precision. Beyond,
- * memory is what counts: expanding takes over six times these bytes of a heap that never shrinks (3.3 GB for SmolLM2 135M, which
- * as it is stored takes 0.3).
+ * memory is what counts: expanding takes over twice these bytes of a heap that never shrinks (more than a gigabyte for SmolLM2
+ * 135M, which as it is stored takes 0.3).
  */
 const EXPANDED_AT_MOST = 160e6;
 

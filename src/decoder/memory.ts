@@ -32,8 +32,8 @@ export interface MemoryNeed {
 /** ONNX Runtime on WASM without a model: its heap begins with 16 MiB and little of it is free. */
 const RUNTIME = 17e6;
 
-/** Of expanding rounded weights node by node: the heap that was seen, over the bytes that come of it. */
-const EXPANDING = 6.2;
+/** Of expanding rounded weights: the heap that was seen, over the bytes that come of it. */
+const EXPANDING = 2.4;
 
 const SINGLE = 4;
 

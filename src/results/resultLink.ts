@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { cellAgreement } from '../record/cellAgreement';
 import { afterIdles } from '../far/afterIdle';
 import { farWorkOf } from '../far/ofRun';
 import { deviceFacts } from '../judge/sameDevice';
@@ -74,7 +75,7 @@ export async function writeResultLink(shared: ResultToShare): Promise<{ code: st
   const { environment, params } = record;
   const { power, pressure, runtimes } = environment;
   const { work, payload } = farWorkOf(first);
-  const agreement = first.agreement?.[model];
+  const agreement = cellAgreement(first, model);
   const charge = (at: { charging: boolean; level: number } | undefined): [number, number] | 0 =>
     at ? [Number(at.charging), short(at.level)] : 0;
   const content: LinkContent = [

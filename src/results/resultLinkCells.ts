@@ -1,3 +1,4 @@
+import { cellAgreement } from '../record/cellAgreement';
 import { besideMs } from '../record/beside';
 import { flags, type Cell, type CompletedCell, type Flag, type Steady } from '../record/record';
 import { outlineOf } from '../models/outline';
@@ -26,7 +27,7 @@ export function cellsThatFit(cells: readonly Cell[]): readonly Cell[] {
 export function cellToLink(cell: Cell, reference: string): LinkCell {
   const { target, actual, phases, precision, artefact, twin, inputAgreement } = cell;
   const steady = 'steady' in cell ? cell.steady : undefined;
-  const agreement = cell.agreement?.[reference];
+  const agreement = cellAgreement(cell, reference);
   const least = steady && Math.min(short(steady.minMs), short(steady.medianMs));
   return [
     target.id,

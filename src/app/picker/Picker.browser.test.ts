@@ -37,7 +37,12 @@ it('shows every task in its family with its last result, the current one marked'
   await open();
   await expect.element(tiles().nth(tasks.length - 1)).toBeVisible();
   const headings = page.getByRole('heading').elements();
-  expect(headings.map((heading) => heading.textContent.trim().split(/\s/)[0])).toEqual(['People', 'Things', 'Words']);
+  expect(headings.map((heading) => heading.textContent.trim().split(/\s/)[0])).toEqual([
+    'People',
+    'Things',
+    'Words',
+    'Write',
+  ]);
   const current = page.getByRole('link', { name: 'Find objects' });
   await expect.element(current).toHaveAttribute('aria-current', 'true');
   await expect.element(current).toHaveAttribute('href', '#/try/objects');

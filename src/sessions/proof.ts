@@ -37,12 +37,17 @@ export function wrongAnswer({ agreement, chain }: Judged): Problem | undefined {
   const link = chain.find(({ card }) => card.id === model);
   const tolerance = link && toleranceOf(link.card, link.artefact);
   const short = (value: number) => Number(value.toPrecision(3));
+  const isFarOff = tolerance && maxAbs > tolerance.maxAbs;
+  const isRelativelyOff = tolerance && maxRel > tolerance.maxRel;
+  // Weights stored smaller write a text of their own after a while, and may: what they break is another limit.
   const parts = tokens && tokens.same < tokens.greedy && task.value >= task.limit;
-  const what = parts
-    ? `greedily it writes another text than the reference from token ${tokens.same + 1} on`
-    : tolerance && (maxAbs > tolerance.maxAbs || maxRel > tolerance.maxRel)
-      ? `an output is off by ${short(maxAbs)}, where ${tolerance.maxAbs} is allowed`
-      : `${task.measure} ${short(task.value)} against the reference, where the limit is ${task.limit}`;
+  const what = isFarOff
+    ? `an output is off by ${short(maxAbs)}, where ${tolerance.maxAbs} is allowed`
+    : isRelativelyOff
+      ? `an output is off by ${short(100 * maxRel)} % of the outputs’ range, where ${short(100 * tolerance.maxRel)} % is allowed`
+      : parts
+        ? `greedily it writes another text than the reference from token ${tokens.same + 1} on`
+        : `${task.measure} ${short(task.value)} against the reference, where the limit is ${task.limit}`;
   return new Problem(
     'wrong-answer',
     `Its answer is wrong: ${what}. Its time does not count.`,

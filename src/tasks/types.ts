@@ -56,7 +56,7 @@ export interface TaskMeta {
   /** Where it stands among the others. */
   readonly family: TaskFamily;
   readonly input: TaskInput['kind'];
-  /** What a task over sentences asks for: one to search for among others, a list where each gets its own answer, or a text to go on with. */
+  /** What a task over sentences asks for: one to search for among others, a list where each gets its own answer, or a text to go on with. A list where absent. */
   readonly texts?: 'search' | 'list' | 'prompt';
   /** True where the visitor may draw the picture. */
   readonly drawn?: boolean;

@@ -116,9 +116,9 @@ export class InputState {
       const texts =
         kind === 'prompt'
           ? readPrompt(this.candidates)
-          : kind === 'list'
-            ? readList(this.candidates)
-            : readTexts(this.question, this.candidates);
+          : kind === 'search'
+            ? readTexts(this.question, this.candidates)
+            : readList(this.candidates);
       const unchanged = sample && 'texts' in sample && texts.join('\n') === sample.texts.join('\n');
       this.#shown = shownInput(textInput(texts, unchanged ? sample.id : 'own'));
       this.#problem = undefined;

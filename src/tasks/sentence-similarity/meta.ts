@@ -6,6 +6,7 @@ export const meta: TaskMeta = {
   verb: 'Find similar sentences',
   family: 'words',
   input: 'texts',
+  texts: 'search',
   model: 'use-lite',
   tile: { text: '“It rains.” ≈ “Wet out.”' },
   samples: [

@@ -41,9 +41,9 @@ test('by keyboard alone: along the row, down the column, to a cell that says wha
   await page.keyboard.press('ArrowUp');
   await expect(grid(page).getByRole('button', { name: 'ONNX Runtime · WebGPU: run its column' })).toBeFocused();
   await page.keyboard.press('Control+End');
-  await expect(grid(page).locator(':focus')).toHaveAccessibleName(/^Sentence polarity in the simulated cloud/);
+  await expect(grid(page).locator(':focus')).toHaveAccessibleName(/^Nearside story, student in the simulated cloud/);
   await page.keyboard.press('Home');
-  await expect(grid(page).locator(':focus')).toHaveAccessibleName(/^Sentence polarity, .*: run its row$/);
+  await expect(grid(page).locator(':focus')).toHaveAccessibleName(/^Nearside story, student, .*: run its row$/);
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowDown');

@@ -1,3 +1,4 @@
+import { parameterCount } from '../decoder/shapes';
 import { Problem } from '../domain/problem';
 import { quoted } from '../domain/text';
 import { listed } from '../domain/words';
@@ -8,7 +9,6 @@ import { Digest } from './hashing';
 import { bytesOf, filesOf, idOf, tidy, type KeptModel } from './kept';
 import type { HubFile } from './listing';
 import type { Found } from './lookUp';
-import { parametersOf } from './need';
 import { SEGMENT_BYTES, openStore, type HubStore } from './store';
 import { piecesOf, type TransferRules } from './transfer';
 import type { Variant } from './variants';
@@ -43,7 +43,7 @@ export function planOf({ address, info, config, besides }: Found, variant: Varia
     compute: variant.compute,
     licence: info.licence,
     family: config.family,
-    parameters: parametersOf(config),
+    parameters: parameterCount(config),
     graph: variant.graph,
     data: [...variant.data],
     besides: [...besides],

@@ -5,7 +5,7 @@ import { downloadHub, lookUpHub } from '../../hub/client';
 import { planOf, type HubProgress } from '../../hub/download';
 import { bytesOf, filesOf, forget, idOf, keptModels, receivedOf, type KeptModel } from '../../hub/kept';
 import type { Found } from '../../hub/lookUp';
-import { fitOf, needOf, type Fit, type Need } from '../../hub/need';
+import { fitOf, memoryNeed, type Fit, type MemoryNeed } from '../../decoder/memory';
 import type { Variant } from '../../hub/variants';
 import { MEASURING_LOCK } from '../../measure/turn';
 import { readRoom, type Room } from '../offline/room';
@@ -26,6 +26,9 @@ export interface Doing {
   /** In a sentence, once it has ended well or was paused. */
   readonly said?: string;
 }
+
+/** What memory is reckoned with: a conversation of some pages. */
+const POSITIONS = 2048;
 
 /** Looking up and downloading; it goes on while the visitor is on other pages. */
 class HubState {
@@ -61,14 +64,19 @@ class HubState {
     return this.#doing.get(id);
   }
 
-  needOf(variant: Variant): Need | undefined {
-    return this.#found && needOf(this.#found.config, variant);
+  /** On the processor: whatever computes, WebAssembly loads it. */
+  needOf({ weights, bytes }: Variant): MemoryNeed | undefined {
+    const config = this.#found?.config;
+    if (!config) return undefined;
+    const positions = Math.min(config.context, POSITIONS);
+    return memoryNeed(config, { precision: weights, file: bytes }, 'cpu', positions);
   }
 
   fitOf(variant: Variant): Fit {
     const need = this.needOf(variant);
     const { deviceMemory } = navigator as { deviceMemory?: number };
-    return need ? fitOf(need, deviceMemory) : 'fits';
+    const device = deviceMemory === undefined ? undefined : deviceMemory * 2 ** 30;
+    return need ? fitOf(need, { processor: 'cpu', device }) : { fit: 'fits' };
   }
 
   /** All that comes with a form, bytes. */
@@ -98,7 +106,7 @@ class HubState {
       const found = await lookUpHub(address, controller.signal);
       if (controller.signal.aborted) return;
       this.#found = found;
-      const fitting = found.variants.find((variant) => this.fitOf(variant) === 'fits');
+      const fitting = found.variants.find((variant) => this.fitOf(variant).fit === 'fits');
       this.variant = (fitting ?? found.variants[0])?.id ?? '';
     } catch (error) {
       const problem = pageFault(error, 'looking up a model');

@@ -1,7 +1,6 @@
 import { bound, percent } from '../../domain/words';
 import { whole } from '../../domain/number';
-import type { Fit, Need } from '../../hub/need';
-import { MOST_WASM_BYTES } from '../../hub/need';
+import type { Fit, MemoryNeed } from '../../decoder/memory';
 import { bytes, when } from '../../ui/format';
 
 /** Every sentence about models from a hub. */
@@ -34,22 +33,18 @@ export const words = {
   stored: 'Weights stored in',
   arithmetic: 'Arithmetic in',
   size: 'Download',
-  memory: 'Memory at least',
+  memory: 'Memory, about',
   arithmeticMeans:
     'How weights are stored and what the arithmetic runs in are two things: fp16 arithmetic asks for a GPU that has it.',
-  need: (need: Need) => bound(`${bytes(need.weights + need.cache)}`),
-  needMeans: ({ cache, positions }: Need) =>
+  need: (need: MemoryNeed) => bound(bytes(need.total)),
+  needMeans: ({ weights, opening, cache, positions, runtime }: MemoryNeed) =>
     bound(
-      `Memory is that of the weights and of ${bytes(cache)} for the keys and values of ${whole(positions)} tokens; the runtime’s own comes on top, and while a model is opened its files take as much again.`,
+      `Memory, reckoned: weights ${bytes(weights)}, what the runtime makes of them while it opens ${bytes(opening)}, keys and values of ${whole(positions)} tokens ${bytes(cache)}, the runtime’s own ${bytes(runtime)}.`,
     ),
-  fit: (fit: Fit): string | undefined =>
+  fit: ({ fit, because = '' }: Fit): string =>
     fit === 'too large'
-      ? bound(
-          `This form does not fit: WebAssembly, through which every model here is loaded, reaches ${bytes(MOST_WASM_BYTES)}. Choose a smaller form.`,
-        )
-      : fit === 'tight'
-        ? 'This may be more than the memory that this device has free. Choose a smaller form if the browser ends the page.'
-        : undefined,
+      ? bound(`This form does not fit. ${because} Choose a smaller form.`)
+      : bound(`${because} Choose a smaller form if the browser ends the page.`),
   noRoom: (needed: number, free: number) =>
     `It needs ${bytes(needed)}, and the browser gives this page ${bytes(free)} more. Delete a model below, or choose a smaller form.`,
   download: (size: number) => `Download ${bytes(size)}`,

@@ -3,30 +3,14 @@ import { percent, plural, type TextPart } from '../../domain/words';
 import { targetTitle } from '../../runtimes/target';
 import { bytes, duration } from '../../ui/format';
 import type { FrameFigures } from '../../workloads/frames/statistics';
+import { openingText } from '../openingText';
 import type { CloudTrip } from './cloud';
 import type { LiveRow } from './live.svelte';
 import type { OpeningStep } from '../../sessions/prove';
 
 /** What is going on until frames are answered. */
-export function stepText(step: OpeningStep | undefined): string {
-  switch (step?.phase) {
-    case undefined:
-    case 'another':
-      return 'Starting …';
-    case 'runtime':
-      return step.received > 0 ? `Fetching the runtime, ${bytes(step.received)} so far` : 'Starting the runtime …';
-    case 'download':
-      return step.fromCache
-        ? 'Reading the model from the cache …'
-        : `Downloading the model, ${bytes(step.received)} of ${bytes(step.total)}`;
-    case 'create':
-      return 'Building the network …';
-    case 'first':
-    case 'check':
-    case 'checked':
-      return 'Checking its answer against the reference …';
-  }
-}
+export const stepText = (step: OpeningStep | undefined): string =>
+  openingText(step, 'Checking its answer against the reference …');
 
 /** What really ran: "ONNX Runtime · WASM ×2", "TensorFlow.js · WebGPU, software GPU". */
 export function ranTitle({ target, actual }: Pick<LiveRow, 'target' | 'actual'>): string {

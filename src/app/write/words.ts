@@ -5,29 +5,13 @@ import { targetTitle } from '../../runtimes/target';
 import type { OpeningStep } from '../../sessions/prove';
 import type { Token } from '../../workloads/generation/stream';
 import { bytes } from '../../ui/format';
+import { openingText } from '../openingText';
 import type { Ended, WrittenText } from './text';
 import type { WeightsId } from './weights';
 
 /** What is going on until the first token. */
-export function openingText(step: OpeningStep | undefined): string {
-  switch (step?.phase) {
-    case undefined:
-    case 'another':
-      return 'Starting …';
-    case 'runtime':
-      return step.received > 0 ? `Fetching the runtime, ${bytes(step.received)} so far` : 'Starting the runtime …';
-    case 'download':
-      return step.fromCache
-        ? 'Reading the model from the cache …'
-        : `Downloading the model, ${bytes(step.received)} of ${bytes(step.total)}`;
-    case 'create':
-      return 'Building the network …';
-    case 'first':
-    case 'check':
-    case 'checked':
-      return 'Checking that it writes what the reference does …';
-  }
-}
+export const stepText = (step: OpeningStep | undefined): string =>
+  openingText(step, 'Checking that it writes what the reference does …');
 
 /** A token as it is called: spaces and line ends would not be seen. */
 export const nameOf = (text: string): string =>

@@ -1,6 +1,6 @@
 /**
  * Fills in the cards of decoders from their weights, which may be new: files with bytes and SHA-256, operators, sizes, how near
- * rounded weights come to the reference. What a person writes (title, licence, tolerances) stays. Refuses weights whose single precision
+ * rounded weights come to the reference. What a person writes (title, licence, scores) stays. Refuses weights whose single precision
  * doesn't say what PyTorch did, and rounded ones that say something else than they may.
  *
  *     npx tsx tools/models/add-decoder.ts [model-id …]
@@ -50,6 +50,7 @@ async function artefactOf(
 ): Promise<Artefact> {
   const made = decoderFiles(decoder, format, precision);
   const graph = [...made].find(([path]) => /\.(onnx|json)$/.test(path))!;
+  const scores = card.artefacts?.find((one) => one.format === format && one.precision === precision)?.scores;
   const tolerance = precision === 'int8' || precision === 'int4' ? rounded[precision] : undefined;
   if (format === 'onnx') {
     const { agreement, maxAbs } = await forcedDecoding(made, decoder.config, reference);
@@ -64,6 +65,7 @@ async function artefactOf(
     files: [...made].map(([path, bytes]) => ({ path, from: 'described', ...factsOf(bytes) })),
     operators: operatorsOf(format, graph[1]),
     ...(tolerance && { tolerance }),
+    ...(scores && { scores }),
   };
 }
 

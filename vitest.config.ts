@@ -12,6 +12,9 @@ const runtimeModules = ['core', 'converter', 'backend-cpu', 'backend-wasm', 'bac
   (name) => `@tensorflow/tfjs-${name}`,
 );
 
+/** Ends what hangs. Five seconds, the default, tell a busy machine from a free one, and no test is of that. */
+const testTimeout = 60_000;
+
 /** `unit` runs beside the code in Node; `browser` runs `*.browser.test.ts` in a real Chromium. */
 export default defineConfig({
   test: {
@@ -21,6 +24,7 @@ export default defineConfig({
         plugins: [outlines(), checkedWasm()],
         test: {
           name: 'unit',
+          testTimeout,
           setupFiles: 'tests/support/titles.ts',
           include: ['{src,bench,models,tools,scripts,tests/fuzz}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
@@ -34,6 +38,7 @@ export default defineConfig({
         publicDir: 'static',
         test: {
           name: 'browser',
+          testTimeout,
           include: ['src/**/*.browser.test.ts'],
           browser: {
             enabled: true,

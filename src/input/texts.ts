@@ -47,11 +47,3 @@ export function readList(typed: string): string[] {
   if (texts.length === 0) throw new Problem('input', 'Type at least one sentence, one a line.');
   return checked(texts, typed.length);
 }
-
-/**
- * A text to go on with, as it was typed: an end of line may be meant. Empty, it is a text from the beginning.
- * @throws Problem `input` when it is too much
- */
-export function readPrompt(typed: string): string[] {
-  return checked([typed], typed.length);
-}

@@ -111,14 +111,9 @@ export class InputState {
   async useTexts(): Promise<boolean> {
     const sample = this.task.samples.find((candidate) => candidate.id === this.#shown?.id);
     try {
-      const { readList, readPrompt, readTexts } = await part(textsPart);
-      const { texts: kind } = this.task;
+      const { readList, readTexts } = await part(textsPart);
       const texts =
-        kind === 'prompt'
-          ? readPrompt(this.candidates)
-          : kind === 'search'
-            ? readTexts(this.question, this.candidates)
-            : readList(this.candidates);
+        this.task.texts === 'search' ? readTexts(this.question, this.candidates) : readList(this.candidates);
       const unchanged = sample && 'texts' in sample && texts.join('\n') === sample.texts.join('\n');
       this.#shown = shownInput(textInput(texts, unchanged ? sample.id : 'own'));
       this.#problem = undefined;

@@ -59,7 +59,8 @@ export function memoryNeed(
   const isRounded = precision === 'int8' || precision === 'int4';
   const expands = isRounded && processor === 'cpu' && isExpanded(config);
   const isSingle = !isRounded || expands;
-  const weights = isSingle ? singles : file;
+  // No fewer bytes than the file's, whatever the configuration beside it says.
+  const weights = isSingle ? Math.max(singles, file) : file;
   const opening = ((): number => {
     if (processor === 'gpu') return config.tied && isSingle ? largestSingle : 0;
     if (expands) return (EXPANDING - 1) * singles;

@@ -31,6 +31,7 @@ export function runStore(): Promise<RunStore> {
 export const waitWords: Record<Wait, string> = {
   hidden: 'paused while this tab is hidden',
   'other tab': 'waiting: another tab of this page is measuring',
+  'this page': 'waiting: something else in this page is still measuring',
 };
 
 export type RunStatus = 'idle' | 'running' | 'stopped' | 'finished' | 'failed';

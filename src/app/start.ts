@@ -5,7 +5,7 @@ import { sampleInput } from '../input/input';
 import type { RunInput } from '../input/runInput';
 import { runBenchmark, type RunOptions } from '../measure/run';
 import { parseModelRef } from '../models/modelRef';
-import { Turn } from '../measure/turn';
+import { Turn, type Waiting } from '../measure/turn';
 import { outlineOf } from '../models/outline';
 import type { Cell, CompletedCell, Far, RefusedFar, RunParams, RunRecord } from '../record/record';
 import { sampleOf, taskOf } from '../tasks/registry';
@@ -25,8 +25,8 @@ async function sampleInputs(params: RunParams): Promise<Map<string, RunInput>> {
   return inputs;
 }
 
-/** Why a run stands still: its tab is hidden, or another tab of this page is measuring. */
-export type Wait = 'hidden' | 'other tab';
+/** Why a run stands still: its tab is hidden, or something else is measuring. */
+export type Wait = 'hidden' | Waiting;
 
 export interface StartOptions extends Omit<RunOptions, 'params' | 'inputs' | 'far' | 'onPause'> {
   readonly onWait?: (wait: Wait | undefined) => void;
@@ -68,7 +68,7 @@ export async function startRun(
 ): Promise<RunRecord> {
   const [far, inputs] = await Promise.all([farSideOf(params), own ?? sampleInputs(params)]);
   const turn = new Turn();
-  const take = () => turn.take(options.signal, (waits) => onWait?.(waits ? 'other tab' : undefined));
+  const take = () => turn.take(options.signal, (waiting) => onWait?.(waiting));
   await take();
   const record = await runBenchmark({
     ...options,

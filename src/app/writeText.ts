@@ -1,6 +1,7 @@
 import { Problem, type Reason } from '../domain/problem';
 import { parseModelRef } from '../models/modelRef';
 import type { Agreement } from '../record/record';
+import { Turn } from '../measure/turn';
 import { chainOn } from '../runtimes/chain';
 import { parseTarget } from '../runtimes/target';
 import { openProven, type OpeningStep } from '../sessions/prove';
@@ -24,18 +25,31 @@ export interface TextDone {
   readonly written?: Written;
 }
 
+export interface TextListeners {
+  /** Ends the opening at once, and the writing within a token or two. */
+  readonly signal: AbortSignal;
+  readonly onStep?: (step: OpeningStep) => void;
+  readonly onEvent?: (event: WriteEvent) => void;
+}
+
 /**
- * Opens a model, proves it on its reference, and writes a text.
- * @param signal ends the opening at once, and the writing within a token or two
+ * Opens a model, proves it on its reference, and writes a text, once nothing else measures: that would be measured with this work
+ * beside it.
  * @throws Problem
  */
-export async function writeText(
+export async function writeText(asked: TextAsked, on: TextListeners): Promise<TextDone> {
+  const turn = new Turn();
+  await turn.take(on.signal);
+  try {
+    return await openedAndWritten(asked, on);
+  } finally {
+    turn.release();
+  }
+}
+
+async function openedAndWritten(
   { model: ref, target: id, ...request }: TextAsked,
-  on: {
-    readonly signal: AbortSignal;
-    readonly onStep?: (step: OpeningStep) => void;
-    readonly onEvent?: (event: WriteEvent) => void;
-  },
+  on: TextListeners,
 ): Promise<TextDone> {
   const { model, precision } = parseModelRef(ref);
   const target = parseTarget(id);

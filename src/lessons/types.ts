@@ -32,8 +32,8 @@ export interface LessonRun {
   readonly record: RunRecord | undefined;
   readonly running: boolean;
   readonly status: 'idle' | 'running' | 'stopped' | 'finished' | 'failed';
-  /** Why it stands still: the tab is hidden, or another tab measures. */
-  readonly wait: 'hidden' | 'other tab' | undefined;
+  /** Why it stands still: the tab is hidden, or another tab or something else in this one measures. */
+  readonly wait: 'hidden' | 'other tab' | 'this page' | undefined;
   readonly problem: Problem | undefined;
   start(params: RunParams): Promise<void>;
   /** What was measured stays. */

@@ -2,8 +2,13 @@ import { requestLock } from '../domain/lock';
 
 export const MEASURING_LOCK = 'nearside-measuring';
 
-/** Turns that this very page has: a run that is being stopped gives its own back in a moment. */
+/** Who has the turn that is waited for. */
+export type Waiting = 'other tab' | 'this page';
+
+/** Turns that this very page has. */
 let held = 0;
+/** A run of this page that is being stopped gives its own back in a moment: only one that goes on is told of. */
+const MOMENT_MS = 400;
 
 /**
  * Two tabs that measure at once measure each other, so that only one of an origin's has its turn. Where the browser refuses locks
@@ -14,15 +19,21 @@ export class Turn {
 
   /**
    * Waits for the turn; forgoes it where the signal aborts first.
-   * @param onWait told when another tab has it, and when that is over
+   * @param onWait told who has it, and when that is over
    */
-  async take(signal: AbortSignal, onWait?: (waits: boolean) => void): Promise<void> {
+  async take(signal: AbortSignal, onWait?: (waiting: Waiting | undefined) => void): Promise<void> {
     if (this.#release || signal.aborted) return;
     if (await this.#ask({ ifAvailable: true })) return;
-    const isOthers = held === 0;
-    if (isOthers) onWait?.(true);
+    let told = false;
+    const tell = (waiting: Waiting) => {
+      told = true;
+      onWait?.(waiting);
+    };
+    const moment = held > 0 ? setTimeout(tell, MOMENT_MS, 'this page') : undefined;
+    if (moment === undefined) tell('other tab');
     await this.#ask({ signal });
-    if (isOthers) onWait?.(false);
+    clearTimeout(moment);
+    if (told) onWait?.(undefined);
   }
 
   release(): void {

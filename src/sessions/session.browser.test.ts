@@ -5,7 +5,7 @@ import { parseTarget, type Target } from '../runtimes/target';
 import type { TaskInput } from '../tasks/types';
 import type { Problem } from '../domain/problem';
 import type { WriteEvent } from '../workloads/generation/writer';
-import { placed, type Start } from './place';
+import { inPage, placed, type Start } from './place';
 import { openProven } from './prove';
 import { Session, type SessionOptions } from './session';
 import type { SessionSpec } from './types';
@@ -123,6 +123,40 @@ it('writes a text, tells it token by token, and a stop leaves the model to write
   expect(again.result.prompt.reused).toBe(again.result.prompt.tokens - 1);
   expect(result.text.startsWith(again.result.text)).toBe(true);
 });
+
+it(
+  'a GPU taken away ends a text in one sentence, and what was written has been told',
+  { timeout: 180_000 },
+  async () => {
+    const { requestDevice } = GPUAdapter.prototype;
+    const devices: GPUDevice[] = [];
+    vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockImplementation(async function (this: GPUAdapter, ...args) {
+      const device = await requestDevice.apply(this, args);
+      devices.push(device);
+      return device;
+    });
+    const own = parseTarget('ort-webgpu') as Target;
+    const controller = new AbortController();
+    controllers.push(controller);
+    const chain = await chainOn('story-student', own);
+    const place: SessionOptions = { start: inPage };
+    const session = new Session({ chain, target: own, base, workload: 'generation' }, controller.signal, place);
+    await session.open(() => {});
+    const told: string[] = [];
+    const lost = problemOf(
+      session.write({ prompt: { text: 'Once upon a time' }, endless: true }, (event) => {
+        if (event.kind === 'tokens') told.push(...event.tokens.map(({ text }) => text));
+        if (told.length >= 2) for (const device of devices) device.destroy();
+      }),
+    );
+    expect(await lost).toEqual({
+      code: 'gpu-lost',
+      message: 'The GPU was taken away while the model ran. Run it again, or pick another backend.',
+    });
+    expect(told.join('').trim()).not.toBe('');
+    expect(told.length).toBeLessThan(400);
+  },
+);
 
 it.each([
   ['never says a word', 'onmessage = () => {};', 'download', /^The script that runs models did not arrive for /],

@@ -1,17 +1,8 @@
-import type { Page } from '@playwright/test';
 import { begin, cellOf, expectCompleted } from '../support/run';
 import { expect, test } from '../support/test';
+import { setHidden } from '../support/visibility';
 
 const target = 'tfjs-wasm@1';
-
-/** Headless browsers never hide a tab, so the page is told that it is hidden as a browser would tell it. */
-function setHidden(page: Page, hidden: boolean): Promise<void> {
-  return page.evaluate((isHidden) => {
-    Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true });
-    Object.defineProperty(document, 'visibilityState', { value: isHidden ? 'hidden' : 'visible', configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, hidden);
-}
 
 test('a run waits while its tab is hidden, says so, and goes on when it is shown', async ({ page }) => {
   await page.goto('/');

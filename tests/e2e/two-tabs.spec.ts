@@ -1,5 +1,6 @@
 import { begin, cellOf, expectCompleted, runToEnd } from '../support/run';
 import { expect, test } from '../support/test';
+import { setHidden } from '../support/visibility';
 import { TryPage } from './ui/tryPage';
 
 const target = 'tfjs-wasm@1';
@@ -39,15 +40,10 @@ test('a first tab that is hidden lets the second measure, and goes on when that 
   const other = await context.newPage();
   await other.goto('/');
   const second = await begin(other, { ...short, models: [...short.models], targets: [...short.targets] });
-  const setHidden = (hidden: boolean) =>
-    page.evaluate((isHidden) => {
-      Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }, hidden);
-  await setHidden(true);
+  await setHidden(page, true);
   await second.reaches({ target, phase: 'create' });
   const before = await first.log.evaluate(({ cells }) => cells.at(-1)?.soFar?.n ?? 0);
-  await setHidden(false);
+  await setHidden(page, false);
   expectCompleted(cellOf(await second.record(), target));
   await first.reaches({ target, phase: 'steady', n: before + 1 });
   await first.stop();

@@ -22,7 +22,7 @@ export async function makeProbes(
   { onWait, onProbe, onOutcome }: Listeners,
 ): Promise<void> {
   const turn = new Turn();
-  const take = () => turn.take(signal, (waits) => onWait(waits ? 'other tab' : undefined));
+  const take = () => turn.take(signal, onWait);
   const visibility = new Visibility(async (paused) => {
     onWait(paused ? 'hidden' : undefined);
     if (paused) turn.release();

@@ -3,7 +3,7 @@ import { cameraCount, cameraObstacle, looksAtVisitor, openCamera, showCamera, st
 import type { Session } from '../../sessions/session';
 import type { Opened } from '../../sessions/types';
 import { Problem } from '../../domain/problem';
-import { Turn } from '../../measure/turn';
+import { Turn, type Waiting } from '../../measure/turn';
 import { toProblem } from '../../domain/toProblem';
 import type { Target } from '../../runtimes/target';
 import type { Answer } from '../../tasks/types';
@@ -59,6 +59,7 @@ export type Facing = 'user' | 'environment';
 /** The camera's picture answered frame by frame on one target after the other. */
 export class LiveState {
   #phase = $state<LivePhase>('idle');
+  #wait = $state<Waiting>();
   #step = $state.raw<OpeningStep>();
   #target = $state<string>();
   #shown = $state.raw<LiveAnswer>();
@@ -89,6 +90,10 @@ export class LiveState {
 
   get phase() {
     return this.#phase;
+  }
+  /** Who measures meanwhile, where it waits for that. */
+  get wait() {
+    return this.#wait;
   }
   /** What is being done until frames are answered. */
   get step() {
@@ -157,10 +162,10 @@ export class LiveState {
     const isCurrent = () => this.#controller === controller;
     this.#problem = undefined;
     this.#target = request.target.id;
-    this.#phase = this.#stream || this.#film ? 'opening' : 'waiting';
+    this.#phase = 'opening';
     try {
       // Another tab that measures would be measured with this one's work beside it.
-      await this.#turn.take(signal);
+      await this.#take(signal);
       if (!isCurrent()) return;
       this.#phase = 'opening';
       if (request.film && !this.#film) await this.#openFilm(video, request.film);
@@ -187,6 +192,13 @@ export class LiveState {
     } catch (error) {
       if (isCurrent()) this.#fail(error);
     }
+  }
+
+  async #take(signal: AbortSignal): Promise<void> {
+    await this.#turn.take(signal, (waiting) => {
+      this.#wait = waiting;
+      if (waiting) this.#phase = 'waiting';
+    });
   }
 
   async #openCamera(video: HTMLVideoElement, handed: boolean, isCurrent: () => boolean): Promise<void> {
@@ -264,8 +276,7 @@ export class LiveState {
         this.#turn.release();
         return;
       }
-      this.#phase = 'waiting';
-      await this.#turn.take(signal);
+      await this.#take(signal);
       if (signal.aborted) return;
       if (document.hidden) return this.#turn.release();
       this.#phase = 'live';

@@ -78,7 +78,6 @@ export const liveWords = {
   turnCamera: 'Other camera',
   fetches: (weights: number, runtime: number) =>
     `Fetches up to ${bytes(weights)} of weights and ${bytes(runtime)} of runtime, less where they are cached; then the browser asks for the camera.`,
-  waiting: 'Another tab of this page is measuring. This one begins when that one ends.',
   camera: 'Waiting for the camera. The browser may ask first …',
   paused: 'Paused while this tab is hidden.',
   loading: 'The model is being loaded.',

@@ -78,9 +78,8 @@ export const writeWords = {
   glassHint: 'Move to see what else the model weighed',
   replay: 'Play it again, in real time',
   stopReplay: 'Stop playing',
-  waiting: 'Another tab of this page is measuring. This one begins when that one ends.',
   hidden:
-    'This tab was out of sight while the text was written: browsers slow such tabs down, so its times are not judged.',
+    'This tab was out of sight while the text was written: it was written on, but browsers slow such tabs down, so its times are not judged.',
   noTarget: 'No backend of this browser can run this model.',
   noTargetOf: (targets: readonly string[], reason: string) =>
     `${listed(targets.map((id) => targetTitle(id)))}: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`,

@@ -28,21 +28,26 @@ export interface WriterAsked {
   readonly provenBuild?: string;
 }
 
+const keyOf = ({ model, precision, target }: WriterAsked) => `${model}:${precision} ${target.id}`;
+
 /** Keeps one model loaded: another that is asked for takes its place, the same one is at hand. */
 export class WriterKeeper {
   #open?: OpenWriter;
   #controller?: AbortController;
 
+  /** The model that is loaded, where it is the one that is asked for. */
+  kept(asked: WriterAsked): OpenWriter | undefined {
+    return this.#open?.key === keyOf(asked) ? this.#open : undefined;
+  }
+
   /**
-   * @param onStep told of what is being done while it is opened
+   * Loads a model in the place of what is loaded.
+   * @param onStep told of what is being done meanwhile
    * @throws Problem
    */
-  async get(
-    { model, precision, target, provenBuild }: WriterAsked,
-    onStep: (step: OpeningStep) => void,
-  ): Promise<OpenWriter> {
-    const key = `${model}:${precision} ${target.id}`;
-    if (this.#open?.key === key) return this.#open;
+  async open(asked: WriterAsked, onStep: (step: OpeningStep) => void): Promise<OpenWriter> {
+    const { model, precision, target, provenBuild } = asked;
+    const key = keyOf(asked);
     this.close();
     const controller = (this.#controller = new AbortController());
     const started = performance.now();

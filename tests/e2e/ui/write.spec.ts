@@ -1,68 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
 import { longTasksDuring } from '../../support/mainThread';
 import { sessionWorkers } from '../../support/run';
 import { expect, test } from '../../support/test';
-
-/** The page where one writes, as its visitor finds it. */
-class WritePage {
-  readonly beginning: Locator;
-  readonly write: Locator;
-  readonly stop: Locator;
-  readonly here: Locator;
-  readonly there: Locator;
-  readonly headline: Locator;
-  readonly alert: Locator;
-
-  constructor(readonly page: Page) {
-    this.beginning = page.getByRole('textbox', { name: 'The beginning of a story' });
-    this.write = page.getByRole('button', { name: /^Write( again)?$/ }).first();
-    this.stop = page.getByRole('button', { name: 'Stop', exact: true }).first();
-    this.here = page.getByRole('region', { name: /^Here/ });
-    this.there = page.getByRole('region', { name: /^There/ });
-    this.headline = page.getByRole('heading', { level: 1 });
-    this.alert = page.getByRole('alert');
-  }
-
-  /** With the student on one thread of WASM: the quickest there is. */
-  async open(): Promise<this> {
-    await this.page.goto('/#/try/write');
-    await expect(this.write).toBeEnabled();
-    await this.page.getByRole('radio', { name: 'student' }).check({ force: true });
-    await this.page.getByRole('button', { name: /^ONNX Runtime · WASM ×1/ }).click();
-    // In the middle of a sentence no model ends its story.
-    await this.beginning.fill('Once upon a time there was a fox who');
-    return this;
-  }
-
-  /** What was written, without what the visitor wrote. */
-  async words(): Promise<string> {
-    return (await this.here.locator('.token').allTextContents()).join('');
-  }
-
-  /** Waits until nothing goes on, and something was written. */
-  async over(): Promise<void> {
-    await expect(this.page.locator('main')).toHaveAttribute('data-phase', 'idle');
-    await expect(this.alert).toHaveCount(0);
-    await this.tokens(1);
-  }
-
-  /** Presses Stop as soon as so many tokens are there: a quick device would be done before a test could look. */
-  async stopAt(count: number): Promise<void> {
-    await this.page.evaluate((least) => {
-      const observer = new MutationObserver(() => {
-        if (document.querySelectorAll('.token').length < least) return;
-        observer.disconnect();
-        [...document.querySelectorAll('button')].find(({ textContent }) => textContent?.trim() === 'Stop')?.click();
-      });
-      observer.observe(document.body, { childList: true, subtree: true });
-    }, count);
-  }
-
-  async tokens(count: number): Promise<void> {
-    await expect.poll(() => this.here.locator('.token').count()).toBeGreaterThanOrEqual(count);
-  }
-}
+import { WritePage } from './writePage';
 
 const verdict = /starts first|Neither is ahead|Both start/;
 
@@ -108,7 +48,7 @@ test('Stop keeps what was written and the model; a second prompt goes on with wh
   page,
 }) => {
   const writing = await new WritePage(page).open();
-  await writing.stopAt(3);
+  await writing.at(3, 'stop');
   await writing.write.click();
   await expect(writing.here.locator('.token')).not.toHaveCount(0);
   await writing.over();

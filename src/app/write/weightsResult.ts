@@ -1,0 +1,30 @@
+import type { Agreement } from '../../record/record';
+import { figuresOf, type WrittenText } from './text';
+import type { OpenWriter } from './writer';
+
+/** What one form of the weights came to in this visit. */
+export interface WeightsResult {
+  readonly target: string;
+  readonly precision: string;
+  readonly agreement?: Agreement;
+  readonly firstMs?: number;
+  readonly perSecond?: number;
+  readonly openMs: number;
+}
+
+/** @returns undefined where the text's times say nothing: a tab out of sight is slowed down */
+export function resultOf(
+  text: WrittenText | undefined,
+  { precision, agreement, openMs }: Pick<OpenWriter, 'precision' | 'agreement' | 'openMs'>,
+): WeightsResult | undefined {
+  if (!text || text.hidden) return undefined;
+  const { firstMs, perSecond } = figuresOf(text);
+  return {
+    target: text.target,
+    precision,
+    openMs,
+    ...(agreement && { agreement }),
+    ...(firstMs !== undefined && { firstMs }),
+    ...(perSecond !== undefined && { perSecond }),
+  };
+}

@@ -46,11 +46,10 @@ export class Weights {
     return this.#precision === 'fp16';
   }
 
-  /** @param as the name that the same numbers are stored by, where they go by several */
-  add(name: string, type: DataType, dims: readonly number[], data: () => ArrayBufferView, as = name): string {
+  add(name: string, type: DataType, dims: readonly number[], data: () => ArrayBufferView): string {
     if (!this.#made.has(name)) {
       const length = Math.ceil(dims.reduce((product, side) => product * side, bytesOfType[type]));
-      const stored = this.#store.put(as, length, () => bytesOf(data()));
+      const stored = this.#store.put(name, length, () => bytesOf(data()));
       this.#made.set(name, { name, type, dims, data: stored });
     }
     return name;
@@ -108,31 +107,15 @@ export class Weights {
         quantiseBlocks(this.#source.read(name, shape).data, shape[1] as number, bits, BLOCK));
   }
 
-  /** @param asRows whole rows [rows, bytes of a row], as `GatherBlockQuantized` reads them; in blocks for `MatMulNBits` otherwise */
-  blocks(weight: Named, bits: 4 | 8, asRows = false): { packed: string; scales: string; bits: 4 | 8 } {
+  /** As `MatMulNBits` reads them. */
+  blocks(weight: Named, bits: 4 | 8): { packed: string; scales: string; bits: 4 | 8 } {
     const [rows, columns] = weight.shape as [number, number];
     const name = `${weight.name}.int${bits}`;
     const quantised = this.#quantised(weight, bits);
     const across = columns / BLOCK;
     const width = (BLOCK * bits) / 8;
-    const dims = asRows ? [rows, across * width] : [rows, across, width];
-    const packed = this.add(asRows ? `${name}.rows` : name, 'uint8', dims, () => quantised().packed, name);
+    const packed = this.add(name, 'uint8', [rows, across, width], () => quantised().packed);
     const scales = this.add(`${name}.scales`, 'float32', [rows, across], () => quantised().scales);
     return { packed, scales, bits };
-  }
-
-  /** The same bytes as numbers of that many bits, [rows, columns], and what of them stands for nought: as `DequantizeLinear` reads them. */
-  steps(weight: Named, bits: 4 | 8): { values: string; scales: string; middles: string } {
-    const [rows, columns] = weight.shape as [number, number];
-    const name = `${weight.name}.int${bits}`;
-    const type = bits === 4 ? 'uint4' : 'uint8';
-    const quantised = this.#quantised(weight, bits);
-    const across = columns / BLOCK;
-    const values = this.add(`${name}.steps`, type, [rows, columns], () => quantised().packed, name);
-    const scales = this.add(`${name}.scales`, 'float32', [rows, across], () => quantised().scales);
-    const middle = bits === 4 ? 0x88 : 0x80;
-    const middles = `middles.${bits}.${rows}.${across}`;
-    this.add(middles, type, [rows, across], () => new Uint8Array(Math.ceil((rows * across * bits) / 8)).fill(middle));
-    return { values, scales, middles };
   }
 }

@@ -4,7 +4,6 @@ import type { DecoderConfig } from './config';
 import { describeDecoder, type Named } from './describe';
 import { Weights } from './initialisers';
 import { cacheNames, OPSETS, OnnxMaker } from './onnx';
-import { parameterCount } from './shapes';
 import { inModel, type Store } from './store';
 import type { WeightSource } from './weights';
 
@@ -15,17 +14,6 @@ const BOOL = 9;
 const INT32 = 6;
 const INT64 = 7;
 const FLOAT = 1;
-
-/**
- * Bytes of weights in single precision up to which those that are stored smaller are expanded while a session is made: on
- * WASM, `MatMulNBits` expands a matrix anew at each product, which takes four times as long as one in single precision. Beyond,
- * memory is what counts: expanding takes over twice these bytes of a heap that never shrinks (more than a gigabyte for SmolLM2
- * 135M, which as it is stored takes 0.3).
- */
-const EXPANDED_AT_MOST = 160e6;
-
-/** Whether a loop's rounded weights are expanded to single precision while its session is made. */
-export const isExpanded = (config: DecoderConfig): boolean => 4 * parameterCount(config) <= EXPANDED_AT_MOST;
 
 /** Names of a layer's cache inside the loop: subgraphs may not hide names of the graph around them. */
 const innerNames = (layer: number, half: 'key' | 'value') => ({
@@ -112,7 +100,7 @@ export function loopModel(
   );
 
   const positions = { ids: 'ids', lengths: 'lengths', total: 'total32', caches: innerNames };
-  const body = new LastToken(config, weights, positions, isExpanded(config));
+  const body = new LastToken(config, weights, positions);
   const one = weights.constant('one', 'int64', [1], [1]);
   const read = body.node('Shape', ['ids'], { start: { i: 1 }, end: { i: 2 } });
   const total = body.node('Add', ['length', read], {}, { outputs: ['total'] });

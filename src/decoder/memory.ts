@@ -1,6 +1,5 @@
 import type { Precision } from '../models/artefact';
 import type { DecoderConfig } from './config';
-import { isExpanded } from './loop';
 import { weightShapes } from './shapes';
 
 /** What a decoder computes on. */
@@ -10,7 +9,7 @@ export type Processor = 'cpu' | 'gpu';
 export interface MemoryNeed {
   /** Weights as they stay: as they are stored, or in single precision where the runtime widens them. */
   readonly weights: number;
-  /** What the runtime makes of weights while it opens, beyond those: turned, packed for its kernels, expanded. */
+  /** What the runtime makes of weights while it opens, beyond those: turned, packed for its kernels. */
   readonly opening: number;
   /** Keys and values of {@link MemoryNeed.positions} positions; of a cache that grows, the old and the new one. */
   readonly cache: number;
@@ -19,12 +18,10 @@ export interface MemoryNeed {
   readonly activations: number;
   /** The runtime's own, with nothing loaded. */
   readonly runtime: number;
-  /** The file of weights, which stands beside all this until the runtime has read it. */
-  readonly file: number;
-  /** All but the file: where it is computed. */
+  /** The file of weights and what is made of it for the runtime, which stand beside all this until the runtime has read them. */
+  readonly beside: number;
+  /** All but that: where it is computed. */
   readonly total: number;
-  /** Whether weights are expanded anew for each token: that takes little memory, and long. */
-  readonly expandsAnew: boolean;
   /** The largest piece that must lie in one buffer. */
   readonly largest: { readonly name: string; readonly bytes: number };
 }
@@ -32,17 +29,14 @@ export interface MemoryNeed {
 /** ONNX Runtime on WASM without a model: its heap begins with 16 MiB and little of it is free. */
 const RUNTIME = 17e6;
 
-/** Of expanding rounded weights: the heap that was seen, over the bytes that come of it. */
-const EXPANDING = 2.4;
-
 const SINGLE = 4;
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
 
 /**
  * Counted from how ONNX Runtime 1.30 was seen to take its memory: matrices in single precision are kept once more in the order that
- * kernels read; halves are widened; rounded ones stay as they are, and the one that is multiplied is expanded meanwhile. On a GPU
- * weights lie there, and only what a graph's constants are folded to is larger than the file.
+ * kernels read; halves are widened; rounded ones are made whole numbers of 8 bits. On a GPU weights lie there, and only what a
+ * graph's constants are folded to is larger than the file.
  * @param file bytes of the file of weights
  * @param positions in the cache
  */
@@ -57,21 +51,23 @@ export function memoryNeed(
   const [name, shape] = matrices.reduce((most, one) => (sizeOf(one[1]) > sizeOf(most[1]) ? one : most));
   const largestSingle = SINGLE * sizeOf(shape);
   const isRounded = precision === 'int8' || precision === 'int4';
-  const expands = isRounded && processor === 'cpu' && isExpanded(config);
-  const isSingle = !isRounded || expands;
+  const isRepacked = isRounded && processor === 'cpu';
+  const repacked = isRepacked ? singles / SINGLE : 0;
+  // Rows are looked up in the table as it is stored, whatever products are made with.
+  const looked = isRepacked && config.tied ? largestSingle / SINGLE : 0;
   // No fewer bytes than the file's, whatever the configuration beside it says.
-  const weights = isSingle ? Math.max(singles, file) : file;
+  const weights = Math.max(file, isRounded ? repacked + looked : singles);
   const opening = ((): number => {
-    if (processor === 'gpu') return config.tied && isSingle ? largestSingle : 0;
-    if (expands) return (EXPANDING - 1) * singles;
-    return isRounded ? largestSingle : singles + largestSingle;
+    if (isRounded) return 0;
+    if (processor === 'gpu') return config.tied ? largestSingle : 0;
+    return singles + largestSingle;
   })();
   const { layers, keyValueHeads, headSize, hidden, intermediate, vocabulary } = config;
   const cache = 2 * (2 * layers * keyValueHeads * headSize * SINGLE * positions);
   const read = Math.min(positions, 128);
   const activations = SINGLE * (read * (4 * hidden + 3 * intermediate) + 8 * vocabulary);
   // The table of embeddings is never stored in less than 8 bits.
-  const largest = { name, bytes: isSingle ? largestSingle : largestSingle / SINGLE };
+  const largest = { name, bytes: isRounded ? largestSingle / SINGLE : largestSingle };
   return {
     weights,
     opening,
@@ -79,8 +75,7 @@ export function memoryNeed(
     positions,
     activations,
     runtime: RUNTIME,
-    file,
-    expandsAnew: isRounded && processor === 'cpu' && !expands,
+    beside: file + repacked,
     total: weights + opening + cache + activations + RUNTIME,
     largest,
   };
@@ -130,7 +125,7 @@ export function fitOf(need: MemoryNeed, { processor, buffers, device }: Room): F
       because: `Its largest table takes ${gigabytes(need.largest.bytes)}, and this GPU binds ${gigabytes(most)} at once.`,
     };
   }
-  const peak = need.total + need.file;
+  const peak = need.total + need.beside;
   if (device !== undefined && device < MOST_TOLD && peak > device / 2) {
     return {
       fit: 'tight',

@@ -36,17 +36,12 @@ export class OnnxMaker implements GraphMaker<string> {
   readonly config: DecoderConfig;
   readonly weights: Weights;
   readonly #positions: Positions;
-  readonly #expands: boolean;
   readonly #made = new Map<string, string>();
   /** Sums of the residual stream. */
   readonly #sums = new Set<string>();
   #count = 0;
 
-  /**
-   * @param expands for WASM: rounded weights are expanded by `DequantizeLinear`, which ONNX Runtime does once while it loads if its
-   * option `session.disable_quant_qdq` is set. Made of plainer operators, each step's result takes memory until all matrices are done.
-   */
-  constructor(config: DecoderConfig, weights: Weights, positions: Positions, expands = false) {
+  constructor(config: DecoderConfig, weights: Weights, positions: Positions) {
     if (config.headSize % 16 !== 0) {
       throw new Problem(
         'missing-feature',
@@ -56,7 +51,6 @@ export class OnnxMaker implements GraphMaker<string> {
     this.config = config;
     this.weights = weights;
     this.#positions = positions;
-    this.#expands = expands;
   }
 
   node(
@@ -74,7 +68,6 @@ export class OnnxMaker implements GraphMaker<string> {
   embed(table: Named): string {
     const { ids } = this.#positions;
     if (!this.weights.isQuantised) return this.node('Gather', [this.#single(table, false), ids], { axis: { i: 0 } });
-    if (this.#expands) return this.#rows(table, ids);
     // The table lies in blocks, as the product with it reads them; rows of whole bytes are what is looked up.
     const { packed, scales } = this.weights.blocks(table, 8);
     const steps = this.node('Cast', [this.node('Gather', [packed, ids], { axis: { i: 0 } })], { to: { i: 1 } });
@@ -99,18 +92,6 @@ export class OnnxMaker implements GraphMaker<string> {
   #single(weight: Named, asColumns: boolean): string {
     const { name, isHalf } = this.weights.matrix(weight, asColumns);
     return isHalf ? this.#once(name, () => this.node('Cast', [name], { to: { i: 1 } })) : name;
-  }
-
-  /** Rows of a rounded matrix in single precision. */
-  #rows(weight: Named, ids: string): string {
-    const { packed, scales, bits } = this.weights.blocks(weight, this.#bitsOf(weight), true);
-    const last = { i: 1 };
-    return this.node(
-      'GatherBlockQuantized',
-      [packed, ids, scales],
-      { gather_axis: { i: 0 }, quantize_axis: last, block_size: { i: BLOCK }, bits: { i: bits } },
-      { domain: MICROSOFT },
-    );
   }
 
   /**
@@ -150,7 +131,7 @@ export class OnnxMaker implements GraphMaker<string> {
 
   #product(x: string, weight: Named): string {
     const [rows, columns] = weight.shape as [number, number];
-    if (this.weights.isQuantised && !this.#expands) {
+    if (this.weights.isQuantised) {
       const { packed, scales, bits } = this.weights.blocks(weight, this.#bitsOf(weight));
       return this.node(
         'MatMulNBits',
@@ -160,18 +141,8 @@ export class OnnxMaker implements GraphMaker<string> {
       );
     }
     // The table is stored once, as rows to look up; the others turned, as products read them.
-    if (!this.weights.isQuantised && !isTable(weight)) return this.node('MatMul', [x, this.#single(weight, true)]);
-    const matrix = this.weights.isQuantised
-      ? this.#once(weight.name, () => this.#expanded(weight))
-      : this.#single(weight, false);
-    if (this.#expands) return this.node('FusedMatMul', [x, matrix], { transB: { i: 1 } }, { domain: MICROSOFT });
-    return this.node('MatMul', [x, this.node('Transpose', [matrix], { perm: { ints: [1, 0] } })]);
-  }
-
-  /** A rounded matrix in single precision. */
-  #expanded(weight: Named): string {
-    const { values, scales, middles } = this.weights.steps(weight, this.#bitsOf(weight));
-    return this.node('DequantizeLinear', [values, scales, middles], { axis: { i: 1 }, block_size: { i: BLOCK } });
+    if (!isTable(weight)) return this.node('MatMul', [x, this.#single(weight, true)]);
+    return this.node('MatMul', [x, this.node('Transpose', [this.#single(weight, false)], { perm: { ints: [1, 0] } })]);
   }
 
   attention({ layer, query, key, value, norms, window, rotaryBase }: AttentionParts<string>): string {

@@ -17,7 +17,6 @@ export const singles = (values: readonly number[], dims: readonly number[] = [])
 export const ortSession = (model: Model, file?: DataFile) =>
   ort.InferenceSession.create(encodeModel(model), {
     executionProviders: ['wasm'],
-    extra: { session: { disable_quant_qdq: '1' } },
     ...(file && { externalData: [{ path: file.name, data: file.bytes() }] }),
   });
 

@@ -158,6 +158,7 @@ function readValue(message: Uint8Array): ValueInfo {
 
 function readGraph(message: Uint8Array): Graph {
   const fields = fieldsOf(message);
+  if (fields.has(15)) throw new RangeError('The model holds sparse weights, which are not read here.');
   const initialisers = messages(fields, 5, readInitialiser);
   const constant = new Set(initialisers.map(({ name }) => name));
   return {
@@ -179,6 +180,7 @@ export function decodeModel(file: Uint8Array): Model {
   const fields = fieldsOf(new Uint8Array(file.buffer, file.byteOffset, file.byteLength));
   const graph = one(fields, 7);
   if (!(graph instanceof Uint8Array)) throw new RangeError('There is no graph in this file: it is no ONNX model.');
+  if (fields.has(25)) throw new RangeError('The model has functions of its own, which are not read here.');
   const opsets = messages(fields, 8, (message) => {
     const set = fieldsOf(message);
     const domain = text(one(set, 1));

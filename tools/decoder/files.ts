@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { readConfig, type DecoderConfig } from '../../src/decoder/config';
 import { decoderFiles as filesOf } from '../../src/decoder/files';
 import { safetensors } from '../../src/decoder/safetensors';
@@ -28,3 +28,7 @@ export function decoderFiles(
 ): ReadonlyMap<string, Uint8Array> {
   return new Map(filesOf(config, source, format, precision).map(({ path, make }) => [path, make()]));
 }
+
+/** Of an artefact's files those that hold weights, by the name that its graphs call them. */
+export const outside = (files: ReadonlyMap<string, Uint8Array>) =>
+  [...files].filter(([path]) => path.endsWith('_data')).map(([path, data]) => ({ path: basename(path), data }));

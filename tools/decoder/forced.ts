@@ -1,7 +1,9 @@
 import * as ort from 'onnxruntime-web/wasm';
-import { basename } from 'node:path';
 import type { DecoderConfig } from '../../src/decoder/config';
 import { optimumLogits } from '../../src/decoder/ort.fixture';
+import type { ModelFiles } from '../../src/runtimes/ort/files';
+import { withIntegerProducts } from '../../src/runtimes/ort/integerProducts';
+import { outside } from './files';
 
 /** `reference/tokens.json`, as PyTorch made it. */
 export interface TokensReference {
@@ -13,26 +15,48 @@ export interface TokensReference {
   readonly madeBy: string;
 }
 
+/** How near an artefact comes to the reference. */
+export interface Forced {
+  readonly how: string;
+  readonly agreement: number;
+  readonly maxAbs: number;
+}
+
 /**
  * Feeds the reference's tokens to an ONNX artefact's plain graph, so that one early difference doesn't cascade.
  * @param files by path: the graph and its weights
- * @returns share of positions at which the likeliest token is the reference's, and how far off logits are at most
+ * @returns share of positions at which the likeliest token is the reference's, and how far off logits are at most; as the graph says, and
+ * as it is computed on WASM
  */
 export async function forcedDecoding(
   files: ReadonlyMap<string, Uint8Array>,
   config: DecoderConfig,
-  { forced, top, logits }: TokensReference,
-): Promise<{ readonly agreement: number; readonly maxAbs: number }> {
+  reference: TokensReference,
+): Promise<readonly Forced[]> {
   const [graph] = files.values();
-  const externalData = [...files]
-    .filter(([path]) => path.endsWith('_data'))
-    .map(([path, data]) => ({ path: basename(path), data }));
-  const session = await ort.InferenceSession.create(graph!, { executionProviders: ['wasm'], externalData });
+  const given = { model: graph!, externalData: outside(files) };
+  const computed = withIntegerProducts(given);
+  const told = [await follow('as stored', given, config, reference)];
+  if (computed !== given) told.push(await follow('in whole numbers', computed, config, reference));
+  return told;
+}
+
+async function follow(
+  how: string,
+  { model, externalData }: ModelFiles,
+  config: DecoderConfig,
+  { forced, top, logits }: TokensReference,
+): Promise<Forced> {
+  const session = await ort.InferenceSession.create(model, {
+    executionProviders: ['wasm'],
+    externalData: [...externalData],
+  });
   const rows = await optimumLogits(session, config, forced, [forced.length]);
   await session.release();
   const matches = rows.filter((row, at) => row.indexOf(Math.max(...row)) === top[at]).length;
   const last = rows.at(-1)!;
   return {
+    how,
     agreement: matches / forced.length,
     maxAbs: Math.max(...logits.map((value, at) => Math.abs(value - last[at]!))),
   };

@@ -5,11 +5,12 @@
  */
 import * as ort from 'onnxruntime-web/wasm';
 import fs from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { loopRun } from '../../src/decoder/ort.fixture';
 import { precisions } from '../../src/models/artefact';
 import { modelIds, modelsFolder, readCard } from '../models/cards';
-import { decoderFiles, readDecoder } from './files';
+import { withIntegerProducts } from '../../src/runtimes/ort/integerProducts';
+import { decoderFiles, outside, readDecoder } from './files';
 
 /** One event of ONNX Runtime's profiler, µs. */
 interface ProfilerEvent {
@@ -56,14 +57,11 @@ if (!decoders.includes(id) || !chosen || !(Number(behind) > 0)) {
 const decoder = readDecoder(join(modelsFolder, id, 'weights'));
 const files = decoderFiles(decoder, 'onnx', chosen);
 const [, loop] = [...files].find(([path]) => path.endsWith('_loop.onnx'))!;
-const externalData = [...files]
-  .filter(([path]) => path.endsWith('_data'))
-  .map(([path, data]) => ({ path: basename(path), data }));
-const session = await ort.InferenceSession.create(loop, {
+const { model, externalData } = withIntegerProducts({ model: loop, externalData: outside(files) });
+const session = await ort.InferenceSession.create(model, {
   executionProviders: ['wasm'],
-  externalData,
+  externalData: [...externalData],
   enableProfiling: true,
-  extra: { session: { disable_quant_qdq: '1' } },
 });
 const ids = Array.from({ length: Number(behind) }, (_, at) => (at * 37) % decoder.config.vocabulary);
 const { cache, tokens } = await loopRun(session, decoder.config, ids, { steps: 1 });

@@ -30,12 +30,19 @@ const wanted = [
 
 /** Rounded weights say something else now and then; further off than this they are refused. */
 const rounded: Readonly<Record<'int8' | 'int4', NonNullable<Artefact['tolerance']>>> = {
-  int8: { maxAbs: 0.25, maxRel: 0.02, limit: 0.97, reason: 'Weights are stored in 8 bits, 32 to a scale.' },
+  int8: {
+    maxAbs: 0.5,
+    maxRel: 0.05,
+    limit: 0.97,
+    reason:
+      'Weights are stored in 8 bits, 32 to a scale; on WASM what they are multiplied with is rounded to 8 bits too.',
+  },
   int4: {
     maxAbs: 2.5,
     maxRel: 0.4,
     limit: 0.85,
-    reason: 'Weights are stored in 4 bits, 32 to a scale; the embeddings in 8.',
+    reason:
+      'Weights are stored in 4 bits, 32 to a scale, the embeddings in 8; on WASM what they are multiplied with is rounded to 8 bits.',
   },
 };
 
@@ -53,11 +60,12 @@ async function artefactOf(
   const scores = card.artefacts?.find((one) => one.format === format && one.precision === precision)?.scores;
   const tolerance = precision === 'int8' || precision === 'int4' ? rounded[precision] : undefined;
   if (format === 'onnx') {
-    const { agreement, maxAbs } = await forcedDecoding(made, decoder.config, reference);
-    const told = `${(100 * agreement).toFixed(1)} % of ${reference.forced.length} tokens as the reference, logits within ${maxAbs.toPrecision(2)}`;
-    console.log(`${card.id} ${precision}: ${told}`);
     const limit = tolerance?.limit ?? card.tolerance.task.limit;
-    if (agreement < limit) throw new Error(`${card.id} in ${precision} has less than ${100 * limit} %.`);
+    for (const { how, agreement, maxAbs } of await forcedDecoding(made, decoder.config, reference)) {
+      const told = `${(100 * agreement).toFixed(1)} % of ${reference.forced.length} tokens as the reference, logits within ${maxAbs.toPrecision(2)}`;
+      console.log(`${card.id} ${precision} ${how}: ${told}`);
+      if (agreement < limit) throw new Error(`${card.id} in ${precision} has less than ${100 * limit} %.`);
+    }
   }
   return {
     format,

@@ -8,7 +8,7 @@ export const USAGE = `usage: npm run quantise -- --model digits --precision int8
   --model ID           a model of the repository that has an ONNX artefact
   --precision P        int8 or int4: how weights are stored
   --method M           static: weights and what flows between them in 8 bits, computed in whole numbers (the default for pictures)
-                       weights: weights alone, computed in floats (the default for sentences, and for int4)
+                       weights: weights alone, computed in floats but for products with blocks on WASM (the default for sentences, and for int4)
   --ranges R           how static tells a value's range: minmax (the default), percentile (without the rarest), mse (least loss)
   --keep A,B           nodes or operators that stay in floats
   --data FOLDER        examples whose answers are known, for accuracy and calibration beside the whole network's

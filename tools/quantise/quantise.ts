@@ -9,7 +9,7 @@ import { planStatic, quantiseStatic } from './static';
 import { foldBiases, foldConstants, upgrade } from './tidy';
 import { quantiseWeights } from './weights';
 
-/** `static`: weights and what flows between them in whole numbers. `weights`: those are stored so, and computed with in floats. */
+/** `static`: weights and what flows between them in whole numbers. `weights`: those are stored so, and the graph computes in floats. */
 export const methods = ['static', 'weights'] as const;
 export type Method = (typeof methods)[number];
 

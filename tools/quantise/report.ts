@@ -24,7 +24,7 @@ export interface Findings {
 
 const methodWords: Readonly<Record<Method, string>> = {
   static: 'weights and what flows between them in 8 bits; computes in int8',
-  weights: 'weights alone; computes in fp32',
+  weights: 'weights alone; computes in fp32, products with blocks on WASM in int8',
 };
 
 const short = (value: number) => String(Number(value.toPrecision(3)));

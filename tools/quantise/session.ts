@@ -1,4 +1,5 @@
 import * as ort from 'onnxruntime-web/wasm';
+import { withIntegerProducts } from '../../src/runtimes/ort/integerProducts';
 import type { DType, Tensor, TensorMap } from '../../src/domain/tensor';
 
 // More threads need workers, and asking for the number of cores fails outside a bundler.
@@ -12,7 +13,8 @@ export interface Running {
 
 /** Opens a model on ONNX Runtime's WASM build, as the page has it. @throws Error in the runtime's words where it can't */
 export async function openModel(model: Uint8Array): Promise<Running> {
-  const session = await ort.InferenceSession.create(model);
+  const files = withIntegerProducts({ model, externalData: [] });
+  const session = await ort.InferenceSession.create(files.model, { externalData: [...files.externalData] });
   return {
     async run(feeds) {
       const inputs = Object.fromEntries(

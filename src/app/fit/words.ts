@@ -49,11 +49,6 @@ export const words = {
   fits: 'yes',
   tight: 'perhaps not',
   tooLarge: 'no',
-  need: ({ weights, opening, cache, positions, runtime }: MemoryNeed) =>
-    bound(
-      `Memory, reckoned: weights ${bytes(weights)}, what the runtime makes of them while it opens ${bytes(opening)}, keys and values of ${whole(positions)} tokens ${bytes(cache)}, the runtime’s own ${bytes(runtime)}.`,
-    ),
-  slow: 'On the processor, weights in whole numbers are expanded anew for each token where they are too many to keep expanded: that saves memory and costs time. fp16 takes more memory and may write several times as fast.',
   where: 'Where to run it',
   looking: 'Looking at this device …',
   measure: 'Measure here',

@@ -35,12 +35,8 @@ export const words = {
   size: 'Download',
   memory: 'Memory, about',
   arithmeticMeans:
-    'How weights are stored and what the arithmetic runs in are two things: fp16 arithmetic asks for a GPU that has it.',
+    'How weights are stored and what the arithmetic runs in are two things: fp16 arithmetic asks for a GPU that has it, and on the processor products with weights in 4 or 8 bits are computed in int8.',
   need: (need: MemoryNeed) => bound(bytes(need.total)),
-  needMeans: ({ weights, opening, cache, positions, runtime }: MemoryNeed) =>
-    bound(
-      `Memory, reckoned: weights ${bytes(weights)}, what the runtime makes of them while it opens ${bytes(opening)}, keys and values of ${whole(positions)} tokens ${bytes(cache)}, the runtime’s own ${bytes(runtime)}.`,
-    ),
   fit: ({ fit, because = '' }: Fit): string =>
     fit === 'too large'
       ? bound(`This form does not fit. ${because} Choose a smaller form.`)

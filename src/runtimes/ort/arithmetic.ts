@@ -59,6 +59,20 @@ export function arithmeticOf(model: Uint8Array): ComputePrecision {
   return 'fp32';
 }
 
+/** Names of the operators of a graph, and of the graphs inside its nodes. */
+function* operatorsOf(graph: number | Uint8Array): Generator<string> {
+  for (const node of all(graph, 1)) {
+    yield text(all(node, 4)[0] ?? 0);
+    for (const attribute of all(node, 5)) for (const inner of all(attribute, 6)) yield* operatorsOf(inner);
+  }
+}
+
+function some(model: Uint8Array, wanted: RegExp): boolean {
+  const [graph = new Uint8Array()] = all(model, 7);
+  for (const operator of operatorsOf(graph)) if (wanted.test(operator)) return true;
+  return false;
+}
+
 /** Operators that compute in whole numbers, and the ones that make whole numbers of what flows through a network. */
 const whole = /^(QuantizeLinear|DynamicQuantizeLinear|QLinear\w+|\w+Integer)$/;
 
@@ -67,7 +81,7 @@ const whole = /^(QuantizeLinear|DynamicQuantizeLinear|QLinear\w+|\w+Integer)$/;
  * that are stored as such and made floats before use don't make it so.
  * @param model as {@link arithmeticOf} takes it
  */
-export function isWhole(model: Uint8Array): boolean {
-  const [graph = new Uint8Array()] = all(model, 7);
-  return all(graph, 1).some((node) => whole.test(text(all(node, 4)[0] ?? 0)));
-}
+export const isWhole = (model: Uint8Array): boolean => some(model, whole);
+
+/** Whether products are with weights in blocks, see `withIntegerProducts`. */
+export const hasBlocks = (model: Uint8Array): boolean => some(model, /^MatMulNBits$/);

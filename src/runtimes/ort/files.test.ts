@@ -6,11 +6,11 @@ const files = (...paths: string[]) =>
 const decoder = files('onnx/model.onnx', 'onnx/model_loop.onnx', 'onnx/model.onnx_data', 'onnx/model.onnx_data_1');
 
 it('finds the one graph of most artefacts', () => {
-  expect(modelIn(files('a/model.onnx'), 'wasm')).toEqual({ model: Uint8Array.of(0), isLoop: false, externalData: [] });
+  expect(modelIn(files('a/model.onnx'), 'wasm')).toEqual({ model: Uint8Array.of(0), externalData: [] });
 });
 
 it('gives WASM the graph that loops, and GPUs the plain one', () => {
-  expect(modelIn(decoder, 'wasm')).toMatchObject({ model: Uint8Array.of(1), isLoop: true });
+  expect(modelIn(decoder, 'wasm')).toMatchObject({ model: Uint8Array.of(1) });
   expect(modelIn(decoder, 'webgpu').model).toEqual(Uint8Array.of(0));
   expect(modelIn(files('model_q4.onnx'), 'wasm').model).toEqual(Uint8Array.of(0));
 });

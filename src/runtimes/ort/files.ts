@@ -5,8 +5,6 @@ import type { BackendId } from '../types';
 export interface ModelFiles {
   /** The graph, with its weights where they are not outside. */
   readonly model: Uint8Array;
-  /** Whether it loops. */
-  readonly isLoop: boolean;
   /** Files of weights by the name that the graph calls them. */
   readonly externalData: readonly { readonly path: string; readonly data: Uint8Array }[];
 }
@@ -26,7 +24,6 @@ export function modelIn(files: ReadonlyMap<string, ArrayBuffer>, backend: Backen
   if (!graph) throw new Problem('no-artefact', 'The card lists no .onnx file for this artefact.');
   return {
     model: new Uint8Array(graph[1]),
-    isLoop: isLoop(graph),
     externalData: [...files]
       .filter(([path]) => /\.onnx_data(_\d+)?$|\.data$/.test(path))
       .map(([path, data]) => ({ path: nameOf(path), data: new Uint8Array(data) })),

@@ -8,9 +8,9 @@ import { watchHeaps } from '../heap';
 import { availableBuilds, defaultThreads } from '../target';
 import type { LoadOptions, OpenOptions, OpenRuntime, Placement } from '../types';
 import { fetchBuild, fileNameOf } from '../wasmBuild';
-import { arithmeticOf, isWhole } from './arithmetic';
+import { arithmeticOf, hasBlocks, isWhole } from './arithmetic';
 import { builds } from './builds';
-import { modelIn } from './files';
+import { modelIn, type ModelFiles } from './files';
 import { OrtNetwork, ortKeeper, type Ort } from './network';
 import { overhear, placementLog, readPlacement } from './placement';
 
@@ -47,14 +47,17 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
   ort.env.wasm.proxy = false;
   const create = (model: Uint8Array, options: InferenceSession.SessionOptions = {}) =>
     ort.InferenceSession.create(model, { executionProviders: [backend], ...options });
-  const made = (files: ReadonlyMap<string, ArrayBuffer>, options: InferenceSession.SessionOptions = {}) => {
-    const { model, isLoop, externalData } = modelIn(files, backend);
+  const made = async (files: ReadonlyMap<string, ArrayBuffer>, options: InferenceSession.SessionOptions = {}) => {
+    const { model, externalData } = await asComputed(modelIn(files, backend));
     return create(model, {
       ...(externalData.length > 0 && { externalData: [...externalData] }),
-      // Rounded weights are expanded while it loads, not at each token.
-      ...(isLoop && { extra: { session: { disable_quant_qdq: '1' } } }),
       ...options,
     });
+  };
+  const asComputed = async (files: ModelFiles): Promise<ModelFiles> => {
+    if (backend !== 'wasm' || !hasBlocks(files.model)) return files;
+    const { withIntegerProducts } = await import('./integerProducts');
+    return withIntegerProducts(files);
   };
   let first: InferenceSession | undefined;
   if (wasm) {
@@ -85,7 +88,8 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
   };
 
   /** On WASM half precision is computed in single: the provider has few kernels for it and casts before the others. */
-  const onProcessor = (model: Uint8Array) => (isWhole(model) ? 'int8' : 'fp32');
+  const onProcessor = (model: Uint8Array) =>
+    isWhole(model) || (backend === 'wasm' && hasBlocks(model)) ? 'int8' : 'fp32';
   async function place(title: string, files: ReadonlyMap<string, ArrayBuffer>): Promise<Placement> {
     const { model } = modelIn(files, backend);
     if (backend === 'wasm') return { computePrecision: onProcessor(model) };

@@ -1,9 +1,10 @@
 import * as Comlink from 'comlink';
 import { seededRandom, shuffled } from '../../../src/domain/random';
 import { loadCard } from '../../../src/models/registry';
-import { weightBytes } from '../../../src/models/work';
+import { bytesPerNumber } from '../../../src/domain/precision';
 import { artefactOn } from '../../../src/runtimes/fit';
 import { parseTarget } from '../../../src/runtimes/target';
+import type { ComputePrecision } from '../../../src/runtimes/types';
 import type { Pair } from '../page';
 import { siteUrl } from '../site';
 import type { WritingEngine } from './engine';
@@ -25,10 +26,12 @@ export interface WritingSpec {
 /** Of a fresh opening of both engines, by position. */
 export interface WritingOpening {
   readonly pairs: Readonly<Record<number, readonly Pair[]>>;
-  /** Whether both wrote the same at every position. */
-  readonly same: boolean;
-  /** Of the product's artefact, as stored. */
-  readonly weightBytes: number;
+  /** Of the slices, those in which both wrote the same. */
+  readonly sameShare: number;
+  /** Whether the product computes in single precision, as the other engine does. */
+  readonly isSingle: boolean;
+  /** Weights that a token of the product reads: as they are computed with, however they are stored. */
+  readonly readBytes: number;
 }
 
 type Name = 'ours' | 'other';
@@ -57,10 +60,12 @@ export async function compareWriting(spec: WritingSpec): Promise<WritingOpening>
   const artefact = artefactOn(card, target, spec.precision);
   const opened = {} as Record<Name, Worker>;
   const engines = {} as Record<Name, Comlink.Remote<WritingEngine>>;
+  let arithmetic: ComputePrecision = 'fp32';
   for (const name of shuffled(names, random)) {
     opened[name] = workers[name]();
     engines[name] = Comlink.wrap<WritingEngine>(opened[name]);
-    await engines[name].open(siteUrl, card, name === 'other' && spec.itsOwn ? undefined : artefact);
+    const told = await engines[name].open(siteUrl, card, name === 'other' && spec.itsOwn ? undefined : artefact);
+    if (name === 'ours') arithmetic = told ?? 'fp32';
   }
   try {
     const text = await textOf(spec.model, Math.max(...spec.positions));
@@ -70,7 +75,7 @@ export async function compareWriting(spec: WritingSpec): Promise<WritingOpening>
       const started = performance.now();
       while (performance.now() - started < WARM_UP_MS) await write(name, Math.min(...spec.positions));
     }
-    let same = true;
+    const same: boolean[] = [];
     const pairs: Record<number, Pair[]> = {};
     for (const position of spec.positions) {
       const list: Pair[] = [];
@@ -82,12 +87,17 @@ export async function compareWriting(spec: WritingSpec): Promise<WritingOpening>
           times[name] = written.tokenMs;
           tokens[name] = written.tokens.join();
         }
-        same &&= tokens.ours === tokens.other;
+        same.push(tokens.ours === tokens.other);
         list.push({ ourMs: times.ours, otherMs: times.other });
       }
       pairs[position] = list;
     }
-    return { pairs, same, weightBytes: weightBytes(artefact) };
+    return {
+      pairs,
+      sameShare: same.filter(Boolean).length / same.length,
+      isSingle: arithmetic === 'fp32',
+      readBytes: card.parameters * (bytesPerNumber(arithmetic) ?? 4),
+    };
   } finally {
     for (const name of names) opened[name].terminate();
   }

@@ -54,7 +54,9 @@ const engine: WritingEngine = {
     const read = async (path: string) => (await fetch(`${site}models/${card.id}/${path}`)).arrayBuffer();
     const bytes = await Promise.all(artefact.files.map(async ({ path }) => [path, await read(path)] as const));
     const runtime = await openOrt({ backend: 'wasm', threads: 1 });
-    network = await runtime.load(card, new Map(bytes));
+    const files = new Map(bytes);
+    network = await runtime.load(card, files);
+    return (await runtime.place?.(card, files))?.computePrecision;
   },
   async write(ids, count) {
     const started = performance.now();

@@ -22,6 +22,7 @@ const engine: WritingEngine = {
     settings.numThreads = 1;
     const dtype = artefact && dtypes[artefact.precision];
     model = await AutoModelForCausalLM.from_pretrained(card.id, { device: 'wasm', ...(dtype && { dtype }) });
+    return undefined;
   },
   async write(ids, count) {
     const stamps: number[] = [];

@@ -1,10 +1,10 @@
-export type DType = 'float32' | 'int32' | 'uint8' | 'bool' | 'int64';
+export type DType = 'float32' | 'float16' | 'int32' | 'uint8' | 'bool' | 'int64';
 
-/** A dense tensor in row-major order. `data.length` is the product of `shape`. */
+/** A dense tensor in row-major order. `data.length` is the product of `shape`; halves may come as their 16 bits or as a `Float16Array`. */
 export interface Tensor {
   readonly dtype: DType;
   readonly shape: readonly number[];
-  readonly data: Float32Array | Int32Array | Uint8Array | BigInt64Array;
+  readonly data: Float32Array | Uint16Array | Int32Array | Uint8Array | BigInt64Array;
 }
 
 /**

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { MAX_HALF, toHalf } from './half';
+import { fromHalf, MAX_HALF, toHalf } from './half';
 
-/** The value of 16 bits, by the definition of the format. */
-function fromHalf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const mantissa = bits & 1023;
-  if (exponent === 31) return mantissa ? NaN : sign * Infinity;
-  return sign * (exponent ? (1 + mantissa / 1024) * 2 ** (exponent - 15) : (mantissa / 1024) * 2 ** -14);
-}
+it.each([
+  [0x3c00, 1],
+  [0x0001, 2 ** -24],
+  [0x0400, 2 ** -14],
+  [0xc500, -5],
+  [0x7bff, MAX_HALF],
+  [0xfc00, -Infinity],
+])('reads the bits %s as %s', (bits, value) => expect(fromHalf(bits)).toBe(value));
 
 it('gives every half back as it was', () => {
   for (let bits = 0; bits < 65_536; bits++) {

@@ -23,5 +23,15 @@ export function toHalf(value: number): number {
   return sign | (kept + Number(rest > half || (rest === half && (kept & 1) === 1)));
 }
 
+/** @param half 16 bits @returns the number that they stand for, exactly */
+export function fromHalf(half: number): number {
+  const sign = half & 0x8000 ? -1 : 1;
+  const exponent = (half >>> 10) & 0x1f;
+  const mantissa = half & 0x3ff;
+  if (exponent === 0) return sign * mantissa * 2 ** -24;
+  if (exponent === 31) return mantissa ? NaN : sign * Infinity;
+  return sign * (1 + mantissa / 1024) * 2 ** (exponent - 15);
+}
+
 /** The largest number that a half holds. */
 export const MAX_HALF = 65_504;

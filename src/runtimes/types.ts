@@ -1,4 +1,4 @@
-import type { TensorMap, ValueMap } from '../domain/tensor';
+import type { DType, TensorMap, ValueMap } from '../domain/tensor';
 import type { ArtefactFormat, Precision } from '../models/artefact';
 import type { Artefact, ModelCard } from '../models/card';
 
@@ -125,10 +125,18 @@ export interface LoadOptions {
   readonly keepable?: readonly string[];
 }
 
+/** What an input takes: lengths, undefined where they are open. */
+export interface InputType {
+  readonly dtype: DType;
+  readonly shape: readonly (number | undefined)[];
+}
+
 /** A network loaded on a backend. */
 export interface Network {
   /** Names of what it is fed: a graph in several forms is told by them. */
   readonly inputs: readonly string[];
+  /** Of an input by its name; absent where the runtime doesn't tell. */
+  inputType?(name: string): InputType | undefined;
   /**
    * Bytes of WebAssembly memory that the runtime has grown to, all of its networks together: its peak, since it never shrinks. Absent
    * where it doesn't tell.

@@ -3,7 +3,7 @@ import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
 import type { DType, Tensor, TensorMap, Value, ValueMap } from '../../domain/tensor';
 import { heapBytes } from '../heap';
 import { checkKeepable, disposedNetwork, Keeper } from '../keeper';
-import type { LoadOptions, Network } from '../types';
+import type { InputType, LoadOptions, Network } from '../types';
 
 export type Ort = typeof OrtModule;
 
@@ -35,6 +35,13 @@ export class OrtNetwork implements Network {
 
   get inputs(): readonly string[] {
     return this.#session.inputNames;
+  }
+
+  inputType(name: string): InputType | undefined {
+    const told = this.#session.inputMetadata.find((one) => one.name === name);
+    if (!told?.isTensor) return undefined;
+    const shape = told.shape.map((length) => (typeof length === 'number' && length >= 0 ? length : undefined));
+    return { dtype: told.type as DType, shape };
   }
 
   get heapBytes(): number | undefined {

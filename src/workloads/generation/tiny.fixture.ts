@@ -6,6 +6,7 @@ import { decoderGraph } from '../../decoder/tfjs';
 import type { WeightSource } from '../../decoder/weights';
 import type { DecoderFacts, ModelCard } from '../../models/card';
 import { encodeModel } from '../../onnx/encode';
+import { exported, type Exported } from './exported.fixture';
 
 const END = 1;
 const BYTES = 2;
@@ -57,6 +58,10 @@ export const tinyFiles = {
     ]);
   },
 } as const;
+
+/** The graph in Optimum's form, as others export it. */
+export const tinyExported = (how: Exported) =>
+  new Map([['onnx/model.onnx', owned(encodeModel(exported(decoderModel(tinyConfig, source(), 'fp32'), how)))]]);
 
 const hex = (byte: number) => `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`;
 

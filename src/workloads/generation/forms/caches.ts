@@ -20,6 +20,11 @@ export function carriedOver(outputs: ValueMap, parts: ReturnType<typeof partsOf>
   return new Map(parts.map(({ past, present }) => [past, outputs[present] as Value]));
 }
 
-/** Bytes of a cache in single precision. */
-export const bytesOf = ({ layers, keyValueHeads, headSize }: DecoderFacts, positions: number): number =>
-  2 * layers * keyValueHeads * headSize * 4 * positions;
+const SINGLE = 4;
+
+/** Bytes of a cache, each number of it in so many. */
+export const bytesOf = (
+  { layers, keyValueHeads, headSize }: DecoderFacts,
+  positions: number,
+  bytesEach = SINGLE,
+): number => 2 * layers * keyValueHeads * headSize * bytesEach * positions;

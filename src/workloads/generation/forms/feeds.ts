@@ -1,4 +1,5 @@
 import type { Tensor } from '../../../domain/tensor';
+import { fromHalf } from '../../../onnx/half';
 
 export const wholes = (values: readonly number[], shape: readonly number[]): Tensor => ({
   dtype: 'int64',
@@ -17,3 +18,9 @@ export const singles = (values: ArrayLike<number>, shape: readonly number[] = []
   shape,
   data: Float32Array.from(values),
 });
+
+/** The numbers of a tensor in single precision; halves come as their bits where the browser has no `Float16Array`. */
+export function inSingles({ dtype, data }: Tensor): Float32Array {
+  if (dtype !== 'float16') return data as Float32Array;
+  return data instanceof Uint16Array ? Float32Array.from(data, fromHalf) : Float32Array.from(data as Float32Array);
+}

@@ -6,7 +6,7 @@ import { Problem } from '../../../domain/problem';
 import { OrtNetwork, ortKeeper, type Ort } from '../../../runtimes/ort/network';
 import { TfjsNetwork, tfjsKeeper } from '../../../runtimes/tfjs/network';
 import { samplingOf, GREEDY, type Sampling } from '../sampling';
-import { tinyCard, tinyFacts, tinyFiles } from '../tiny.fixture';
+import { tinyCard, tinyExported, tinyFacts, tinyFiles } from '../tiny.fixture';
 import { Uniforms } from '../uniforms';
 import { partsOf } from './caches';
 import type { Form } from './form';
@@ -145,6 +145,40 @@ it('a loop writes several tokens in a run, and ends at an end token', async () =
   const written = await form.write(ask, none);
   expect(written.map(({ token }) => token)).toEqual(all.slice(0, all.indexOf(end) + 1));
   expect(form.length).toBe(prompt.length + all.indexOf(end));
+});
+
+describe('a graph that others exported', () => {
+  it.each([
+    ['with positions to be told', { positions: true }],
+    ['with a cache in half precision', { halves: true }],
+    ['with both, and logits to choose from', { positions: true, halves: true, keep: true }],
+  ])('%s writes the same', async (_, how) => {
+    const own = await openers.optimum();
+    const form = await ortForm(tinyExported(how));
+    const isHalf = 'halves' in how;
+    const [told, expected] = [await form.follow(prompt, none), await own.follow(prompt, none)];
+    for (const [at, [likely]] of told.entries())
+      expect(likely!.share).toBeCloseTo(expected[at]![0]!.share, isHalf ? 2 : 6);
+    expect(form.cacheBytes).toBe(own.cacheBytes / (isHalf ? 2 : 1));
+    await form.rewind(40);
+    await own.rewind(40);
+    const written = await write(form, prompt.slice(40), 6, GREEDY);
+    expect(written).toEqual(await write(own, prompt.slice(40), 6, GREEDY));
+  });
+
+  const like =
+    (inputs: readonly string[], layers = 1) =>
+    () =>
+      openForm({ network: { inputs } as never, decoder: { ...tinyFacts, layers } });
+  const cache = ['past_key_values.0.key', 'past_key_values.0.value'];
+
+  it('is refused where it asks for what is not known', () =>
+    expect(like(['input_ids', 'attention_mask', ...cache, 'pixel_values'])).toThrow("asks for 'pixel_values'"));
+
+  it('is refused without a cache, or with another one than its configuration says', () => {
+    expect(like(['input_ids', 'attention_mask'])).toThrow('has no cache');
+    expect(like(['input_ids', 'attention_mask', ...cache], 2)).toThrow('a cache of 1 layer,');
+  });
 });
 
 it('a graph that is no decoder is refused', () => {

@@ -1,24 +1,38 @@
 import { isResident, type Tensor, type Value, type ValueMap } from '../../../domain/tensor';
 import type { DecoderFacts } from '../../../models/card';
 import { bytesOf, carriedOver, freeAll, partsOf } from './caches';
+import type { FormParts } from './form';
 
-/** A cache as Optimum's graphs have it, [1, heads, tokens, head size] for each part: each run leaves a longer one. */
+/** Bytes of a number in a cache, by its type. */
+const bytesEach: Readonly<Record<string, number>> = { float16: 2, float32: 4 };
+
+/**
+ * A cache as Optimum's graphs have it, [1, heads, tokens, head size] for each part, in the precision that the graph takes: each run
+ * leaves a longer one.
+ */
 export class GrowingCache {
   readonly #decoder: DecoderFacts;
+  readonly #network: FormParts['network'];
   readonly parts: ReturnType<typeof partsOf>;
   #held: Map<string, Value>;
   #length = 0;
 
-  constructor(decoder: DecoderFacts) {
+  constructor({ decoder, network }: FormParts) {
     this.#decoder = decoder;
+    this.#network = network;
     this.parts = partsOf(decoder);
     this.#held = this.#empty();
   }
 
   #empty(): Map<string, Value> {
     const { keyValueHeads, headSize } = this.#decoder;
-    const none: Tensor = { dtype: 'float32', shape: [1, keyValueHeads, 0, headSize], data: new Float32Array(0) };
-    return new Map(this.parts.map(({ past }) => [past, none]));
+    return new Map(
+      this.parts.map(({ past }) => {
+        const { dtype = 'float32', shape = [] } = this.#network.inputType?.(past) ?? {};
+        const data = dtype === 'float16' ? new Uint16Array(0) : new Float32Array(0);
+        return [past, { dtype, shape: [1, shape[1] ?? keyValueHeads, 0, shape[3] ?? headSize], data }];
+      }),
+    );
   }
 
   get feeds(): ValueMap {
@@ -30,7 +44,8 @@ export class GrowingCache {
   }
 
   get bytes(): number {
-    return bytesOf(this.#decoder, this.#length);
+    const [first] = this.#held.values();
+    return bytesOf(this.#decoder, this.#length, bytesEach[first?.dtype ?? '']);
   }
 
   /** @param outputs of a run that left it @param length tokens in it now */
@@ -55,10 +70,12 @@ export class GrowingCache {
 
   #beginning({ dtype, shape, data }: Tensor, length: number): Tensor {
     const [batch = 1, heads = 1, tokens = 0, width = 1] = shape;
-    const kept = new Float32Array(batch * heads * length * width);
+    const numbers = data as Float32Array;
+    // Of the same kind: halves may be a `Float16Array` where the browser has that.
+    const kept = new (numbers.constructor as Float32ArrayConstructor)(batch * heads * length * width);
     for (let head = 0; head < batch * heads; head++) {
       const from = head * tokens * width;
-      kept.set((data as Float32Array).subarray(from, from + length * width), head * length * width);
+      kept.set(numbers.subarray(from, from + length * width), head * length * width);
     }
     return { dtype, shape: [batch, heads, length, width], data: kept };
   }

@@ -28,7 +28,7 @@ export class LoopForm implements Form {
 
   constructor(parts: FormParts) {
     this.#parts = parts;
-    this.#cache = new GrowingCache(parts.decoder);
+    this.#cache = new GrowingCache(parts);
   }
 
   get length(): number {

@@ -1,11 +1,39 @@
+import { Problem } from '../../../domain/problem';
 import type { Tensor, ValueMap } from '../../../domain/tensor';
+import { quoted } from '../../../domain/text';
+import { listed, plural } from '../../../domain/words';
 import { likeliest, step, type Likely, type Step } from '../sampler';
-import { wholes } from './feeds';
+import { inSingles, wholes } from './feeds';
 import { READ_AT_ONCE, type Ask, type Form, type FormParts } from './form';
 import { GrowingCache } from './growing';
 
 /** Logits of every token read come back: of so many at once that they stay below this. */
 const LOGITS_BYTES = 32e6;
+
+/** What such a graph may take beside its cache. */
+const known = ['input_ids', 'attention_mask', 'position_ids', 'num_logits_to_keep'];
+
+/**
+ * That a graph asks for nothing which is not given, and has a cache of as many layers as its configuration says.
+ * @throws Problem `missing-feature` with what it asks for
+ */
+function checkInputs({ network: { inputs }, decoder: { layers } }: FormParts): void {
+  const [cache, others] = [inputs.filter((name) => name.startsWith('past_key_values.')), new Set(inputs)];
+  for (const name of [...known, ...cache]) others.delete(name);
+  if (others.size > 0) {
+    const names = listed([...others].slice(0, 3).map((name) => quoted(name)));
+    throw new Problem(
+      'missing-feature',
+      `The model’s graph asks for ${names}, which this page doesn’t know to give it.`,
+    );
+  }
+  if (cache.length === 0)
+    throw new Problem('missing-feature', 'The model’s graph has no cache: it would read all of a text for each token.');
+  if (cache.length !== 2 * layers) {
+    const has = `The model’s graph has a cache of ${plural(cache.length / 2, 'layer')}`;
+    throw new Problem('input', `${has}, and its config.json says ${layers}. Name another copy of the model.`);
+  }
+}
 
 /**
  * A graph as Optimum exports it. One run reads any number of tokens; the cache stays where the runtime keeps it, only logits are
@@ -21,7 +49,8 @@ export class OptimumForm implements Form {
 
   constructor(parts: FormParts) {
     this.#parts = parts;
-    this.#cache = new GrowingCache(parts.decoder);
+    checkInputs(parts);
+    this.#cache = new GrowingCache(parts);
     this.#keep = this.#cache.parts.map(({ present }) => present);
     this.#chunk = Math.max(1, Math.min(READ_AT_ONCE, Math.floor(LOGITS_BYTES / (4 * parts.decoder.vocabulary))));
   }
@@ -47,9 +76,11 @@ export class OptimumForm implements Form {
       const positions = ids.map((_, at) => this.#cache.length + at);
       feeds['position_ids'] = wholes(positions, [1, ids.length]);
     }
+    // Of all that are read: what is chosen from them is one thing, and what is compared is another.
+    if (network.inputs.includes('num_logits_to_keep')) feeds['num_logits_to_keep'] = wholes([0], []);
     const outputs = await network.run(feeds, this.#keep);
     this.#cache.take(outputs, total);
-    return (outputs['logits'] as Tensor).data as Float32Array;
+    return inSingles(outputs['logits'] as Tensor);
   }
 
   async *#rows(ids: readonly number[], between: () => Promise<void>): AsyncGenerator<Float32Array> {

@@ -1,5 +1,6 @@
 import type { LiveCell } from '../measure/liveCell';
 import { besideMs } from '../record/beside';
+import { accordOf, type Accord } from '../record/cellAgreement';
 import { keyOf } from '../record/reading';
 import type { Cell, Flag } from '../record/record';
 import { targetTitle } from '../runtimes/target';
@@ -23,7 +24,7 @@ export interface Lane {
   readonly n?: number;
   readonly flags: readonly Flag[];
   /** Undefined until the answer was compared. */
-  readonly agrees?: boolean;
+  readonly accord?: Accord;
   readonly software: boolean;
 }
 
@@ -66,7 +67,6 @@ function phaseNote({ phase, download, soFar, opening }: LiveCell): string {
 
 export function laneOfCell(cell: Cell): Lane {
   const steady = 'steady' in cell ? cell.steady : undefined;
-  const agreements = Object.values(cell.agreement ?? {});
   return {
     key: keyOf(cell),
     title: targetTitle(cell.target.id, cell.actual?.threads, cell.precision),
@@ -78,7 +78,7 @@ export function laneOfCell(cell: Cell): Lane {
     flags: steady?.flags ?? [],
     firstMs: cell.phases?.firstMs,
     besideMs: besideMs(cell),
-    agrees: agreements.length > 0 ? agreements.every(({ pass }) => pass) : undefined,
+    accord: accordOf(cell.agreement),
     software: cell.actual?.softwareAdapter === true,
   };
 }
@@ -95,7 +95,7 @@ export function laneOfLive(cell: LiveCell): Lane {
     medianMs: cell.soFar?.medianMs,
     n: cell.soFar?.n,
     firstMs: cell.firstMs,
-    agrees: cell.agrees,
+    accord: cell.accord,
     flags: [],
     software: false,
   };

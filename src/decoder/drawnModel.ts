@@ -18,14 +18,18 @@ export function measuredConfig(json: unknown): DecoderConfig {
 /** Bytes of the file that holds an artefact's weights: the largest one. */
 export const fileBytes = ({ files }: Pick<Artefact, 'files'>): number => Math.max(...files.map(({ bytes }) => bytes));
 
+/** Of all files but graphs that another form of it runs: weights may lie in several. */
+const weightBytes = ({ files }: Pick<Artefact, 'files'>): number =>
+  files.reduce((sum, { path, bytes }) => sum + (path.endsWith('_loop.onnx') ? 0 : bytes), 0);
+
 /**
  * Before anything is made of what could only fail, and take the tab with it.
  * @throws Problem `memory`
  */
-export function refuseTooLarge({ config }: Drawn, artefact: Artefact, room: Room): void {
+export function refuseTooLarge(config: DecoderConfig, artefact: Artefact, room: Room): void {
   const { precision } = artefact;
-  const measured = measuredConfig(config);
-  const need = memoryNeed(measured, { precision, file: fileBytes(artefact) }, room.processor, measured.context);
+  const positions = Math.min(config.context, MOST_POSITIONS);
+  const need = memoryNeed(config, { precision, file: weightBytes(artefact) }, room.processor, positions);
   const { fit, because } = fitOf(need, room);
   if (fit === 'too large') throw new Problem('memory', `It was not tried, since it would not fit. ${because}`);
 }

@@ -94,6 +94,8 @@ export interface Room {
   readonly processor: Processor;
   /** Of the adapter, where it computes on a GPU that tells. */
   readonly buffers?: BufferLimits;
+  /** Whether a GPU computes in half precision; absent on the processor, which computes those in single. */
+  readonly halves?: boolean;
   /** Bytes of the device, as far as the browser tells: rounded, and at most some value of its own. */
   readonly device?: number;
 }

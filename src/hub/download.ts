@@ -4,6 +4,7 @@ import { quoted } from '../domain/text';
 import { listed } from '../domain/words';
 import type { Remote } from '../door/remote';
 import { externalFiles } from '../onnx/externalFiles';
+import { operatorNames } from '../onnx/operatorNames';
 import { fileUrl, type HubAddress } from './address';
 import { Digest } from './hashing';
 import { bytesOf, filesOf, idOf, tidy, type KeptModel } from './kept';
@@ -63,14 +64,15 @@ export async function downloadModel(plan: KeptModel, means: DownloadMeans): Prom
   const total = bytesOf(plan);
   await store.writeNote(id, plan);
   let before = 0;
+  let operators: string[] | undefined;
   for (const file of filesOf(plan)) {
     const report = (received: number, checking: boolean) =>
       means.onProgress({ received: before + received, total, path: file.path, checking });
     await fetchFile(new Transfer(plan, file, store, means), report);
-    if (file === plan.graph) await checkWeights(plan, store);
+    if (file === plan.graph) operators = await readGraph(plan, store);
     before += file.bytes;
   }
-  const whole = { ...plan, whole: true };
+  const whole = { ...plan, ...(operators && { operators }), whole: true };
   await store.writeNote(id, whole);
   // Those of an earlier commit.
   await tidy(store);
@@ -82,13 +84,15 @@ const MOST_GRAPH_BYTES = 64e6;
 
 /**
  * That the files in which the graph keeps weights are among those that come with it: told before they are downloaded.
+ * @returns names of its operators, where it is small enough to be read
  * @throws Problem `no-artefact`
  */
-async function checkWeights({ repository, graph, data }: KeptModel, store: HubStore): Promise<void> {
-  if (graph.bytes > MOST_GRAPH_BYTES) return;
-  const bytes = await (await store.readFile(graph))?.arrayBuffer();
-  const missing = missingFiles(new Uint8Array(bytes ?? new ArrayBuffer(0)), data, graph.path);
-  if (missing.length === 0) return;
+async function readGraph({ repository, graph, data }: KeptModel, store: HubStore): Promise<string[] | undefined> {
+  if (graph.bytes > MOST_GRAPH_BYTES) return undefined;
+  const buffer = await (await store.readFile(graph))?.arrayBuffer();
+  const bytes = new Uint8Array(buffer ?? new ArrayBuffer(0));
+  const missing = missingFiles(bytes, data, graph.path);
+  if (missing.length === 0) return [...operatorNames(bytes)].sort();
   const what = `${graph.path} keeps weights in ${listed(missing)}, which ${repository} doesn’t hold beside it.`;
   throw new Problem('no-artefact', `${what} Choose another form, or another copy of the model.`);
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { forget, idOf, keptModels, receivedOf, tidy, type KeptModel } from './kept';
-import { openHubModel } from './open';
+import { hubCard, loadHubCard } from './card';
+import { readKept } from './open';
 import { openStore, SEGMENT_BYTES } from './store';
 
 /** What a download leaves in the cache, and how it is opened. */
@@ -66,34 +67,55 @@ const entries = async () =>
 
 afterEach(() => caches.delete('nearside-hub-1'));
 
-describe('openHubModel', () => {
-  it('gives what a decoder is run with: configuration, tokenizer, graph, and weights by the name that the graph calls them by', async () => {
+const stringOf = (buffer: ArrayBuffer) => new TextDecoder().decode(buffer);
+
+describe('readKept', () => {
+  it('gives a file whole, whatever it was kept in', async () => {
     await keep();
-    const model = await openHubModel(id);
-    expect(model.config).toMatchObject({ family: 'llama', layers: 2, context: 64 });
-    expect(model.tokenizer).toEqual({
-      tokenizer: { model: {} },
-      config: expect.anything(),
-      chatTemplate: '{{ messages }}',
-    });
-    expect(model.generation).toBeUndefined();
-    expect(new Uint8Array(await model.onnx.graph.arrayBuffer())).toEqual(Uint8Array.of(1, 2, 3));
-    const [data] = model.onnx.data;
-    expect([data?.path, data?.blob.size]).toEqual(['model_q4.onnx_data', SEGMENT_BYTES + 5]);
-    const end = new Uint8Array((await data?.blob.slice(SEGMENT_BYTES - 1).arrayBuffer()) as ArrayBuffer);
-    expect(end).toEqual(new Uint8Array(6).fill(7));
+    const data = new Uint8Array(await readKept(kept, 'onnx/model_q4.onnx_data'));
+    expect([data.length, data.every((byte) => byte === 7)]).toEqual([SEGMENT_BYTES + 5, true]);
+    expect(stringOf(await readKept(kept, 'tokenizer.json'))).toBe('{"model":{}}');
   });
 
-  it('says so where it is not here, not whole, or was let go of by the browser', async () => {
-    const message = expect.stringContaining('Download it');
-    await expect(openHubModel(id)).rejects.toMatchObject({ code: 'download', message });
-    await keep({ ...kept, whole: false });
-    await expect(openHubModel(id)).rejects.toMatchObject({ code: 'download', message });
+  it('says so where it was let go of meanwhile', async () => {
     await keep();
     await caches.open('nearside-hub-1').then((cache) => cache.delete(`/hub/files/git-${kept.data[0]?.hash.hex}/1`));
-    await expect(openHubModel(id)).rejects.toMatchObject({
-      message: expect.stringContaining('not kept here any more'),
+    const problem = { code: 'download', message: expect.stringContaining('not kept here any more. Download it again') };
+    await expect(readKept(kept, 'onnx/model_q4.onnx_data')).rejects.toMatchObject(problem);
+    await forget(id);
+    await expect(readKept(kept, 'config.json')).rejects.toMatchObject(problem);
+  });
+});
+
+describe('loadHubCard', () => {
+  it('tells what a decoder is run with, all of it from its own files', async () => {
+    await keep();
+    const card = await loadHubCard(kept);
+    expect(card).toMatchObject({
+      id,
+      title: 'tales q4',
+      workload: 'generation',
+      decoder: { layers: 2, keyValueHeads: 2, headSize: 8, context: 64, endTokens: [] },
+      assets: kept.besides.map(({ path }) => ({ path })),
     });
+    expect(card.artefacts).toMatchObject([{ format: 'onnx', precision: 'int4', compute: 'fp32' }]);
+    expect(card.artefacts[0]?.files.map(({ path }) => path)).toEqual(['onnx/model_q4.onnx', 'onnx/model_q4.onnx_data']);
+    expect(card.reference.tokens).toBeUndefined();
+  });
+
+  it('ends a text where either configuration says so', () => {
+    const card = hubCard(kept, { ...config, eos_token_id: 7 }, { eos_token_id: [9, 7, 'x', -1] });
+    expect(card.decoder?.endTokens).toEqual([7, 9]);
+    expect(hubCard(kept, config, 'no object').decoder?.endTokens).toEqual([]);
+  });
+
+  it('says whose configuration can’t be read', async () => {
+    const note = {
+      ...kept,
+      besides: [{ ...fileOf('config.json'), bytes: 1, hash: { kind: 'git' as const, hex: 'b'.repeat(40) } }],
+    };
+    await (await openStore()).writeSegment(note.besides[0]!, 0, new Uint8Array(1));
+    await expect(loadHubCard(note)).rejects.toThrow('config.json of a/tales:q4 can’t be read');
   });
 });
 

@@ -1,4 +1,5 @@
 import { percent, plural } from '../domain/words';
+import { accordOf, UNPROVEN } from '../record/cellAgreement';
 import type { CompletedCell, Flag } from '../record/record';
 import type { VerdictContext } from './evidence';
 import type { Floor } from './different';
@@ -116,6 +117,13 @@ function inputDisagrees({ contenders }: Judged): Doubt[] {
   });
 }
 
+function unproven({ contenders }: Judged): Doubt[] {
+  const those = contenders.filter(({ agreement }) => accordOf(agreement) === 'unproven');
+  if (those.length === 0) return [];
+  const says = `${titles(those)} ${those.length === 1 ? 'is' : 'are'} ${UNPROVEN}`;
+  return [{ weight: 1, says, surer: 'compare what it writes with what its authors show' }];
+}
+
 function busy({ context: { environment } }: Judged): Doubt[] {
   const worst = environment.pressure?.worst;
   if (worst !== 'serious' && worst !== 'critical') return [];
@@ -160,7 +168,7 @@ export function howSure(ranking: Ranking, context: VerdictContext): Sureness {
   const second = winner && ranked.find((cell) => cell !== winner);
   const contenders = winner ? [winner, ...(second ? [second] : [])] : ahead ? unranked.slice(0, 2) : tied;
   const judged: Judged = { contenders, ranking, context };
-  const doubts = [onePreview, inputDisagrees, flags, openingsDiffer, busy, battery, coarseClock]
+  const doubts = [onePreview, inputDisagrees, unproven, flags, openingsDiffer, busy, battery, coarseClock]
     .flatMap((look) => look(judged))
     .toSorted((a, b) => b.weight - a.weight);
   const [first, ...others] = doubts;

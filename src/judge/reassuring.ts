@@ -1,5 +1,6 @@
 import { percent, plural } from '../domain/words';
 import { openingsOf } from '../measure/summarise';
+import { accordOf } from '../record/cellAgreement';
 import type { CompletedCell } from '../record/record';
 import { isGpu } from '../runtimes/target';
 import type { VerdictContext } from './evidence';
@@ -23,7 +24,6 @@ export function reassuring(contenders: readonly CompletedCell[], context: Verdic
   const spread = Math.max(0, ...contenders.map(openingsSpread));
   const onGpu = contenders.filter((cell) => isGpu({ runtime: cell.target.runtime, backend: backendOf(cell) }));
   const isHardware = onGpu.length > 0 && onGpu.every(({ actual }) => actual?.softwareAdapter === false);
-  const agreements = contenders.flatMap(({ agreement }) => Object.values(agreement ?? {}));
   const each = contenders.length > 1 ? ' of each' : '';
   const sentences: readonly (readonly [boolean, string])[] = [
     [
@@ -31,7 +31,7 @@ export function reassuring(contenders: readonly CompletedCell[], context: Verdic
       `${plural(openings, 'opening')}${each} differ by ${percent(spread)} at most.`,
     ],
     [
-      agreements.length > 0 && agreements.every(({ pass }) => pass),
+      contenders.length > 0 && contenders.every(({ agreement }) => accordOf(agreement) === 'agrees'),
       contenders.length > 1 ? 'Their answers agree with the reference.' : 'Its answer agrees with the reference.',
     ],
     [pressure?.worst === 'nominal' || pressure?.worst === 'fair', 'The processor had little else to do.'],

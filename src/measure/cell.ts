@@ -3,6 +3,7 @@ import { Problem } from '../domain/problem';
 import { toProblem } from '../domain/toProblem';
 import { leastBytes, outlinesOf } from '../models/outline';
 import { toleranceOf } from '../models/tolerance';
+import { accordOf } from '../record/cellAgreement';
 import type { Cell, Flag } from '../record/record';
 import { chainOn } from '../runtimes/chain';
 import { openProven, type OpeningFacts, type OpeningStep, type Proven } from '../sessions/prove';
@@ -151,7 +152,7 @@ export class CellRun {
     const { answered, opened, agreement } = facts;
     switch (step.phase) {
       case 'another':
-        this.#change({ answer: undefined, firstMs: undefined, agrees: undefined, download: undefined });
+        this.#change({ answer: undefined, firstMs: undefined, accord: undefined, download: undefined });
         break;
       case 'first':
         this.#change({ phase: 'first', download: undefined, kept: opened?.kept && this.#live.kept !== false });
@@ -160,7 +161,7 @@ export class CellRun {
         this.#change({ phase: 'check', answer: answered?.answer, firstMs: facts.phases.firstMs });
         break;
       case 'checked':
-        this.#change({ agrees: agreement && Object.values(agreement).every(({ pass }) => pass) });
+        this.#change({ accord: accordOf(agreement) });
         break;
       default:
         this.#change({ phase: step.phase, download: step.received > 0 ? step : undefined });

@@ -1,3 +1,5 @@
+import { isFromHub } from '../hub/card';
+import { filesOf } from '../hub/kept';
 import { artefactBytes } from '../models/artefact';
 import type { Artefact, ModelCard } from '../models/card';
 import { isDrawn } from '../models/drawn';
@@ -117,6 +119,7 @@ function baseOf(facts: CellFacts) {
       precision: last.precision,
       bytes: downloadBytesOf(facts),
       ...(chain.some(({ card }) => isDrawn(card)) && { drawn: true }),
+      ...hubOf(facts),
     },
     actual: opened?.actual,
     ...(tried.length > 0 && { tried: [...tried] }),
@@ -126,6 +129,15 @@ function baseOf(facts: CellFacts) {
     ...(agreementAfter && { agreementAfter: agreementAfter as Cell['agreementAfter'] }),
     answer,
   };
+}
+
+/** Where the model came from, where that is not the site. */
+function hubOf({ chain }: CellFacts) {
+  const card = chain.at(-1)?.card;
+  if (!card || !isFromHub(card)) return undefined;
+  const { origin, repository, commit, licence } = card.hub;
+  const files = filesOf(card.hub).map(({ path, hash }) => ({ path, hash: hash.hex }));
+  return { hub: { origin, repository, commit, ...(licence && { licence: licence.name }), files } };
 }
 
 function stagesOf({ visits, answered, chain, stagesMs }: CellFacts) {

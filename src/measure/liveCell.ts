@@ -1,3 +1,4 @@
+import type { Accord } from '../record/cellAgreement';
 import type { Cell } from '../record/record';
 import type { Target } from '../runtimes/target';
 import type { Answer } from '../tasks/types';
@@ -21,7 +22,7 @@ export interface LiveCell {
   readonly answer?: Answer;
   readonly firstMs?: number;
   /** Whether the answer agrees with the reference, once it was checked. */
-  readonly agrees?: boolean;
+  readonly accord?: Accord;
   /** False where the browser would not keep the weights for the next visit. */
   readonly kept?: boolean;
   readonly soFar?: { readonly n: number; readonly medianMs: number };

@@ -1,13 +1,21 @@
 import type { ModelCard } from './card';
 import type { ModelOutline } from './outline';
 
+interface Added {
+  readonly card: ModelCard;
+  readonly outline: ModelOutline;
+}
+
 /** Models that the page came to know while it ran; they are gone with it. */
-const added = new Map<string, { readonly card: ModelCard; readonly outline: ModelOutline }>();
+const added = new Map<string, Added>();
 
 const bytesOf = (files: readonly { readonly bytes: number }[]) => files.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** Makes a model known under its card's id wherever models are looked up by one; one of the same id is replaced. */
-export function addModel(card: ModelCard): void {
+/**
+ * Makes a model known under its card's id wherever models are looked up by one; one of the same id is replaced.
+ * @param kept whether its files are on this device, so that it is offered where models are listed
+ */
+export function addModel(card: ModelCard, { kept = false } = {}): void {
   const { id, task, workload, title, yields, macs, assets, artefacts } = card;
   const outline: ModelOutline = {
     id,
@@ -15,11 +23,13 @@ export function addModel(card: ModelCard): void {
     ...(workload && { workload }),
     title,
     yields,
+    ...(kept && { kept }),
     macs: macs.count,
     assetBytes: bytesOf(assets),
-    artefacts: artefacts.map(({ format, precision, files, operators }) => ({
+    artefacts: artefacts.map(({ format, precision, compute, files, operators }) => ({
       format,
       precision,
+      ...(compute && { compute }),
       bytes: bytesOf(files),
       operators: Object.keys(operators),
     })),
@@ -27,4 +37,11 @@ export function addModel(card: ModelCard): void {
   added.set(id, { card, outline });
 }
 
-export const addedModel = (id: string) => added.get(id);
+/** Forgets a model that was added. */
+export const removeModel = (id: string): void => void added.delete(id);
+
+export const addedModel = (id: string): Added | undefined => added.get(id);
+
+/** Those whose files are on this device. */
+export const keptOutlines = (): ModelOutline[] =>
+  [...added.values()].flatMap(({ outline }) => (outline.kept ? [outline] : []));

@@ -31,6 +31,8 @@ const scoresSchema = v.array(
 export const artefactSchema = v.strictObject({
   format: v.picklist(formats),
   precision: v.picklist(precisions),
+  /** What its arithmetic runs in, where its graph leaves no choice: halves take a GPU that computes with them. */
+  compute: v.optional(v.picklist(['fp32', 'fp16', 'int8'])),
   files: v.pipe(v.array(fileSchema), v.minLength(1)),
   /**
    * How often each operator stands in the graph, by the format's own names: a backend that lacks one can say so before
@@ -162,6 +164,9 @@ const decoderSchema = v.strictObject({
   ),
 });
 
+/** Licences that weights of the project may be under, by SPDX's names. */
+const permissive = ['Apache-2.0', 'MIT', 'BSD-3-Clause', 'CC0-1.0', 'CC-BY-4.0'];
+
 export const cardSchema = v.strictObject({
   schema: v.literal('nearside.card/1'),
   id,
@@ -176,7 +181,10 @@ export const cardSchema = v.strictObject({
   /** What one answer holds, for the line above the verdict: "17 joints". */
   yields: v.string(),
   licence: v.strictObject({
-    weights: v.picklist(['Apache-2.0', 'MIT', 'BSD-3-Clause', 'CC0-1.0', 'CC-BY-4.0']),
+    weights: v.pipe(
+      v.string(),
+      v.check((name) => permissive.includes(name)),
+    ),
     /** One NOTICE line: authors, origin, changes. */
     notice: v.string(),
     provenance: v.pipe(v.string(), v.url()),

@@ -1,13 +1,19 @@
-/** A model as parameters, links and the command line name it: `movenet-lightning`, or with an artefact of its own `movenet-lightning:fp16`. */
+/**
+ * A model as parameters, links and the command line name it: `movenet-lightning`, or with an artefact of its own `movenet-lightning:fp16`.
+ * One from a hub is named with its form, which is the one that it has: `onnx-community/Qwen3-0.6B-ONNX:q4`.
+ */
 export interface ModelRef {
   readonly model: string;
   /** How the weights are stored; absent leaves the choice to the target, which takes what it reads best. */
   readonly precision?: string;
 }
 
-/** The first colon parts them: no model's id holds one. */
+/** Whether an id is that of a model from a hub: no other holds a slash. */
+export const isHubId = (model: string): boolean => model.includes('/');
+
+/** The first colon parts them: no id holds one but a hub's, which is whole. */
 export function parseModelRef(text: string): ModelRef {
-  const at = text.indexOf(':');
+  const at = isHubId(text) ? -1 : text.indexOf(':');
   return at < 0 ? { model: text } : { model: text.slice(0, at), precision: text.slice(at + 1) };
 }
 

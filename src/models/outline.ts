@@ -8,6 +8,8 @@ export interface ArtefactOutline {
   readonly precision: Precision;
   /** Of the graph and its weights, without the model's other files. */
   readonly bytes: number;
+  /** What its arithmetic runs in, where its graph leaves no choice. */
+  readonly compute?: 'fp32' | 'fp16' | 'int8';
   /** Names, by the format: a backend that lacks one says so before anything is downloaded. */
   readonly operators: readonly string[];
 }
@@ -21,6 +23,8 @@ export interface ModelOutline {
   readonly title: string;
   readonly yields: string;
   readonly behind?: string;
+  /** Set where its files are on this device and the site has none of them. */
+  readonly kept?: boolean;
   /** Multiply–accumulates of one run. */
   readonly macs: number;
   /** Of what is fetched with any artefact, a vocabulary say. */

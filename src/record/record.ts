@@ -10,6 +10,8 @@ export const RECORD_SCHEMA = 'nearside.run/2';
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const word = v.pipe(v.string(), v.maxLength(120), v.regex(/^[\w@.:+-]+$/));
+/** A model's id: one from a hub is as long as its host, its owner and its name. */
+const modelWord = v.pipe(v.string(), v.maxLength(300), v.regex(/^[\w@.:+/-]+$/));
 const finite = v.pipe(v.number(), v.finite());
 const positive = v.pipe(finite, v.gtValue(0));
 const atLeast0 = v.pipe(finite, v.minValue(0));
@@ -24,7 +26,7 @@ const farChoiceSchema = v.strictObject({
 
 export const paramsSchema = v.strictObject({
   /** Model ids; with an artefact of a named precision `movenet-lightning:fp16`. */
-  models: v.pipe(v.array(word), v.minLength(1), v.maxLength(100)),
+  models: v.pipe(v.array(modelWord), v.minLength(1), v.maxLength(100)),
   targets: v.pipe(v.array(word), v.minLength(1), v.maxLength(100)),
   scenario: v.picklist(scenarios),
   seed: v.pipe(count, v.maxValue(0xffff_ffff)),
@@ -36,7 +38,9 @@ export const paramsSchema = v.strictObject({
   /** Every target is measured as two twins, to see what a difference between equals comes to. */
   aa: v.optional(v.boolean()),
   /** The pairs of the models and targets above that are measured; every one where absent. */
-  only: v.optional(v.pipe(v.array(v.strictObject({ model: word, target: word })), v.minLength(1), v.maxLength(2000))),
+  only: v.optional(
+    v.pipe(v.array(v.strictObject({ model: modelWord, target: word })), v.minLength(1), v.maxLength(2000)),
+  ),
 });
 
 const chargeSchema = v.strictObject({ charging: v.boolean(), level: v.pipe(finite, v.minValue(0), v.maxValue(1)) });
@@ -158,10 +162,12 @@ const agreementSchema = v.strictObject({
   /** Of a decoder: positions compared by forced decoding and those that match, greedy tokens compared and those the same from the first on. */
   tokens: v.optional(v.strictObject({ forced: count, matches: count, greedy: count, same: count })),
   pass: v.boolean(),
+  /** Set where nothing outside of the model said what it must answer: it was held to itself, which makes it neither right nor wrong. */
+  unproven: v.optional(v.literal(true)),
 });
 
 const stageSchema = v.strictObject({
-  model: word,
+  model: modelWord,
   /** Runs of this network in one answer. */
   runs: count,
   /** Median of one run, ms. */
@@ -178,8 +184,20 @@ const metricSchema = v.strictObject({
   openings: count,
 });
 
+/** Where a model came from that is none of the page's own. */
+const hubSchema = v.strictObject({
+  /** Scheme and host of the hub. */
+  origin: text(300),
+  /** `owner/name`. */
+  repository: text(200),
+  commit: text(64),
+  licence: v.optional(text(100)),
+  /** What was loaded, by the hashes that the hub lists: SHA-256, or of small files the Git object's. */
+  files: v.pipe(v.array(v.strictObject({ path: text(300), hash: text(80) })), v.maxLength(200)),
+});
+
 const cellBase = {
-  model: word,
+  model: modelWord,
   /** What was asked of the model: `inference` (one answer), `frames`, later `generation`. */
   workload: word,
   /** How the weights are stored that were asked for by name; absent where the target took what it reads best. */
@@ -194,6 +212,7 @@ const cellBase = {
       bytes: count,
       /** Set where weights were drawn where it ran and no file was fetched: what it says means nothing, how fast it is does. */
       drawn: v.optional(v.boolean()),
+      hub: v.optional(hubSchema),
     }),
   ),
   target: targetSchema,
@@ -218,9 +237,9 @@ const measuredSoFar = {
   /** Builds of the runtime that failed before, or gave an answer that does not agree. */
   tried: v.optional(v.pipe(v.array(triedSchema), v.maxLength(10))),
   phases: v.optional(phasesSchema),
-  agreement: v.optional(v.record(word, agreementSchema)),
+  agreement: v.optional(v.record(modelWord, agreementSchema)),
   /** The same check again when the last sample was taken. */
-  agreementAfter: v.optional(v.record(word, agreementSchema)),
+  agreementAfter: v.optional(v.record(modelWord, agreementSchema)),
   /** Outputs on the input that was measured, against those of another target in the same run. */
   inputAgreement: v.optional(
     v.strictObject({
@@ -300,7 +319,7 @@ const legSchema = v.strictObject({
 
 const totalsSchema = v.strictObject({ median: positive, p90: positive, p99: positive });
 
-const farBase = { model: word, profile: word, server: word, seed: count };
+const farBase = { model: modelWord, profile: word, server: word, seed: count };
 
 /** One simulated far side for one model and input. */
 export const farSchema = v.strictObject({

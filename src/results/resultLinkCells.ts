@@ -23,6 +23,9 @@ export function cellsThatFit(cells: readonly Cell[]): readonly Cell[] {
   return cells.filter((cell) => kept.has(cell));
 }
 
+/** In place of whether it agrees. */
+const NOTHING_TO_TELL = 2;
+
 /** @param reference the model whose agreement stands for all of its chain */
 export function cellToLink(cell: Cell, reference: string): LinkCell {
   const { target, actual, phases, precision, artefact, twin, inputAgreement } = cell;
@@ -41,7 +44,12 @@ export function cellToLink(cell: Cell, reference: string): LinkCell {
       perhaps(phases?.seenBefore),
     ],
     agreement
-      ? [short(agreement.maxAbs), short(agreement.maxRel), short(agreement.task.value), Number(agreement.pass)]
+      ? [
+          short(agreement.maxAbs),
+          short(agreement.maxRel),
+          short(agreement.task.value),
+          agreement.unproven ? NOTHING_TO_TELL : Number(agreement.pass),
+        ]
       : 0,
     maskOf(steady?.flags ?? []),
     [
@@ -159,5 +167,6 @@ function formatOf(model: string, precision: string, bytes: number): string {
 
 function agreementOf([maxAbs, maxRel, value, pass]: Exclude<LinkCell[5], 0>, shared: Exclude<LinkContent[10], 0>) {
   const [reference, measure, limit] = shared;
-  return { reference, maxAbs, maxRel, task: { measure, value, limit }, pass: pass === 1 };
+  const told = { reference, maxAbs, maxRel, task: { measure, value, limit }, pass: pass > 0 };
+  return pass === NOTHING_TO_TELL ? { ...told, unproven: true as const } : told;
 }

@@ -32,6 +32,13 @@ const word = v.pipe(
   v.regex(/^[\w@.:+-]+$/),
   v.check((text) => !poisonous.includes(text)),
 );
+/** As long as what a hub calls a model. */
+const modelWord = v.pipe(
+  v.string(),
+  v.maxLength(300),
+  v.regex(/^[\w@.:+/-]+$/),
+  v.check((text) => !poisonous.includes(text)),
+);
 const wordOrNone = v.union([v.literal(''), word]);
 /** Control characters, and others that are not seen: a direction mark turns round what stands after it. */
 export const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -82,8 +89,8 @@ const cell = v.pipe(
     answers,
     // Starting the runtime, loading the model, the first inference; 0 where it was not taken. Whether it was seen here before.
     v.strictTuple([msOr0, msOr0, msOr0, perhaps]),
-    // Agreement with the reference: largest error, largest of the range, the task's measure, whether it passed.
-    v.union([v.strictTuple([number(0, 1e30), number(0, 1e30), number(-1e30, 1e30), yes]), v.literal(0)]),
+    // Agreement with the reference: largest error, largest of the range, the task's measure, whether it passed (2: nothing was there to tell).
+    v.union([v.strictTuple([number(0, 1e30), number(0, 1e30), number(-1e30, 1e30), whole(2)]), v.literal(0)]),
     whole(2 ** flags.length - 1),
     // Backend (where not the one asked for), threads, build, nodes on the CPU, whether the GPU is software.
     v.strictTuple([wordOrNone, whole(4096), wordOrNone, whole(1e6), perhaps]),
@@ -104,7 +111,7 @@ export const linkSchema = v.strictTuple([
   // Made by, at (seconds since 1970), model, input, scenario, seed, runs pooled.
   text(80),
   whole(4_102_444_800, 1_577_836_800),
-  word,
+  modelWord,
   word,
   index(scenarios),
   whole(0xffff_ffff),

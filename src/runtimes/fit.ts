@@ -1,7 +1,7 @@
 import { Problem } from '../domain/problem';
 import { listed } from '../domain/words';
 import { runtimeOf, type Target } from './target';
-import type { BackendId, RuntimeMeta } from './types';
+import type { BackendId, ComputePrecision, RuntimeMeta } from './types';
 import { formatTitles, type ArtefactFormat, type Precision } from '../models/artefact';
 import { parseModelRef } from '../models/modelRef';
 import { outlinesOf } from '../models/outline';
@@ -12,6 +12,8 @@ export interface FileSet {
   readonly precision: Precision;
   /** Counts by name, or names alone. */
   readonly operators: Readonly<Record<string, number>> | readonly string[];
+  /** Where its graph leaves no choice. */
+  readonly compute?: ComputePrecision;
 }
 
 /** A card or its outline: what a target can run is told of both. */
@@ -109,6 +111,8 @@ export function downloadBytes(models: readonly string[], targets: readonly Targe
       );
       // A chain with a link missing is not begun, so none of it is downloaded.
       if (artefacts.includes(undefined)) continue;
+      // What is kept here is not downloaded.
+      if (chain.some(({ kept }) => kept)) continue;
       for (const outline of chain) sizes.set(outline, outline.assetBytes);
       for (const artefact of artefacts) if (artefact) sizes.set(artefact, artefact.bytes);
     }

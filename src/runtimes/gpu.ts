@@ -61,6 +61,15 @@ export async function bufferLimits(): Promise<
   return { maxBufferSize, maxStorageBufferBindingSize };
 }
 
+/** What an adapter has that computes in half precision: https://www.w3.org/TR/webgpu/#shader-f16 */
+export const HALVES = 'shader-f16';
+
+/** Whether the GPU computes in half precision; undefined where there is no adapter. */
+export async function hasHalves(): Promise<boolean | undefined> {
+  const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
+  return adapter?.features.has(HALVES);
+}
+
 /** Devices that were given back: that they are lost is no news. */
 const released = new WeakSet<GPUDevice>();
 

@@ -1,7 +1,7 @@
 import type { Environment } from '../record/record';
-import { hasWebgl } from './gpu';
+import { HALVES, hasWebgl } from './gpu';
 import { capabilityOf, type On } from './target';
-import type { Capability } from './types';
+import type { Capability, ComputePrecision } from './types';
 
 /** What a device offers of what backends need, as a run's environment holds it. */
 export type Offers = Pick<Environment, 'gpu' | 'webgl'>;
@@ -54,11 +54,23 @@ export function hasOnPage(on: On): boolean {
   return needOf(on)?.onPage?.() === true;
 }
 
+/** Said where a network computes in halves, and the GPU doesn't. */
+export const NO_HALVES =
+  'This form computes in half precision, which this GPU doesn’t. Choose another form of the model, or WASM.';
+
 /**
  * Why a device can't run a target, in a sentence, before anything is loaded.
  * @param offers undefined while nobody has looked: nothing is missing then
+ * @param artefacts what is to run on it, where that is known
  */
-export function obstacleOn(on: On, offers: Offers | undefined): string | undefined {
+export function obstacleOn(
+  on: On,
+  offers: Offers | undefined,
+  artefacts: readonly { readonly compute?: ComputePrecision }[] = [],
+): string | undefined {
   const need = needOf(on);
-  return need && offers && !need.adapter(offers) ? need.missing : undefined;
+  if (!need || !offers) return undefined;
+  if (!need.adapter(offers)) return need.missing;
+  const lacksHalves = capabilityOf(on)?.needs === 'webgpu' && offers.gpu?.features.includes(HALVES) === false;
+  return lacksHalves && artefacts.some(({ compute }) => compute === 'fp16') ? NO_HALVES : undefined;
 }

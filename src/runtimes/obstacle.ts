@@ -13,9 +13,9 @@ export function obstacleTo(
   environment: Environment | undefined,
 ): string | undefined {
   try {
-    for (const card of chain) artefactOn(card, target);
+    const artefacts = chain.map((card) => artefactOn(card, target));
+    return obstacleOn(target, environment, artefacts);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  return obstacleOn(target, environment);
 }

@@ -1,8 +1,10 @@
 import { Problem } from '../domain/problem';
 import { isPage } from '../domain/realm';
 import type { CardFile, ModelCard } from '../models/card';
-import { fetchFile } from '../models/download';
+import { fetchFile, type Downloaded, type DownloadProgress } from '../models/download';
 import { isDrawn } from '../models/drawn';
+import { isFromHub } from '../hub/card';
+import { NO_HALVES } from '../runtimes/needs';
 import { computePrecisions, type OpenRuntime, type Placement, type RuntimeModule } from '../runtimes/types';
 import type { LoadedNetwork, Workload } from '../workloads/types';
 import { roomOn } from './room';
@@ -36,7 +38,21 @@ export async function readFile(
   return (await fetchFile(urlOf(card, file, base), file, onProgress)).bytes;
 }
 
+type Bring = (card: ModelCard, file: CardFile, report: (progress: DownloadProgress) => void) => Promise<Downloaded>;
+
+/** A card's files are on the site, or came from a hub and are kept here. */
+const bringFrom =
+  (base: string): Bring =>
+  async (card, file, onProgress) => {
+    if (!isFromHub(card)) return fetchFile(urlOf(card, file, base), file, onProgress);
+    const { readKept } = await import('../hub/open');
+    const bytes = await readKept(card.hub, file.path);
+    onProgress({ received: file.bytes, total: file.bytes, fromCache: true });
+    return { bytes, fromCache: true, kept: true };
+  };
+
 async function download({ chain, base }: SessionSpec, report: Report) {
+  const bring = bringFrom(base);
   const wanted = chain.flatMap(({ card, artefact }) =>
     [...(isDrawn(card) ? [] : artefact.files), ...card.assets].map((file) => ({ card, file })),
   );
@@ -47,7 +63,7 @@ async function download({ chain, base }: SessionSpec, report: Report) {
   const files = new Map<ModelCard, Map<string, ArrayBuffer>>();
   const started = performance.now();
   for (const { card, file } of wanted) {
-    const got = await fetchFile(urlOf(card, file, base), file, ({ received, fromCache }) =>
+    const got = await bring(card, file, ({ received, fromCache }) =>
       report({ phase: 'download', received: before + received, total, fromCache }),
     );
     before += file.bytes;
@@ -59,12 +75,22 @@ async function download({ chain, base }: SessionSpec, report: Report) {
   return { files, total, allCached, kept, downloadMs: performance.now() - started };
 }
 
+/** Before anything is made or read of what could only fail, and take the tab with it. @throws Problem `memory`, `missing-feature` */
+async function refuseUnfit({ chain, target }: SessionSpec): Promise<void> {
+  for (const { card, artefact } of chain) {
+    if (!isDrawn(card) && !isFromHub(card)) continue;
+    const room = await roomOn(target);
+    const { measuredConfig, refuseTooLarge } = await import('../decoder/drawnModel');
+    refuseTooLarge(isDrawn(card) ? measuredConfig(card.decoder.drawn.config) : card.config, artefact, room);
+    if (artefact.compute === 'fp16' && room.halves === false) throw new Problem('missing-feature', NO_HALVES);
+  }
+}
+
 /** Makes what no file holds: models whose weights are drawn. */
-async function draw({ chain, target }: SessionSpec, files: Map<ModelCard, Map<string, ArrayBuffer>>, report: Report) {
+async function draw({ chain }: SessionSpec, files: Map<ModelCard, Map<string, ArrayBuffer>>, report: Report) {
   for (const { card, artefact } of chain) {
     if (!isDrawn(card)) continue;
-    const { drawnFiles, refuseTooLarge } = await import('../decoder/drawnModel');
-    refuseTooLarge(card.decoder.drawn, artefact, await roomOn(target));
+    const { drawnFiles } = await import('../decoder/drawnModel');
     const total = artefact.files.reduce((sum, { bytes }) => sum + bytes, 0);
     const onMade = (received: number) => report({ phase: 'create', received, total, fromCache: true });
     const fetched = files.get(card) ?? [];
@@ -111,6 +137,7 @@ export async function loadNetworks(
   report: Report,
   keeps: NonNullable<Workload['keeps']> = () => [],
 ): Promise<LoadedChain> {
+  await refuseUnfit(spec);
   const { files, total, allCached, kept, downloadMs } = await download(spec, report);
   await draw(spec, files, report);
   const networks = new Map<string, LoadedNetwork>();

@@ -32,12 +32,13 @@ export function obstacleAt({ model, target: id }: Place, environment: Environmen
   if (!target) return undefined;
   const ref = parseModelRef(model);
   try {
-    for (const outline of outlinesOf(ref.model))
-      artefactOn(outline, target, outline.id === ref.model ? ref.precision : undefined);
+    const artefacts = outlinesOf(ref.model).map((outline) =>
+      artefactOn(outline, target, outline.id === ref.model ? ref.precision : undefined),
+    );
+    return obstacleOn(target, environment, artefacts);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  return obstacleOn(target, environment);
 }
 
 /** Multiply–accumulates of one answer. */

@@ -2,6 +2,8 @@ import { decimals, whole } from '../../domain/number';
 import { bound, inMacs, inMs, listed, plural, type TextPart } from '../../domain/words';
 import type { Finding, RankedModel } from '../../judge/findings';
 import type { LiveCell } from '../../measure/liveCell';
+import { UNPROVEN } from '../../record/cellAgreement';
+import type { Cell } from '../../record/record';
 import type { SideVerdict } from '../../judge/contest';
 import type { Show } from './standing';
 import { bytes, when } from '../../ui/format';
@@ -188,6 +190,8 @@ export const panel = {
   emptyCost: (ms: number, count: number) => `${about(ms)}, ${fetched(count)}.`,
   queuedAbout: 'It is measured when those before it are done.',
   agrees: '✓ agrees with the reference',
+  unproven: (input: Cell['inputAgreement']) =>
+    `${UNPROVEN.charAt(0).toUpperCase()}${UNPROVEN.slice(1)}.${input ? ` It wrote ${input.pass ? 'the same tokens as' : 'other tokens than'} ${input.with}.` : ''}`,
   /** "169 ms – 174 ms · 64 inferences in 5 openings" */
   rests: (ci95Ms: readonly [number, number] | undefined, n: number, openings: number) =>
     `${ci95Ms ? `${inMs(ci95Ms[0])} – ${inMs(ci95Ms[1])}` : 'one opening, so no interval'} · ${plural(n, 'inference')} in ${plural(openings, 'opening')}`,

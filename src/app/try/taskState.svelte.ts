@@ -81,7 +81,7 @@ export class TaskState {
    * It comes from the live cells, since a record does not hold what was read in the visitor's own input.
    */
   readonly answered = $derived.by(() => {
-    const sound = this.cells.filter(({ answer, agrees }) => answer && agrees !== false);
+    const sound = this.cells.filter(({ answer, accord }) => answer && accord !== 'disagrees');
     return sound.find(({ result }) => result && result === this.fastest) ?? sound[0];
   });
 

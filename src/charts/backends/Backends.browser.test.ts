@@ -46,7 +46,7 @@ describe('a backend', () => {
 
   it('with a wrong answer, or that failed or stopped, gives its reason and no time', async () => {
     const screen = await show([
-      lane('wrong', { medianMs: 3, n: 64, agrees: false, note: 'Its answer is wrong.' }),
+      lane('wrong', { medianMs: 3, n: 64, accord: 'disagrees', note: 'Its answer is wrong.' }),
       lane('failed', { note: 'The worker died.' }),
       lane('aborted', { note: 'Stopped before it was finished.' }),
     ]);

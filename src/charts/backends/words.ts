@@ -1,4 +1,5 @@
 import { inMs, listed, plural } from '../../domain/words';
+import { UNPROVEN } from '../../record/cellAgreement';
 import type { Scenario } from '../../record/record';
 import { flagWords, type Lane } from '../lane';
 import type { BackendRows, Refusal } from './rows';
@@ -12,6 +13,7 @@ export const words = {
   stopped: 'stopped',
   agrees: 'answer agrees',
   differs: 'answer is wrong',
+  unproven: UNPROVEN,
   interval: '95 % interval',
 } as const;
 

@@ -1,4 +1,5 @@
 import { everywhere, type ColumnFile } from '../column';
+import { accordOf, UNPROVEN } from '../../record/cellAgreement';
 import type { Cell } from '../../record/record';
 
 const agreementsOf = (cell: Cell) => Object.entries(cell.agreement ?? {});
@@ -17,7 +18,10 @@ export default {
       id: 'agrees',
       title: 'Agreement',
       in: everywhere,
-      read: (cell) => cell.agreement && agreementsOf(cell).every(([, { pass }]) => pass),
+      read: (cell) => {
+        const accord = accordOf(cell.agreement);
+        return accord === 'unproven' ? accord : accord && accord === 'agrees';
+      },
       text: (cell) =>
         agreementsOf(cell)
           .map(
@@ -26,6 +30,7 @@ export default {
                 model,
                 {
                   pass,
+                  unproven,
                   maxAbs,
                   task: { measure, value, limit },
                 },
@@ -34,6 +39,7 @@ export default {
               all,
             ) => {
               const of = all.length > 1 ? `${model} ` : '';
+              if (unproven) return `${of}${UNPROVEN}`;
               const judged = `${of}${pass ? 'agrees' : 'disagrees'}: ${measure} ${figure(value)}, limit ${figure(limit)}`;
               return `${judged}, largest error ${figure(maxAbs)}`;
             },

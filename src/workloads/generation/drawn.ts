@@ -35,7 +35,7 @@ const TIE = 0.1;
 /**
  * With no reference to compare with, a decoder is held to itself: tokens read at once must lead to what they lead to read one by one,
  * which a cache or a mask that is wrong would spoil. The form's cache is empty afterwards.
- * @throws Problem `wrong-answer` where probabilities are no numbers
+ * @throws Problem `kernel-failed` where probabilities are no numbers
  */
 export async function proveItself(
   form: Form,
@@ -67,7 +67,7 @@ export function compareReadings(
   { maxAbs: most, task: { measure, limit } }: Tolerance,
 ): Agreement {
   if (![...atOnce, ...oneByOne].every(({ share }) => Number.isFinite(share)) || atOnce.length === 0)
-    throw new Problem('wrong-answer', 'The network’s probabilities are no numbers.');
+    throw new Problem('kernel-failed', 'The network’s probabilities are no numbers: its arithmetic breaks down here.');
   const difference = ({ token, share }: Likely) => {
     const other = oneByOne.find((one) => one.token === token);
     return other && Math.abs(Math.log(share / other.share));
@@ -85,5 +85,6 @@ export function compareReadings(
     maxRel: 0,
     task: { measure, value, limit },
     pass: value >= limit && maxAbs <= most,
+    unproven: true,
   };
 }

@@ -12,6 +12,8 @@ export interface TextTokenizer {
   readonly unknown?: number;
   /** Where a text begins, for models that want it said. */
   readonly begin?: number;
+  /** What ends a text, where the configuration says so. */
+  readonly end?: number;
   /** `chat_template` of the configuration. */
   readonly chatTemplate?: string;
   /** Special tokens by their role (`bos_token`), as templates name them. */
@@ -85,6 +87,7 @@ export async function openTokenizer(files: ReadonlyMap<string, ArrayBuffer>): Pr
     name: (token) => tokenizer.id_to_token(token),
     unknown: idOf(contentOf(model?.['unk_token']) ?? special['unk_token']),
     begin: idOf(special['bos_token']),
+    end: idOf(special['eos_token']),
     chatTemplate: text('chat_template.jinja') ?? templateOf(config['chat_template']),
     special,
   };

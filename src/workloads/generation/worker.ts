@@ -18,7 +18,7 @@ import { GREEDY } from './sampling';
 import { openTokenizer, type TextTokenizer } from './tokenizer';
 import { Writer, type WriteEvent, type WriteRequest, type Written } from './writer';
 import type { Answered } from '../inference/answer';
-import type { InferenceRequests, InferenceResults } from '../inference/worker';
+import type { InferenceRequests, InferenceResults, InputOutputs } from '../inference/worker';
 import type { Instance, LoadedNetwork, Parts, Unit, UnitContext, Workload } from '../types';
 
 /** Tokens of an answer that is measured: enough to see a pace, few enough for a slow device. */
@@ -34,8 +34,8 @@ export interface GenerationRequests extends Pick<InferenceRequests, 'answer' | '
 export interface GenerationResults extends Pick<InferenceResults, 'samples'> {
   readonly answer: Answered;
   readonly write: Written;
-  /** Tokens are compared by the proof. */
-  readonly outputs: undefined;
+  /** Where there is a reference, tokens are compared with that by the proof. */
+  readonly outputs: InputOutputs | undefined;
 }
 
 type Ask = keyof GenerationRequests;
@@ -48,6 +48,13 @@ function decoderOf({ card }: LoadedNetwork): DecoderFacts {
   throw new Problem('input', `${card.title} is no model that writes text.`);
 }
 
+/** Where neither configuration names a token that ends a text, the vocabulary may. */
+function withEnd(tokenizer: TextTokenizer, decoder: DecoderFacts): [TextTokenizer, DecoderFacts] {
+  const { end } = tokenizer;
+  const endTokens = decoder.endTokens.length === 0 && end !== undefined ? [end] : decoder.endTokens;
+  return [tokenizer, { ...decoder, endTokens }];
+}
+
 class Generation implements Instance<Request, Result, WriteEvent> {
   readonly #parts: Parts;
   readonly #loaded: LoadedNetwork;
@@ -58,6 +65,8 @@ class Generation implements Instance<Request, Result, WriteEvent> {
   #reference?: TokensReference;
   /** Behind the prompt of the last answer. */
   #pace?: Pace;
+  /** What that was. */
+  #answered?: Written;
 
   constructor(parts: Parts) {
     const loaded = [...parts.networks.values()].at(-1);
@@ -79,21 +88,20 @@ class Generation implements Instance<Request, Result, WriteEvent> {
         ? Promise.resolve(drawnTokenizer(this.#decoder.vocabulary))
         : openTokenizer(this.#loaded.assets);
     this.#tokenizer.catch(() => (this.#tokenizer = undefined));
-    this.#writer ??= new Writer(this.#form, await this.#tokenizer, this.#decoder);
+    this.#writer ??= new Writer(this.#form, ...withEnd(await this.#tokenizer, this.#decoder));
     return this.#writer;
   }
 
   async prove({ breathe }: Context): Promise<Record<string, Agreement>> {
     const { card, artefact } = this.#loaded;
     const between = () => breathe(HEARD_MS);
-    if (this.#isDrawn) {
+    const file = this.#isDrawn ? undefined : card.reference.tokens;
+    if (!file) {
       this.#writer?.forget();
       return {
         [card.id]: await proveItself(this.#form, this.#decoder.vocabulary, toleranceOf(card, artefact), between),
       };
     }
-    const file = card.reference.tokens;
-    if (!file) throw new Problem('input', `${card.title} brings no tokens to compare with.`);
     this.#reference ??= readTokensReference(await this.#parts.read(card, file));
     this.#writer?.forget();
     const agreement = await proveTokens(this.#form, this.#reference, {
@@ -117,7 +125,7 @@ class Generation implements Instance<Request, Result, WriteEvent> {
         case 'samples':
           return await this.#samples(request, context);
         case 'outputs':
-          return { result: undefined, series: {} };
+          return { result: this.#outputs(), series: {} };
       }
     } catch (error) {
       throw toProblem(error, 'writing');
@@ -162,6 +170,7 @@ class Generation implements Instance<Request, Result, WriteEvent> {
     };
     const { result, series } = await this.#write(asked, { ...context, emit: () => {} });
     const { card } = this.#loaded;
+    this.#answered = result;
     const writer = await this.#open();
     this.#pace = new Pace(writer, writer.text.slice(0, result.prompt.tokens), this.#decoder.context);
     const { totalMs, preMs, prefillMs, interTokenMs } = result;
@@ -179,6 +188,16 @@ class Generation implements Instance<Request, Result, WriteEvent> {
     return { result: answered, series };
   }
 
+  /** How likely each token of the last answer was. An output is called by the tokens: others are another output. */
+  #outputs(): InputOutputs | undefined {
+    const { card } = this.#loaded;
+    if (!this.#answered || this.#isDrawn || card.reference.tokens) return undefined;
+    const { tokens } = this.#answered;
+    const values = Float32Array.from(tokens, ({ share }) => Math.log(share));
+    const name = tokens.map(({ token }) => token).join(' ');
+    return { model: card.id, outputs: [{ name, shape: [tokens.length], stride: 1, values }] };
+  }
+
   async #samples(
     { count, batch, leadIn }: GenerationRequests['samples'],
     { breathe }: Context,
@@ -191,7 +210,7 @@ class Generation implements Instance<Request, Result, WriteEvent> {
   }
 
   reset(): void {
-    this.#pace = undefined;
+    this.#pace = this.#answered = undefined;
     if (this.#writer) this.#writer.forget();
     else this.#form.clear();
   }

@@ -1,0 +1,100 @@
+import { readConfig, type DecoderConfig } from '../decoder/config';
+import { workOf } from '../decoder/work';
+import { Problem } from '../domain/problem';
+import type { ModelCard } from '../models/card';
+import { idOf, type KeptModel } from './kept';
+import { readKept } from './open';
+
+/** A model that came from a hub: its files lie in the cache, not in the site. */
+export interface HubCard extends ModelCard {
+  readonly hub: KeptModel;
+  readonly config: DecoderConfig;
+}
+
+export const isFromHub = (card: ModelCard): card is HubCard => 'hub' in card;
+
+const nameOf = (repository: string) => repository.slice(repository.indexOf('/') + 1);
+
+/** One id or several, as both configurations write it. */
+function idsOf(told: unknown): number[] {
+  const all: unknown[] = Array.isArray(told) ? told : [told];
+  return all.filter((id): id is number => typeof id === 'number' && Number.isInteger(id) && id >= 0);
+}
+
+/**
+ * The card of a model from a hub. Nothing outside of this page says what it must answer, so that it is held to itself alone.
+ * @param configJson `config.json`
+ * @param generationJson `generation_config.json`, which may name further end tokens
+ * @throws Problem as {@link readConfig}
+ */
+export function hubCard(hub: KeptModel, configJson: unknown, generationJson?: unknown): HubCard {
+  const config = readConfig(configJson);
+  const { vocabulary, layers, keyValueHeads, headSize, context, endTokens } = config;
+  const told = (generationJson as { readonly eos_token_id?: unknown } | null | undefined)?.eos_token_id;
+  const fileOf = ({ path, bytes, hash }: KeptModel['graph']) => ({
+    path,
+    from: 'hub',
+    bytes,
+    sha256: hash.kind === 'sha256' ? hash.hex : '',
+  });
+  const { origin, repository, commit, variant, weights, compute, licence } = hub;
+  return {
+    schema: 'nearside.card/1',
+    id: idOf(hub),
+    task: 'text-generation',
+    workload: 'generation',
+    title: `${nameOf(repository)} ${variant}`,
+    description: 'A decoder from a hub, as its authors exported it. This page knows of it what its files say.',
+    yields: 'a text',
+    licence: { weights: licence?.name ?? '', notice: '', provenance: `${origin}/${repository}` },
+    source: { package: repository, version: commit },
+    decoder: {
+      vocabulary,
+      layers,
+      keyValueHeads,
+      headSize,
+      context,
+      endTokens: [...new Set([...endTokens, ...idsOf(told)])],
+    },
+    artefacts: [
+      {
+        format: 'onnx',
+        precision: weights,
+        compute,
+        files: [hub.graph, ...hub.data].map(fileOf),
+        operators: Object.fromEntries((hub.operators ?? []).map((name) => [name, 1])),
+      },
+    ],
+    assets: hub.besides.map(fileOf),
+    inputs: [],
+    outputs: [],
+    ...workOf(config),
+    reference: { inputs: [], outputs: [], madeBy: 'itself' },
+    tolerance: {
+      maxAbs: 1000,
+      maxRel: 1,
+      task: { measure: 'agreement with itself', limit: 0, better: 'higher' },
+      reason: 'How much its own arithmetic may differ with the order of what it reads, nobody has said.',
+    },
+    hub,
+    config,
+  };
+}
+
+async function jsonIn(hub: KeptModel, path: string): Promise<unknown> {
+  if (!hub.besides.some((file) => file.path === path)) return undefined;
+  const text = new TextDecoder().decode(await readKept(hub, path));
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Problem('input', `${path} of ${idOf(hub)} can’t be read. Name another copy of the model.`, String(error));
+  }
+}
+
+/**
+ * The card of a model that is kept here whole.
+ * @throws Problem as {@link hubCard} and {@link readKept}
+ */
+export async function loadHubCard(hub: KeptModel): Promise<HubCard> {
+  return hubCard(hub, await jsonIn(hub, 'config.json'), await jsonIn(hub, 'generation_config.json'));
+}

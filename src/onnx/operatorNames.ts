@@ -1,0 +1,38 @@
+import { Reader } from 'protobufjs/minimal';
+
+/** Fields that lead to nodes: `ModelProto.graph`, `GraphProto.node`, `NodeProto.attribute`, `AttributeProto.g` and `.graphs`. */
+const within = {
+  model: { 7: 'graph' },
+  graph: { 1: 'node' },
+  node: { 5: 'attribute' },
+  attribute: { 6: 'graph', 11: 'graph' },
+} as const satisfies Readonly<Record<string, Readonly<Record<number, string>>>>;
+
+type Kind = keyof typeof within;
+
+/** `NodeProto.op_type`. */
+const OP_TYPE = 4;
+
+/**
+ * Names of the operators in a model and in graphs within it, read with the field numbers of
+ * https://github.com/onnx/onnx/blob/v1.19.0/onnx/onnx.proto3, all else passed over.
+ * @param bytes of a model file
+ * @throws Error where it is none
+ */
+export function operatorNames(bytes: Uint8Array): ReadonlySet<string> {
+  const names = new Set<string>();
+  const reader = Reader.create(bytes);
+  const walk = (kind: Kind, end: number) => {
+    const inner: Readonly<Record<number, Kind>> = within[kind];
+    while (reader.pos < end) {
+      const tag = reader.uint32();
+      const [field, wire] = [tag >>> 3, tag & 7];
+      const kindInside = wire === 2 ? inner[field] : undefined;
+      if (kindInside) walk(kindInside, reader.uint32() + reader.pos);
+      else if (kind === 'node' && field === OP_TYPE && wire === 2) names.add(reader.string());
+      else reader.skipType(wire);
+    }
+  };
+  walk('model', reader.len);
+  return names;
+}

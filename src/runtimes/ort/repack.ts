@@ -16,25 +16,32 @@ export interface BlockWeights {
 /** Rows that are turned at once: what they become lies in so many bytes behind each other. */
 const TILE = 64;
 
-/** Numbers of 4 bits lie in pairs. */
-const half = (bytes: Uint8Array, at: number) => ((bytes[at >> 1] as number) >> ((at & 1) * 4)) & 15;
-
-/** @param target gets the numbers that a row's blocks stand for */
-function readRow(
-  { packed, scales, middles, bits, block, columns }: BlockWeights,
-  row: number,
-  target: Float32Array,
-): void {
+/** A row's numbers less what stands for nought in their block. @param steps gets them, and of each block the largest */
+function readRow(weights: BlockWeights, row: number, steps: Int16Array, largest: Int16Array): void {
+  const { packed, middles, bits, block, columns } = weights;
   const across = Math.ceil(columns / block);
   const middleBytes = Math.ceil((across * bits) / 8);
+  const isHalf = bits === 4;
   for (let at = 0; at < across; at++) {
-    const scale = scales[row * across + at] as number;
-    const own = middles?.subarray(row * middleBytes, (row + 1) * middleBytes);
-    const middle = own ? (bits === 8 ? (own[at] as number) : half(own, at)) : 2 ** (bits - 1);
-    const [begin, end] = [at * block, Math.min(columns, (at + 1) * block)];
-    const from = (row * across + at) * block - begin;
-    if (bits === 8) for (let i = begin; i < end; i++) target[i] = ((packed[from + i] as number) - middle) * scale;
-    else for (let i = begin; i < end; i++) target[i] = (half(packed, from + i) - middle) * scale;
+    let middle = 1 << (bits - 1);
+    if (middles) {
+      const first = row * middleBytes;
+      middle = isHalf
+        ? ((middles[first + (at >> 1)] as number) >> ((at & 1) * 4)) & 15
+        : (middles[first + at] as number);
+    }
+    const begin = at * block;
+    const end = Math.min(columns, begin + block);
+    const from = row * across * block;
+    let most = 0;
+    for (let i = begin; i < end; i++) {
+      const place = from + i;
+      const number = isHalf ? ((packed[place >> 1] as number) >> ((place & 1) << 2)) & 15 : (packed[place] as number);
+      const step = number - middle;
+      steps[i] = step;
+      most = Math.max(most, Math.abs(step));
+    }
+    largest[at] = most;
   }
 }
 
@@ -43,23 +50,36 @@ function readRow(
  * @returns values int8 [columns, rows], and scales [rows] that a value of 1 stands for, so that 127 is the largest
  */
 export function repackColumns(weights: BlockWeights): { readonly values: Uint8Array; readonly scales: Float32Array } {
-  const { rows, columns } = weights;
-  const values = new Uint8Array(rows * columns);
+  const { rows, columns, block } = weights;
+  const across = Math.ceil(columns / block);
+  const values = new Int8Array(rows * columns);
   const scales = new Float32Array(rows);
-  const row = new Float32Array(columns);
+  const steps = new Int16Array(columns);
+  const largest = new Int16Array(across);
   const tile = new Int8Array(TILE * columns);
   for (let begin = 0; begin < rows; begin += TILE) {
     const height = Math.min(TILE, rows - begin);
     for (let of = 0; of < height; of++) {
-      readRow(weights, begin + of, row);
+      const row = begin + of;
+      readRow(weights, row, steps, largest);
       let most = 0;
-      for (let i = 0; i < columns; i++) most = Math.max(most, Math.abs(row[i] as number));
-      scales[begin + of] = most / 127;
-      const inverse = most > 0 ? 127 / most : 0;
-      for (let i = 0; i < columns; i++) tile[i * height + of] = Math.round((row[i] as number) * inverse);
+      for (let at = 0; at < across; at++)
+        most = Math.max(most, (largest[at] as number) * Math.abs(weights.scales[row * across + at] as number));
+      scales[row] = most / 127;
+      for (let at = 0; at < across; at++) {
+        const factor = most > 0 ? ((weights.scales[row * across + at] as number) * 127) / most : 0;
+        const end = Math.min(columns, (at + 1) * block);
+        for (let i = at * block; i < end; i++) {
+          const value = (steps[i] as number) * factor;
+          // Rounded without asking which side of nought it is on, which no processor foresees.
+          tile[of * columns + i] = ((value + 128.5) | 0) - 128;
+        }
+      }
     }
-    const bytes = new Uint8Array(tile.buffer);
-    for (let i = 0; i < columns; i++) values.set(bytes.subarray(i * height, (i + 1) * height), i * rows + begin);
+    for (let i = 0; i < columns; i++) {
+      const place = i * rows + begin;
+      for (let of = 0; of < height; of++) values[place + of] = tile[of * columns + i] as number;
+    }
   }
-  return { values, scales };
+  return { values: new Uint8Array(values.buffer), scales };
 }

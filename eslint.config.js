@@ -60,7 +60,8 @@ export default ts.config(
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
       'import-x/extensions': ['.ts'],
     },
-    rules: { 'import-x/no-cycle': 'error' },
+    // Packages import nothing of ours: no cycle goes through one.
+    rules: { 'import-x/no-cycle': ['error', { ignoreExternal: true }] },
   },
   {
     files: ['src/**'],

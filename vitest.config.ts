@@ -25,6 +25,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           testTimeout,
+          // A process of its own for each of 250 files, with every runtime loaded anew, is most of the suite's work. What a test
+          // replaces it gives back.
+          isolate: false,
+          unstubGlobals: true,
+          unstubEnvs: true,
+          restoreMocks: true,
           setupFiles: 'tests/support/titles.ts',
           include: ['{src,bench,models,tools,scripts,tests/fuzz}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],

@@ -1,6 +1,7 @@
 /** Test suites as commands that are run to their end and counted. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { root } from './ensure.mjs';
 
@@ -12,16 +13,14 @@ const reports = { vitest: '.cache/vitest.json', engines: '.cache/engines.json', 
 /**
  * Runs one suite to its end, whatever the others did.
  * @param {string[]} command of an installed package
- * @param {string} [report] JSON that the suite writes
- * @param {(report: any) => Count} [count]
+ * @param {string} report JSON that the suite writes
+ * @param {(report: any) => Count} count
  * @param {NodeJS.ProcessEnv} [env] beside the present one
- * @returns {Count} of tests; a command without a report is one
+ * @returns {Count} of tests
  */
-export function suite(command, report, count, env = {}) {
-  if (report) {
-    rmSync(join(root, report), { force: true });
-    mkdirSync(dirname(join(root, report)), { recursive: true });
-  }
+function suite(command, report, count, env = {}) {
+  rmSync(join(root, report), { force: true });
+  mkdirSync(dirname(join(root, report)), { recursive: true });
   const { status } = spawnSync('npx', ['--no-install', ...command], {
     cwd: root,
     stdio: 'inherit',
@@ -29,12 +28,50 @@ export function suite(command, report, count, env = {}) {
     shell: process.platform === 'win32',
   });
   const ok = status === 0;
-  if (!report || !count) return { passed: Number(ok), failed: Number(!ok) };
   const counted = existsSync(join(root, report))
     ? count(JSON.parse(readFileSync(join(root, report), 'utf8')))
     : { passed: 0, failed: 0 };
   // A file that could not be loaded, or a suite that crashed, fails without a failed test.
   return ok || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+}
+
+/**
+ * Runs commands that look at files and write none, as many at once as there are cores: each uses one. What a command prints is
+ * shown when it has ended, in one piece.
+ * @param {string[][]} commands of installed packages, those that take longest first
+ * @returns {Promise<Count[]>} each command is one
+ */
+export async function checks(commands) {
+  const waiting = [...commands];
+  /** @type {Count[]} */
+  const counts = [];
+  const lane = async () => {
+    for (let command = waiting.shift(); command; command = waiting.shift()) {
+      const { ok, text } = await printed(command);
+      console.log(`\n${command.join(' ')}: ${ok ? 'passed' : 'failed'}\n${text}`.trimEnd());
+      counts.push({ passed: Number(ok), failed: Number(!ok) });
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  return counts;
+}
+
+/** @param {string[]} command @returns {Promise<{ ok: boolean, text: string }>} */
+function printed(command) {
+  return new Promise((resolve) => {
+    const child = spawn('npx', ['--no-install', ...command], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      stream.on('data', (piece) => (text += piece));
+    }
+    child.once('error', ({ message }) => resolve({ ok: false, text: message }));
+    child.once('close', (code) => resolve({ ok: code === 0, text }));
+  });
 }
 
 /** @param {string[]} args @param {string} report @param {NodeJS.ProcessEnv} [env] */

@@ -6,7 +6,7 @@
 import { build, ensureModels, ensurePackages } from './ensure.mjs';
 import { ensureBrowser } from './install-browser.mjs';
 import { ensureEngines } from './install-engines.mjs';
-import { endToEndSuite, engineSuite, printSlowest, suite, unitSuite } from './suites.mjs';
+import { checks, endToEndSuite, engineSuite, printSlowest, unitSuite } from './suites.mjs';
 
 ensurePackages();
 ensureBrowser();
@@ -15,11 +15,13 @@ ensureModels();
 build('--logLevel', 'warn');
 
 const counts = [
-  suite(['tsc', '-p', '.']),
-  suite(['svelte-check', '--fail-on-warnings']),
-  suite(['eslint', '.']),
-  suite(['prettier', '--check', '.']),
-  suite(['knip']),
+  ...(await checks([
+    ['eslint', '.'],
+    ['svelte-check', '--fail-on-warnings'],
+    ['prettier', '--check', '.'],
+    ['tsc', '-p', '.'],
+    ['knip'],
+  ])),
   unitSuite(),
   endToEndSuite(),
   engineSuite('short'),

@@ -8,7 +8,12 @@ import { root } from './ensure.mjs';
 /** @typedef {{ passed: number, failed: number, skipped?: number }} Count */
 /** @typedef {{ name: string, ms: number }} Timed */
 
-const reports = { vitest: '.cache/vitest.json', engines: '.cache/engines.json', playwright: '.cache/playwright.json' };
+const reports = {
+  vitest: '.cache/vitest.json',
+  engines: '.cache/engines.json',
+  together: '.cache/e2e-together.json',
+  alone: '.cache/e2e-alone.json',
+};
 
 /**
  * Runs one suite to its end, whatever the others did.
@@ -98,14 +103,20 @@ export const unitSuite = () => vitest([], reports.vitest);
 export const engineSuite = (form) =>
   vitest(['--config', 'tests/engines/vitest.config.ts', '--root', '.'], reports.engines, { NEARSIDE_ENGINES: form });
 
-/** The production build in Chromium. */
-export const endToEndSuite = () =>
+/** @param {string[]} args @param {string} report */
+const playwright = (args, report) =>
   suite(
-    ['playwright', 'test'],
-    reports.playwright,
+    ['playwright', 'test', ...args],
+    report,
     ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }),
-    { NEARSIDE_E2E_REPORT: reports.playwright },
+    { NEARSIDE_E2E_REPORT: report },
   );
+
+/** The production build in Chromium: a test a core, then one by one those that nothing may run beside. */
+export const endToEndSuites = () => [
+  playwright(['--grep-invert', '@alone', '--workers', String(availableParallelism())], reports.together),
+  playwright(['--grep', '@alone'], reports.alone),
+];
 
 /** @param {any} report of Vitest @returns {Timed[]} */
 const timedByVitest = (report) =>
@@ -137,7 +148,8 @@ export function printSlowest() {
   const timed = [
     ...timedByVitest(read(reports.vitest)),
     ...timedByVitest(read(reports.engines)),
-    ...timedByPlaywright(read(reports.playwright)),
+    ...timedByPlaywright(read(reports.together)),
+    ...timedByPlaywright(read(reports.alone)),
   ];
   console.log('\nThe slowest ten:');
   for (const { name, ms } of timed.sort((a, b) => b.ms - a.ms).slice(0, 10))

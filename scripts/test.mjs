@@ -6,7 +6,7 @@
 import { build, ensureModels, ensurePackages } from './ensure.mjs';
 import { ensureBrowser } from './install-browser.mjs';
 import { ensureEngines } from './install-engines.mjs';
-import { checks, endToEndSuite, engineSuite, printSlowest, unitSuite } from './suites.mjs';
+import { checks, endToEndSuites, engineSuite, printSlowest, unitSuite } from './suites.mjs';
 
 ensurePackages();
 ensureBrowser();
@@ -23,7 +23,7 @@ const counts = [
     ['knip'],
   ])),
   unitSuite(),
-  endToEndSuite(),
+  ...endToEndSuites(),
   engineSuite('short'),
 ];
 const total = counts.reduce((sum, { passed, failed }) => ({

@@ -2,7 +2,7 @@ import { simulatedOf } from '../../src/record/reading';
 import type { RunRecord } from '../../src/record/record';
 import { longTasksDuring } from '../support/mainThread';
 import { runToEnd } from '../support/run';
-import { expect, test } from '../support/test';
+import { alone, expect, test } from '../support/test';
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/');
@@ -20,7 +20,7 @@ test('no request leaves the origin, not even when a script tries', async ({ page
   misconduct.foreignRequests.splice(0);
 });
 
-test('the page stays alive while a model runs', async ({ page }) => {
+test('the page stays alive while a model runs', alone, async ({ page }) => {
   let record: RunRecord | undefined;
   const params = { models: ['movenet-lightning'], targets: ['tfjs-wasm', 'ort-wasm'], scenario: 'preview' as const };
   const seen = await longTasksDuring(page, async () => {

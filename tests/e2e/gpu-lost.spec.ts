@@ -1,12 +1,12 @@
 import { begin, cellOf, expectCompleted, expectReason } from '../support/run';
 import { holdingOn, takeAway } from '../support/takeAway';
-import { expect, test } from '../support/test';
+import { alone, expect, test } from '../support/test';
 
 /** Little to compile, so that a software GPU soon comes to measuring. */
 const model = 'digits';
 
 for (const target of ['tfjs-webgpu', 'tfjs-webgl', 'ort-webgpu'] as const) {
-  test(`the GPU taken away from ${target} while it measures`, async ({ page, spoilt }) => {
+  test(`the GPU taken away from ${target} while it measures`, alone, async ({ page, spoilt }) => {
     const { url } = await spoilt(holdingOn);
     await page.goto(url);
     const other = target.startsWith('ort') ? 'ort-wasm@1' : 'tfjs-wasm@1';

@@ -223,7 +223,7 @@ test('a model that no browser can hold is not downloaded', async ({ page, hub })
     return true;
   };
   await open(page, hub);
-  await expect(found(page)).toContainText('This form does not fit: WebAssembly');
+  await expect(found(page)).toContainText('This form does not fit. It needs about 6.0 GB, and WebAssembly');
   await expect(found(page).getByRole('button', { name: 'Download 6.0 GB' })).toBeDisabled();
 });
 

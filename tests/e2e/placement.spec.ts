@@ -1,7 +1,7 @@
-import { expect, test } from '../support/test';
+import { alone, expect, test } from '../support/test';
 import { runToEnd } from '../support/run';
 
-test('a session that is timed writes no log, and yet the nodes that fell back are counted', async ({ page }) => {
+test('a session that is timed writes no log, and yet the nodes that fell back are counted', alone, async ({ page }) => {
   const lines: string[] = [];
   page.on('console', (message) => lines.push(message.text()));
   await page.goto('/');

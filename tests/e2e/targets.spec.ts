@@ -1,5 +1,5 @@
 import { cellOf, expectCompleted, expectReason, runToEnd } from '../support/run';
-import { expect, test } from '../support/test';
+import { alone, expect, test } from '../support/test';
 import type { CompletedCell } from '../../src/record/record';
 import { samplesOf } from '../../src/record/reading';
 
@@ -39,7 +39,7 @@ for (const [runtime, title, known] of [
   ['tfjs', 'TensorFlow.js', ['tfjs-cpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-webgpu']],
   ['ort', 'ONNX Runtime', ['ort-wasm', 'ort-webgl', 'ort-webgpu']],
 ] as const) {
-  test(`${title} answers right on every backend it knows`, async ({ page }) => {
+  test(`${title} answers right on every backend it knows`, alone, async ({ page }) => {
     const targets = await page.evaluate(knownTargets, `${runtime}-`);
     expect(targets).toEqual(expect.arrayContaining([...known]));
     const record = await runToEnd(page, { models: ['digits'], targets, scenario: 'preview' });
@@ -54,7 +54,7 @@ for (const [runtime, title, known] of [
   });
 }
 
-test('a network that resizes answers right on both runtimes’ WebGL, with the same weights', async ({ page }) => {
+test('a network that resizes answers right on both runtimes’ WebGL, with the same weights', alone, async ({ page }) => {
   const targets = ['tfjs-webgl', 'ort-webgl'];
   const record = await runToEnd(page, { models: ['selfie-segmentation'], targets, scenario: 'preview' });
   for (const target of targets) {
@@ -64,7 +64,7 @@ test('a network that resizes answers right on both runtimes’ WebGL, with the s
   }
 });
 
-test('a backend that lacks an operator names it', async ({ page }) => {
+test('a backend that lacks an operator names it', alone, async ({ page }) => {
   const targets = ['ort-wasm@1', 'ort-webgl'];
   const record = await runToEnd(page, { models: ['ppocr-v4-det'], targets, scenario: 'preview' });
   const cell = expectCompleted(cellOf(record, 'ort-wasm@1'));
@@ -74,24 +74,28 @@ test('a backend that lacks an operator names it', async ({ page }) => {
   expect(message).toBe('The operator HardSigmoid is missing on this backend.');
 });
 
-test('weights in 8 bits are told apart from arithmetic in 8 bits, and from what can’t read them', async ({ page }) => {
-  const models = ['digits:int8', 'blazeface:int8'];
-  const targets = ['ort-wasm@1', 'ort-webgl', 'tfjs-wasm'];
-  const record = await runToEnd(page, { models, targets, scenario: 'preview' });
-  for (const [model, computed] of [
-    ['digits', 'int8'],
-    ['blazeface', 'fp32'],
-  ] as const) {
-    const { artefact, actual, agreement } = expectCompleted(cellOf(record, 'ort-wasm@1', model));
-    expect(artefact).toMatchObject({ format: 'onnx', precision: 'int8' });
-    expect(actual?.computePrecision).toBe(computed);
-    expect(agreement?.[model]?.pass).toBe(true);
-    for (const target of ['ort-webgl', 'tfjs-wasm']) {
-      const reason = expectReason(cellOf(record, target, model), 'unsupported', 'no-artefact');
-      expect(reason).toMatch(/with int8 weights; it reads those of fp\d+\.$/);
+test(
+  'weights in 8 bits are told apart from arithmetic in 8 bits, and from what can’t read them',
+  alone,
+  async ({ page }) => {
+    const models = ['digits:int8', 'blazeface:int8'];
+    const targets = ['ort-wasm@1', 'ort-webgl', 'tfjs-wasm'];
+    const record = await runToEnd(page, { models, targets, scenario: 'preview' });
+    for (const [model, computed] of [
+      ['digits', 'int8'],
+      ['blazeface', 'fp32'],
+    ] as const) {
+      const { artefact, actual, agreement } = expectCompleted(cellOf(record, 'ort-wasm@1', model));
+      expect(artefact).toMatchObject({ format: 'onnx', precision: 'int8' });
+      expect(actual?.computePrecision).toBe(computed);
+      expect(agreement?.[model]?.pass).toBe(true);
+      for (const target of ['ort-webgl', 'tfjs-wasm']) {
+        const reason = expectReason(cellOf(record, target, model), 'unsupported', 'no-artefact');
+        expect(reason).toMatch(/with int8 weights; it reads those of fp\d+\.$/);
+      }
     }
-  }
-});
+  },
+);
 
 test('threads asked for are the threads that run', async ({ page }) => {
   const targets = ['tfjs-wasm@1', 'tfjs-wasm@2'];

@@ -36,6 +36,12 @@ function watch(page: Page): Misconduct {
   return misconduct;
 }
 
+/**
+ * Of a test that nothing may run beside: it asks for processor time, or computes on a GPU in software, which takes every core until a
+ * deadline passes.
+ */
+export const alone = { tag: '@alone' };
+
 /** Every test that opens the page also proves that it kept to its own origin and its own policy. */
 export const test = base.extend<Fixtures>({
   misconduct: [

@@ -1,8 +1,8 @@
 import { longTasksDuring } from '../../support/mainThread';
-import { expect, test } from '../../support/test';
+import { alone, expect, test } from '../../support/test';
 import { TryPage } from './tryPage';
 
-test('a task that holds the page is seen', async ({ page }) => {
+test('a task that holds the page is seen', alone, async ({ page }) => {
   await page.goto('/', { waitUntil: 'networkidle' });
   const hold = () =>
     page.evaluate(() => {
@@ -12,19 +12,23 @@ test('a task that holds the page is seen', async ({ page }) => {
   expect(await longTasksDuring(page, hold)).not.toEqual([]);
 });
 
-test('from the press of the button to the last lane no task holds the page for more than 50 ms', async ({ page }) => {
-  const play = await new TryPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1' });
-  expect(await longTasksDuring(page, () => play.runEvery())).toEqual([]);
-});
+test(
+  'from the press of the button to the last lane no task holds the page for more than 50 ms',
+  alone,
+  async ({ page }) => {
+    const play = await new TryPage(page).open({ targets: 'tfjs-wasm@1,ort-wasm@1' });
+    expect(await longTasksDuring(page, () => play.runEvery())).toEqual([]);
+  },
+);
 
-test('reading text, whose answer and runtime are the largest, does not hold it either', async ({ page }) => {
+test('reading text, whose answer and runtime are the largest, does not hold it either', alone, async ({ page }) => {
   const play = await new TryPage(page).open({ targets: 'ort-wasm@1' });
   await play.pick('Read text');
   await expect(play.run).toBeEnabled();
   expect(await longTasksDuring(page, () => play.runToEnd())).toEqual([]);
 });
 
-test('nor do another network and the race', async ({ page }) => {
+test('nor do another network and the race', alone, async ({ page }) => {
   const play = await new TryPage(page).open();
   await play.runToEnd();
   const changes = async () => {

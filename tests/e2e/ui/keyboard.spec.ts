@@ -67,6 +67,7 @@ test('tasks, samples, targets, networks and the server from the keyboard', async
   await tabTo(page, play.task);
   await expectFocusShown(play.task);
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.type('map');
   await page.keyboard.press('Enter');
   await expect(play.headline).toContainText('map a face');

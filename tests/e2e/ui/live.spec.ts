@@ -4,7 +4,7 @@ import { chromiumFlags, findBrowser } from '../../../scripts/browser.mjs';
 import { cameraShows } from '../../support/fakeCamera';
 import { longTasksDuring } from '../../support/mainThread';
 import { sessionWorker, sessionWorkers } from '../../support/run';
-import { expect, test } from '../../support/test';
+import { alone, expect, test } from '../../support/test';
 
 // The camera sees the astronaut; the page still has to be allowed to see it.
 test.use({
@@ -133,7 +133,7 @@ test('a slow target drops frames and says how many; leaving the page turns all o
   await expect.poll(() => sessionWorkers(page)).toEqual([]);
 });
 
-test('no task holds the page for more than 50 ms while frames are answered', async ({ page, context }) => {
+test('no task holds the page for more than 50 ms while frames are answered', alone, async ({ page, context }) => {
   await context.grantPermissions(['camera']);
   const live = await new LivePage(page).open();
   await live.begin('TensorFlow.js · WASM ×1');

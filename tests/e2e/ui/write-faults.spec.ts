@@ -1,6 +1,6 @@
 import { begin, sessionWorkers } from '../../support/run';
 import { holdingOn, takeAway } from '../../support/takeAway';
-import { expect, test } from '../../support/test';
+import { alone, expect, test } from '../../support/test';
 import { setHidden } from '../../support/visibility';
 import { WritePage } from './writePage';
 
@@ -36,29 +36,30 @@ for (const [what, title, on, sentence] of [
   ['gpu', 'tfjs-webgl', /^TensorFlow\.js · WebGL/, lost],
   ['worker', 'ort-wasm@1', undefined, died],
 ] as const) {
-  test(`the ${what} taken away from ${title} while it writes: what was written stays, and the next press writes`, async ({
-    page,
-    spoilt,
-  }) => {
-    const { url } = await spoilt(holdingOn);
-    const writing = await new WritePage(page).open({ at: new URL(url).origin, ...(on && { on }) });
-    await writing.at(2, what);
-    await writing.write.click();
-    await expect(writing.alert.locator('p')).toHaveText(sentence);
-    await expect(writing.headline).toHaveText('It broke off.');
-    await expect(writing.page.locator('main')).toHaveAttribute('data-phase', 'idle');
-    const broken = await writing.words();
-    expect(broken).not.toBe('');
-    await expect.poll(() => sessionWorkers(page)).toEqual([]);
+  test(
+    `the ${what} taken away from ${title} while it writes: what was written stays, and the next press writes`,
+    alone,
+    async ({ page, spoilt }) => {
+      const { url } = await spoilt(holdingOn);
+      const writing = await new WritePage(page).open({ at: new URL(url).origin, ...(on && { on }) });
+      await writing.at(2, what);
+      await writing.write.click();
+      await expect(writing.alert.locator('p')).toHaveText(sentence);
+      await expect(writing.headline).toHaveText('It broke off.');
+      await expect(writing.page.locator('main')).toHaveAttribute('data-phase', 'idle');
+      const broken = await writing.words();
+      expect(broken).not.toBe('');
+      await expect.poll(() => sessionWorkers(page)).toEqual([]);
 
-    await writing.at(3, 'stop');
-    await page.getByRole('button', { name: 'The same again' }).click();
-    await writing.over();
-    // The same seed: the very words that were there, as far as both go.
-    const again = await writing.words();
-    const length = Math.min(again.length, broken.length);
-    expect(again.slice(0, length)).toBe(broken.slice(0, length));
-  });
+      await writing.at(3, 'stop');
+      await page.getByRole('button', { name: 'The same again' }).click();
+      await writing.over();
+      // The same seed: the very words that were there, as far as both go.
+      const again = await writing.words();
+      const length = Math.min(again.length, broken.length);
+      expect(again.slice(0, length)).toBe(broken.slice(0, length));
+    },
+  );
 }
 
 test('a worker ended while nothing was asked of it: the next press opens another, and says nothing of it', async ({

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { longTasksDuring } from '../../support/mainThread';
 import { sessionWorkers } from '../../support/run';
-import { expect, test } from '../../support/test';
+import { alone, expect, test } from '../../support/test';
 import { WritePage } from './writePage';
 
 const verdict = /starts first|Neither is ahead|Both start/;
@@ -117,7 +117,7 @@ test('the server’s distance moves the cloud’s start and nothing here', async
   expect(await writing.here.locator('.stat').textContent()).toBe(here);
 });
 
-test('the page holds still while words come, and says them sentence by sentence', async ({ page }) => {
+test('the page holds still while words come, and says them sentence by sentence', alone, async ({ page }) => {
   const writing = await new WritePage(page).open();
   await writing.write.click();
   await writing.tokens(1);

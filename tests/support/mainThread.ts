@@ -6,6 +6,7 @@ interface TraceEvent {
   readonly ph: string;
   readonly pid: number;
   readonly tid: number;
+  readonly ts: number;
   /** Processor time of the thread while the event lasted. */
   readonly tdur?: number;
 }
@@ -40,9 +41,15 @@ export async function longTasksDuring(page: Page, go: () => Promise<unknown>): P
 
   // Other renderers run beside it: Chromium keeps a spare one ready.
   const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`;
-  const own = events.filter(({ name }) => name === mark).map(threadOf)[0];
+  const begun = events.find(({ name }) => name === mark);
+  // The task that set the mark began before it: in it the driver reads in its own script, which is not the page's work.
   const tasks = events.filter(
-    (event) => event.ph === 'X' && event.name.endsWith('::RunTask') && threadOf(event) === own,
+    (event) =>
+      begun &&
+      event.ph === 'X' &&
+      event.name.endsWith('::RunTask') &&
+      threadOf(event) === threadOf(begun) &&
+      event.ts >= begun.ts,
   );
   if (!tasks.some(({ tdur }) => tdur))
     throw new Error('The trace holds no task of a page: Chromium may have renamed them.');

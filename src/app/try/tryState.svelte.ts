@@ -1,9 +1,10 @@
 import { readLinkRate } from '../../measure/linkRate';
+import { nextTask } from '../../measure/nextTask';
 import { scenarioRules } from '../../measure/scenario';
 import { outlinesOf } from '../../models/outline';
 import type { Verdict } from '../../judge/hereOrThere';
 import type { LinkParams } from '../../results/params';
-import type { RunParams, Scenario } from '../../record/record';
+import type { CompletedCell, RunParams, Scenario } from '../../record/record';
 import type { Problem } from '../../domain/problem';
 import { allTargets, parseTarget } from '../../runtimes/target';
 import { tasks, viewOf } from '../../tasks/registry';
@@ -100,8 +101,29 @@ export class TryState {
     return judged.rank(completed, { resolutionMs: record?.environment.timerResolutionMs ?? 0 });
   });
 
-  /** Here or there. Apart from the ranking, which stays as the server moves. */
-  readonly contest = $derived(this.#ranking && this.farSide.contest(this.#ranking));
+  #weighed = $state.raw<readonly CompletedCell[]>([]);
+  readonly #isWeighed = $derived(this.#first !== undefined && this.#weighed.includes(this.#first));
+
+  /** Here or there, once it was weighed. Apart from the ranking, which stays as the server moves. */
+  readonly contest = $derived(this.#isWeighed && this.#ranking ? this.farSide.contest(this.#ranking) : undefined);
+
+  /**
+   * What the first verdict takes, each part in a task of its own: with what it is shown in, it would hold the page for twice as long as
+   * anything else does. Asked in an effect, so that it hears of what it needs.
+   */
+  weigh(): void {
+    const [first, ranking] = [this.#first, this.#ranking];
+    if (!first || !ranking || !this.farSide.cloud || this.#isWeighed) return;
+    void (async () => {
+      for (const part of [() => this.farSide.anywhere, () => this.farSide.contest(ranking)]) {
+        await nextTask();
+        if (first !== this.#first) return;
+        part();
+      }
+      await nextTask();
+      this.#weighed = [...this.#weighed, first];
+    })();
+  }
 
   #results = $state.raw<Readonly<Record<string, TaskResult>>>({});
   /** What each task came to at last, by its id: kept while others are shown. */

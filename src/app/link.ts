@@ -1,5 +1,6 @@
 import type { ReadParams } from '../results/params';
 import type { Place } from './address';
+import { kept } from './kept.svelte';
 import { known } from './known';
 import { part } from '../domain/part';
 
@@ -18,7 +19,10 @@ export async function readLink(query: string): Promise<ReadParams> {
   if (search.size === 0) return nothing;
   try {
     const { readParams } = await part(paramsPart);
-    return readParams(search, known);
+    // Names of models from hubs are known once those that are here have been looked at.
+    await kept.ready;
+    const models = [...known.models, ...kept.outlines.map(({ id }) => id)];
+    return readParams(search, { ...known, models });
   } catch (error) {
     return { ...nothing, problems: [error instanceof Error ? error.message : String(error)] };
   }

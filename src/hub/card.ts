@@ -1,17 +1,9 @@
-import { readConfig, type DecoderConfig } from '../decoder/config';
+import { readConfig } from '../decoder/config';
 import { workOf } from '../decoder/work';
 import { Problem } from '../domain/problem';
-import type { ModelCard } from '../models/card';
+import type { HubCard } from './fromHub';
 import { idOf, type KeptModel } from './kept';
 import { readKept } from './open';
-
-/** A model that came from a hub: its files lie in the cache, not in the site. */
-export interface HubCard extends ModelCard {
-  readonly hub: KeptModel;
-  readonly config: DecoderConfig;
-}
-
-export const isFromHub = (card: ModelCard): card is HubCard => 'hub' in card;
 
 const nameOf = (repository: string) => repository.slice(repository.indexOf('/') + 1);
 

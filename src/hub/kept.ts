@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { precisions } from '../models/artefact';
 import { hostOf, HOME, type HubAddress } from './address';
+import { filesOf } from './fromHub';
 import { openStore, type HubStore } from './store';
 
 const bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -53,12 +54,6 @@ export function idOf(kept: Pick<HubAddress, 'origin' | 'repository'> & { readonl
   const { origin, repository, variant } = kept;
   return `${origin === HOME ? '' : `${hostOf(kept)}/`}${repository}:${variant}`;
 }
-
-export const filesOf = ({ besides, graph, data }: Pick<KeptModel, 'besides' | 'graph' | 'data'>) => [
-  ...besides,
-  graph,
-  ...data,
-];
 
 export const bytesOf = (kept: Pick<KeptModel, 'besides' | 'graph' | 'data'>): number =>
   filesOf(kept).reduce((sum, file) => sum + file.bytes, 0);

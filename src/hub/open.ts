@@ -1,5 +1,6 @@
 import { Problem } from '../domain/problem';
-import { filesOf, idOf, type KeptModel } from './kept';
+import { filesOf } from './fromHub';
+import { idOf, type KeptModel } from './kept';
 import { openStore } from './store';
 
 /** Of what is parsed, a tokenizer say. */

@@ -39,6 +39,11 @@ export async function openStore(): Promise<HubStore> {
   }
 }
 
+/** Whether anything ever came from a hub; nothing is made for the question. */
+export async function isAnythingKept(): Promise<boolean> {
+  return (await globalThis.caches?.has(CACHE_NAME).catch(() => false)) === true;
+}
+
 export class HubStore {
   constructor(readonly cache: Cache) {}
 

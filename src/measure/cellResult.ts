@@ -1,5 +1,4 @@
-import { isFromHub } from '../hub/card';
-import { filesOf } from '../hub/kept';
+import { filesOf, isFromHub } from '../hub/fromHub';
 import { artefactBytes } from '../models/artefact';
 import type { Artefact, ModelCard } from '../models/card';
 import { isDrawn } from '../models/drawn';

@@ -19,4 +19,4 @@ export function parseModelRef(text: string): ModelRef {
 
 /** The other way: what names a model, and its artefact where that was asked for. */
 export const modelRefText = ({ model, precision }: ModelRef): string =>
-  precision === undefined ? model : `${model}:${precision}`;
+  precision === undefined || isHubId(model) ? model : `${model}:${precision}`;

@@ -2,7 +2,7 @@ import { MOST_DISTANCE_MS, profileOf } from '../far/network';
 import { afterIdles } from '../far/afterIdle';
 import type { RunParams, Scenario } from '../record/record';
 import { scenarios } from '../record/scenario';
-import { parseModelRef } from '../models/modelRef';
+import { isHubId, parseModelRef } from '../models/modelRef';
 import { closest } from '../domain/suggest';
 import { quoted } from '../domain/text';
 
@@ -55,6 +55,10 @@ function find<T extends string>(kind: string, id: string, known: readonly T[]): 
 /** A model, or one of its artefacts: `movenet-lightning:fp16`. */
 function findModel(ref: string, { models, precisions = {} }: KnownIds): Found<string> {
   const { model, precision } = parseModelRef(ref);
+  if (isHubId(model) && !models.includes(model)) {
+    const where = 'Download it in the library, under “From a hub”, and open the link again.';
+    return { problem: `${quoted(model)} is a model from a hub that is not kept on this device. ${where}` };
+  }
   const found = find('model', model, models);
   if ('problem' in found || precision === undefined) return found;
   const known = precisions[found.id] ?? [];

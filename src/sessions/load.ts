@@ -3,7 +3,7 @@ import { isPage } from '../domain/realm';
 import type { CardFile, ModelCard } from '../models/card';
 import { fetchFile, type Downloaded, type DownloadProgress } from '../models/download';
 import { isDrawn } from '../models/drawn';
-import { isFromHub } from '../hub/card';
+import { isFromHub } from '../hub/fromHub';
 import { NO_HALVES } from '../runtimes/needs';
 import { computePrecisions, type OpenRuntime, type Placement, type RuntimeModule } from '../runtimes/types';
 import type { LoadedNetwork, Workload } from '../workloads/types';

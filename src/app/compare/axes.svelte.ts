@@ -2,6 +2,7 @@
 import { canShareMemory } from '../../domain/sharedMemory';
 import { allTargets, defaultThreads } from '../../runtimes/target';
 import { device } from '../device.svelte';
+import { kept } from '../kept.svelte';
 import { columnsOf, distinct, rowsOf, type Row } from './axes';
 import { obstacleAt, placeKey, placeOfKey, type Place } from './place';
 import { where } from './words';
@@ -19,7 +20,7 @@ export class Axes {
   readonly targets = $derived([...new Set([...distinct(allTargets, this.threads), ...this.moreTargets])]);
   readonly groups = $derived(columnsOf(this.targets, this.threads));
   readonly columns = $derived(this.groups.flatMap(({ columns }) => columns));
-  readonly rows = $derived(rowsOf(this.moreModels));
+  readonly rows = $derived(rowsOf(this.moreModels, kept.outlines));
 
   /** Why a cell can't be run, by its key. */
   readonly obstacles: ReadonlyMap<string, string> = $derived(

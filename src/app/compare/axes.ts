@@ -1,5 +1,5 @@
 import { capabilityOf, runtimes, takesThreads, targetTitle, parseTarget, type Target } from '../../runtimes/target';
-import { outlineOf, outlines, titleOfModel } from '../../models/outline';
+import { outlineOf, outlines, titleOfModel, type ModelOutline } from '../../models/outline';
 import { parseModelRef } from '../../models/modelRef';
 import { taskOf, tasks } from '../../tasks/registry';
 import { columnTitle } from './words';
@@ -107,13 +107,16 @@ function rowOf(ref: string): Row {
 /**
  * Every model in the order of the tasks, each task's own before those that only help it.
  * @param named references of artefacts that get a row of their own, under their model's
+ * @param kept models from hubs that are here
  */
-export function rowsOf(named: readonly string[] = []): Row[] {
+export function rowsOf(named: readonly string[] = [], kept: readonly ModelOutline[] = []): Row[] {
   const placeOf = (id: string, task: string) => {
     const at = tasks.findIndex((one) => one.id === task);
     return 2 * (at < 0 ? tasks.length : at) + Number(tasks[at]?.model !== id);
   };
-  const models = outlines.toSorted((a, b) => placeOf(a.id, a.task) - placeOf(b.id, b.task)).map(({ id }) => id);
+  const models = [...outlines, ...kept]
+    .toSorted((a, b) => placeOf(a.id, a.task) - placeOf(b.id, b.task))
+    .map(({ id }) => id);
   const artefacts = [...new Set(named)].filter((ref) => !models.includes(ref));
   return models.flatMap((id) => [id, ...artefacts.filter((ref) => parseModelRef(ref).model === id)]).map(rowOf);
 }

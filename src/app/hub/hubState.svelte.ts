@@ -3,11 +3,13 @@ import { pageFault, type Problem } from '../../domain/problem';
 import { readAddress } from '../../hub/address';
 import { downloadHub, lookUpHub } from '../../hub/client';
 import { planOf, type HubProgress } from '../../hub/download';
-import { bytesOf, filesOf, forget, idOf, keptModels, receivedOf, type KeptModel } from '../../hub/kept';
+import { filesOf } from '../../hub/fromHub';
+import { bytesOf, forget, idOf, keptModels, receivedOf, type KeptModel } from '../../hub/kept';
 import type { Found } from '../../hub/lookUp';
 import { fitOf, memoryNeed, type Fit, type MemoryNeed } from '../../decoder/memory';
 import type { Variant } from '../../hub/variants';
 import { MEASURING_LOCK } from '../../measure/turn';
+import { kept } from '../kept.svelte';
 import { readRoom, type Room } from '../offline/room';
 import { words } from './words';
 
@@ -87,7 +89,7 @@ class HubState {
   async load(): Promise<void> {
     const models = await keptModels();
     const rows = models.map(async (model) => ({ id: idOf(model), model, received: await receivedOf(model) }));
-    [this.#kept, this.#room] = await Promise.all([Promise.all(rows), readRoom()]);
+    [this.#kept, this.#room] = await Promise.all([Promise.all(rows), readRoom(), kept.load()]);
   }
 
   stopLooking(): void {

@@ -53,6 +53,7 @@ export const words = {
   pause: 'Pause',
   goOn: 'Go on',
   remove: 'Delete',
+  write: 'Write with it',
   /** Of one model, for screen readers. */
   of: (action: string, id: string) => `${action} ${id}`,
   sure: (size: number) => `Delete ${bytes(size)} for good`,

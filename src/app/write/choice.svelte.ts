@@ -1,10 +1,16 @@
 import { device } from '../device.svelte';
+import { isHubId } from '../../models/modelRef';
+import { kept } from '../kept.svelte';
 import { likelyTargets } from '../likelyTargets';
 import { precisionOn, targetsFor, weightsOf, type WeightsId } from './weights';
 
+const USUAL = 'int4';
+
 /** Which form of the weights writes, and on which target. */
 export class WriteChoice {
-  weights = $state<WeightsId>('int4');
+  weights = $state<WeightsId>(USUAL);
+  /** How a model from a hub is asked: to go on from a text, or to answer in a conversation. */
+  asked = $state<'text' | 'chat'>('text');
   #picked = $state<string>();
   readonly #last: () => string | undefined;
 
@@ -13,7 +19,9 @@ export class WriteChoice {
     this.#last = last;
   }
 
-  readonly of = $derived(weightsOf(this.weights));
+  /** The model from a hub that writes, where it is one. */
+  readonly hub = $derived(kept.outlines.find(({ id }) => id === this.weights));
+  readonly of = $derived(weightsOf(this.hub || !isHubId(this.weights) ? this.weights : USUAL));
   /** Those that can run the weights, the likeliest best first where the visitor chose none. */
   readonly targets = $derived(targetsFor(this.of, device.environment));
   readonly target = $derived.by(() => {
@@ -25,6 +33,11 @@ export class WriteChoice {
     return likely.flatMap((id) => able(id) ?? [])[0] ?? this.targets[0];
   });
   readonly precision = $derived(this.target && precisionOn(this.of, this.target));
+
+  /** @param id of a model from a hub; the writer's own where it is empty */
+  takeModel(id: string): void {
+    this.weights = id || USUAL;
+  }
 
   pick(id: string | undefined): void {
     this.#picked = id;

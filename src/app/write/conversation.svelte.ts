@@ -1,12 +1,23 @@
 import type { Problem } from '../../domain/problem';
 import type { Session } from '../../sessions/session';
 import type { Token } from '../../workloads/generation/stream';
+import type { Message, Prompt } from '../../workloads/generation/prompt';
 import type { WriteEvent } from '../../workloads/generation/writer';
 import { PerFrame } from './perFrame';
-import type { Asked, WrittenText } from './text';
+import { textOf, type Asked, type WrittenText } from './text';
 
 /** Tokens of one text at most: a page and a half, and time enough to see who is ahead. */
 const MOST_TOKENS = 256;
+
+/** The whole text, or what was said in turns. */
+function promptOf(asked: Asked, before: readonly WrittenText[]): Prompt {
+  if (!asked.isChat) return { text: asked.prompt };
+  const said = before.flatMap((text): Message[] => [
+    { role: 'user', content: text.own },
+    { role: 'assistant', content: textOf(text) },
+  ]);
+  return { messages: [...said, { role: 'user', content: asked.own }] };
+}
 
 /** A story turn by turn, and its last turn as it is being written. */
 export class Conversation {
@@ -41,7 +52,7 @@ export class Conversation {
     };
     try {
       const request = {
-        prompt: { text: asked.prompt },
+        prompt: promptOf(asked, before),
         maxTokens: MOST_TOKENS,
         sampling: { seed: asked.seed },
         anew: asked.anew,

@@ -24,6 +24,7 @@ export const numberWords = {
   agreement: 'Tokens as the reference’s',
   agreementSays:
     'The reference’s tokens are fed one by one, and counted is how often the likeliest next one is the same.',
+  unproven: 'unproven',
   agrees: (share: number) => percent(share),
   leaves: 'Leaves this device',
   nothing: 'nothing',

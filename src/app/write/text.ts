@@ -17,6 +17,8 @@ export interface Asked {
   readonly anew: boolean;
   readonly weights: WeightsId;
   readonly target: string;
+  /** Asked as in a conversation: turns, and not one text. */
+  readonly isChat?: boolean;
 }
 
 /** One text as far as it is written. */

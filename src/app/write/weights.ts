@@ -1,3 +1,4 @@
+import { modelRefText } from '../../models/modelRef';
 import { outlineOf } from '../../models/outline';
 import { canLoad } from '../../runtimes/fit';
 import { obstacleTo } from '../../runtimes/obstacle';
@@ -6,29 +7,35 @@ import type { Environment } from '../../record/record';
 
 /** One way to have the writer's weights: how they are stored, or the smaller network that learnt from it. */
 export interface Weights {
-  readonly id: 'fp32' | 'fp16' | 'int8' | 'int4' | 'student';
+  /** Of the story's own, as they are stored; else the id of a model from a hub. */
+  readonly id: string;
   readonly model: string;
   /** As they may be stored, the preferred first. */
   readonly precisions: readonly string[];
 }
 
 /** From the most bytes to the fewest. */
-export const weightsChoices: readonly Weights[] = [
+export const weightsChoices = [
   { id: 'fp32', model: 'story', precisions: ['fp32'] },
   { id: 'fp16', model: 'story', precisions: ['fp16'] },
   { id: 'int8', model: 'story', precisions: ['int8'] },
   { id: 'int4', model: 'story', precisions: ['int4'] },
   // Where a runtime reads no blocks of integers, as it reads them.
   { id: 'student', model: 'story-student', precisions: ['int8', 'fp16', 'fp32'] },
-];
+] as const satisfies readonly Weights[];
 
-export type WeightsId = Weights['id'];
+/** The writer's own, or a model from a hub, which has one form. */
+export type WeightsId = string;
 
-export const weightsOf = (id: WeightsId): Weights => weightsChoices.find((one) => one.id === id) as Weights;
+/** None are to be had of a model that is not kept here any more. */
+export function weightsOf(id: WeightsId): Weights {
+  const own = weightsChoices.find((one) => one.id === id);
+  return own ?? { id, model: id, precisions: outlineOf(id)?.artefacts.map(({ precision }) => precision) ?? [] };
+}
 
 /** How these weights are stored on a target; undefined where it reads them in no form. */
 export function precisionOn({ model, precisions }: Weights, target: Target): string | undefined {
-  return precisions.find((precision) => canLoad(`${model}:${precision}`, target));
+  return precisions.find((precision) => canLoad(modelRefText({ model, precision }), target));
 }
 
 /** Targets that can run these weights here, as far as can be told without loading anything, in the runtimes' order. */

@@ -30,7 +30,7 @@ const endings: Readonly<Record<Ended, string>> = {
   failed: 'It broke off here.',
 };
 
-const weightsTitles: Readonly<Record<WeightsId, string>> = {
+const weightsTitles: Readonly<Record<string, string>> = {
   fp32: 'fp32',
   fp16: 'fp16',
   int8: 'int8',
@@ -92,7 +92,18 @@ export const writeWords = {
   runsOn: 'Running on',
   likeliest: 'The likeliest is chosen; any other can be.',
   weightsLabel: 'Weights',
-  weightsTitle: (id: WeightsId) => weightsTitles[id],
+  weightsTitle: (id: WeightsId) => weightsTitles[id] ?? id,
+  modelLabel: 'Model',
+  ownModel: 'Story, this page’s own',
+  askedAs: 'How it is asked',
+  askedOptions: [
+    { id: 'text', title: 'go on from the text' },
+    { id: 'chat', title: 'answer in a conversation' },
+  ] as const,
+  hubFacts: (precision: string, size: string, unproven: string) =>
+    `${precision} weights, ${size}, from a hub and kept here. It is ${unproven}.`,
+  unproven: (title: string, unproven: string) =>
+    `${title} is ${unproven}. Its words are neither right nor wrong to this page; its times are measured as any other’s.`,
   weightsHeading: 'Weights side by side',
   weightsLead:
     'One network whose numbers are stored in 32, 16, 8 or 4 bits, and a student of a quarter of its size that learnt from it. How weights are stored says what is downloaded and read; what the arithmetic runs in is the backend’s.',

@@ -1,5 +1,6 @@
 import { Problem } from '../../domain/problem';
 import { toProblem } from '../../domain/toProblem';
+import { isHubId } from '../../models/modelRef';
 import { Turn, type Waiting } from '../../measure/turn';
 import type { LinkParams } from '../../results/params';
 import type { OpeningStep } from '../../sessions/prove';
@@ -83,7 +84,8 @@ export class WriteState {
   readonly over = $derived(this.text?.ended !== undefined && this.#phase === 'idle');
 
   /** What a link names. It begins by itself where the link says so. */
-  adopt({ targets, seed, autorun }: Readonly<Partial<LinkParams>>): void {
+  adopt({ models, targets, seed, autorun }: Readonly<Partial<LinkParams>>): void {
+    if (models?.[0] && isHubId(models[0])) this.choice.takeModel(models[0]);
     if (targets?.[0]) this.choice.pick(targets[0]);
     if (autorun && !this.on) void this.write(seed);
   }
@@ -143,7 +145,8 @@ export class WriteState {
   }
 
   async #begin(wish: Wish, before: readonly WrittenText[]): Promise<void> {
-    const { target, precision, weights } = this.choice;
+    const { target, precision, of, asked: how } = this.choice;
+    const weights = of.id;
     if (!target || !precision || this.on) return;
     let askedAtMs = since1970();
     const { signal } = (this.#controller = new AbortController());
@@ -152,7 +155,8 @@ export class WriteState {
     const { model } = weightsOf(weights);
     const { text: prompt, cut } = endOf(wish.prompt);
     this.#cut = cut;
-    const asked: Asked = { ...wish, prompt, weights, target: target.id };
+    const isChat = this.choice.hub !== undefined && how === 'chat';
+    const asked: Asked = { ...wish, prompt, weights, target: target.id, ...(isChat && { isChat }) };
     try {
       // What measures, in this tab or another, would be measured with this work beside it.
       await this.#turn.take(signal, (wait) => {

@@ -29,6 +29,7 @@ export function outlineOf({ id, task, workload, title, yields, behind, macs, ass
       format,
       precision,
       bytes: bytesOf(files),
+      nodes: Object.values(operators).reduce((sum, count) => sum + count, 0),
       operators: formatsWithOperators.includes(format) ? Object.keys(operators) : [],
     })),
   };

@@ -9,7 +9,15 @@ const gpus = (software: boolean | undefined): FirstAnswerFacts['environment'] =>
     : { gpu: { adapter: 'an adapter', software, features: [] }, webgl: { renderer: 'a renderer', software } };
 
 /** MoveNet Lightning's work; everything fetched before, unless told otherwise. */
-const facts = { environment: gpus(false), macs: 300e6, canLoad: () => true, bytesToCome: () => 0, bytesPerMs: 1000 };
+const facts = {
+  environment: gpus(false),
+  macs: 300e6,
+  operators: () => 0,
+  inferences: 1,
+  canLoad: () => true,
+  bytesToCome: () => 0,
+  bytesPerMs: 1000,
+};
 const order = (ids: string, changes: Partial<FirstAnswerFacts> = {}) =>
   bestFirst(targetsOf(ids), { ...facts, ...changes })
     .map(({ id }) => id)
@@ -100,9 +108,17 @@ describe('the likeliest best', () => {
     expect(likeliest(all, { canLoad: ({ backend }) => backend !== 'webgl' }, 'tfjs-webgl')).toMatch(/tfjs-webgl$/);
   });
 
+  it('counts what each operator costs: a text is many inferences of many operators and little arithmetic', () => {
+    // The story's own in TensorFlow.js's form and in ONNX's, on a connection that brings the larger runtime in ten seconds.
+    const operators = ({ runtime }: Target) => (runtime === 'ort' ? 76 : 342);
+    const text = { macs: 4.5e6, inferences: 32, operators, bytesPerMs: 1250, bytesToCome: runtimeDownload };
+    expect(likeliest('tfjs-wasm ort-wasm tfjs-webgl tfjs-webgpu', text)).toMatch(/^ort-wasm /);
+    expect(likeliest('tfjs-wasm ort-wasm', { ...text, inferences: 1 })).toBe('tfjs-wasm ort-wasm');
+  });
+
   it('gives WASM one thread where memory can’t be shared', () => {
     const guess = (sharedMemory: boolean) =>
-      guessOf(targetsOf('tfjs-wasm')[0]!, { ...facts, environment: { ...gpus(undefined), sharedMemory } })!.answerMs;
+      guessOf(targetsOf('tfjs-wasm')[0]!, { ...facts, environment: { ...gpus(undefined), sharedMemory } })!.inferenceMs;
     expect(guess(false)).toBeGreaterThan(guess(true));
   });
 });

@@ -5,8 +5,12 @@ import type { Environment } from '../record/record';
 /** What the wait for a model's first answer depends on. */
 export interface FirstAnswerFacts {
   readonly environment: Offers & Partial<Pick<Environment, 'sharedMemory'>>;
-  /** Multiply–accumulates of one answer. */
+  /** Multiply–accumulates of one inference. */
   readonly macs: number;
+  /** Operators that one inference calls there. */
+  readonly operators: (target: Target) => number;
+  /** Inferences that an answer takes: tokens of a text. */
+  readonly inferences: number;
   /** Bytes of runtime and weights that opening the target still fetches. */
   readonly bytesToCome: (target: Target) => number;
   /** Whether the target can load the model at all. */
@@ -32,30 +36,31 @@ export interface Guess {
   readonly fetchMs: number;
   /** From there to the first answer, without the answer itself. */
   readonly startMs: number;
-  /** Each answer, warm. */
-  readonly answerMs: number;
+  /** Each inference, warm. */
+  readonly inferenceMs: number;
 }
 
 /** @returns undefined where it answers nothing: it can't load the model, or the device lacks what it needs */
 export function guessOf(target: Target, facts: FirstAnswerFacts): Guess | undefined {
-  const { environment, macs, canLoad, bytesToCome, bytesPerMs } = facts;
+  const { environment, macs, operators, canLoad, bytesToCome, bytesPerMs } = facts;
   if (!canLoad(target) || obstacleOn(target, environment)) return undefined;
-  const { startMs, macsPerMs } = capabilityOf(target) ?? { startMs: 0, macsPerMs: 1 };
+  const { startMs, macsPerMs, operatorMs } = capabilityOf(target) ?? { startMs: 0, macsPerMs: 1, operatorMs: 0 };
   const fetchMs = bytesToCome(target) / bytesPerMs;
   if (isOnSoftware(target, environment))
-    return { fetchMs, startMs: SOFTWARE_START_MS, answerMs: macs / SOFTWARE_MACS_PER_MS };
+    return { fetchMs, startMs: SOFTWARE_START_MS, inferenceMs: macs / SOFTWARE_MACS_PER_MS };
   const alone = target.threads === 1 || (takesThreads(target) && environment.sharedMemory === false);
-  return { fetchMs, startMs, answerMs: ((alone ? ONE_THREAD : 1) * macs) / macsPerMs };
+  const macsMs = ((alone ? ONE_THREAD : 1) * macs) / macsPerMs;
+  return { fetchMs, startMs, inferenceMs: macsMs + operators(target) * operatorMs };
 }
 
 /** From everything fetched to the first answer, ms. */
 function startToAnswerMs(target: Target, facts: FirstAnswerFacts): number {
-  const { environment, canLoad } = facts;
+  const { environment, canLoad, inferences } = facts;
   // It answers nothing, and says so at once.
   if (!canLoad(target)) return 2 * LAST_MS;
   const guess = guessOf(target, facts);
   if (!guess || isOnSoftware(target, environment)) return LAST_MS - (capabilityOf(target)?.startMs ?? 0);
-  return guess.startMs + guess.answerMs;
+  return guess.startMs + inferences * guess.inferenceMs;
 }
 
 /**
@@ -77,7 +82,7 @@ export function likeliestFirst(targets: readonly Target[], facts: FirstAnswerFac
     const guess = guessOf(target, facts);
     if (!guess || isOnSoftware(target, facts.environment)) return startToAnswerMs(target, facts);
     if (target.id === proven) return -1;
-    return guess.fetchMs + guess.startMs + ANSWERS_WANTED * guess.answerMs;
+    return guess.fetchMs + guess.startMs + ANSWERS_WANTED * facts.inferences * guess.inferenceMs;
   };
   return [...targets].sort((a, b) => rank(a) - rank(b));
 }

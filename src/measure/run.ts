@@ -2,9 +2,8 @@ import { newRunId } from '../domain/id';
 import { seededRandom, shuffled, type Random } from '../domain/random';
 import type { RunInput } from '../input/runInput';
 import { parseModelRef, type ModelRef } from '../models/modelRef';
-import { outlineOf, outlinesOf } from '../models/outline';
+import { outlineOf } from '../models/outline';
 import { RECORD_SCHEMA, type Cell, type Environment, type RunParams, type RunRecord } from '../record/record';
-import { canLoad } from '../runtimes/fit';
 import { isOnSoftware } from '../runtimes/needs';
 import { isGpu, parseTarget, type Target } from '../runtimes/target';
 import { CellRun } from './cell';
@@ -20,6 +19,7 @@ import { pageDrawn } from './pageDrawn';
 import { scenarioRules, type ScenarioRule } from './scenario';
 import { packs, rounds } from './schedule';
 import { Visibility, type Watch } from './visibility';
+import { workOf } from './work';
 
 export interface RunOptions {
   readonly params: RunParams;
@@ -131,8 +131,7 @@ export async function runBenchmark(options: RunOptions): Promise<RunRecord> {
       const { model } = parseModelRef(text);
       const facts = {
         environment,
-        macs: outlinesOf(model).reduce((sum, { macs }) => sum + macs, 0),
-        canLoad: (target: Target) => canLoad(text, target),
+        ...workOf(text),
         bytesToCome: (target: Target) => options.bytesToCome?.(text, target, environment) ?? 0,
         bytesPerMs: rate,
       };

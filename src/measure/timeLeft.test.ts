@@ -5,7 +5,7 @@ import { scenarioRules } from './scenario';
 import { shareDone, timeLeft, type Stage } from './timeLeft';
 
 const rule = scenarioRules.quick;
-const fast: Guess = { fetchMs: 0, startMs: 50, answerMs: 10 };
+const fast: Guess = { fetchMs: 0, startMs: 50, inferenceMs: 10 };
 const opening = (number: number) => ({ number, of: rule.openings });
 const waiting: Stage = { phase: 'waiting' };
 const done: Stage = { phase: 'done', result: {} };
@@ -18,8 +18,8 @@ describe('what a cell takes', () => {
   });
 
   it('is what the inferences take where they are slow, and never much more than the cap', () => {
-    expect(cellMs(rule, { ...fast, answerMs: 300 })).toBeGreaterThan(64 * 300);
-    expect(cellMs(rule, { ...fast, answerMs: 5000 })).toBeLessThan(rule.capMs * 1.25);
+    expect(cellMs(rule, { ...fast, inferenceMs: 300 })).toBeGreaterThan(64 * 300);
+    expect(cellMs(rule, { ...fast, inferenceMs: 5000 })).toBeLessThan(rule.capMs * 1.25);
   });
 });
 

@@ -54,9 +54,9 @@ export function timeLeft(rule: ScenarioRule, cells: readonly CellProgress[], ela
   let wholeMs = 0;
   let doneMs = 0;
   for (const { cell, guess } of cells) {
-    const answerMs = cell.soFar?.medianMs ?? guess.answerMs;
+    const inferenceMs = cell.soFar?.medianMs ?? guess.inferenceMs;
     const startMs = cell.firstMs === undefined ? guess.startMs : Math.min(guess.startMs, cell.firstMs);
-    const ms = cellMs(rule, { ...guess, startMs, answerMs });
+    const ms = cellMs(rule, { ...guess, startMs, inferenceMs });
     wholeMs += ms;
     doneMs += ms * shareDone(cell);
   }

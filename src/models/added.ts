@@ -31,6 +31,7 @@ export function addModel(card: ModelCard, { kept = false } = {}): void {
       precision,
       ...(compute && { compute }),
       bytes: bytesOf(files),
+      nodes: Object.values(operators).reduce((sum, count) => sum + count, 0),
       operators: Object.keys(operators),
     })),
   };

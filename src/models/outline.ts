@@ -10,6 +10,8 @@ export interface ArtefactOutline {
   readonly bytes: number;
   /** What its arithmetic runs in, where its graph leaves no choice. */
   readonly compute?: 'fp32' | 'fp16' | 'int8';
+  /** Operators that one run calls. */
+  readonly nodes: number;
   /** Names, by the format: a backend that lacks one says so before anything is downloaded. */
   readonly operators: readonly string[];
 }

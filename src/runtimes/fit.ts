@@ -100,6 +100,14 @@ export function canLoad(text: string, target: Target): boolean {
   );
 }
 
+/** Operators that one inference calls on the target, of all networks that a model, by its reference, is made of; 0 where it can't be loaded. */
+export function operatorsOn(text: string, target: Target): number {
+  const { model, precision } = parseModelRef(text);
+  const nodesOf = (outline: ReturnType<typeof outlinesOf>[number]) =>
+    artefactIfAny(outline, target, outline.id === model ? precision : undefined)?.nodes ?? 0;
+  return outlinesOf(model).reduce((sum, outline) => sum + nodesOf(outline), 0);
+}
+
 /** Bytes that running these models on these targets downloads where nothing is cached: files that several share count once. */
 export function downloadBytes(models: readonly string[], targets: readonly Target[]): number {
   const sizes = new Map<object, number>();

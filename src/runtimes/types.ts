@@ -47,6 +47,11 @@ export interface Capability {
   readonly startMs: number;
   /** Multiply–accumulates a millisecond. */
   readonly macsPerMs: number;
+  /**
+   * What each operator of a graph costs beside its arithmetic, ms: the call, the dispatch, the buffers. Little beside what a picture
+   * takes; of a decoder, which does so little arithmetic for a token, it is nearly all.
+   */
+  readonly operatorMs: number;
   /** Bytes of script and wasm that opening it fetches at most, without the builds: servers that compress send about a third. */
   readonly downloadBytes: number;
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { cardSchema, type CardFile, type ModelCard } from '../../src/models/card';
 import { cuts, partsOf } from '../../src/models/parts';
+import { referenceFiles } from '../../src/models/referenceFiles';
 
 export const modelsFolder = fileURLToPath(new URL('../../models/', import.meta.url));
 
@@ -31,13 +32,7 @@ export function readDraft(id: string): ModelCard {
 
 /** Every file a card names, its reference tensors included. */
 export function cardFiles(card: ModelCard): CardFile[] {
-  return [
-    ...card.artefacts.flatMap((artefact) => artefact.files),
-    ...card.assets,
-    ...card.reference.inputs.map((input) => input.file),
-    ...card.reference.outputs.map((output) => output.file),
-    ...(card.reference.tokens ? [card.reference.tokens] : []),
-  ];
+  return [...card.artefacts.flatMap((artefact) => artefact.files), ...card.assets, ...referenceFiles(card)];
 }
 
 /** Where the source package lies; the project's own weights lie beside the card. */

@@ -1,6 +1,6 @@
 import { bestFirst } from '../../measure/order';
+import { workOf } from '../../measure/work';
 import type { ProbeSpec } from '../../measure/probes/types';
-import { outlinesOf } from '../../models/outline';
 import type { Environment } from '../../record/record';
 import { canLoad } from '../../runtimes/fit';
 import { isOnSoftware, obstacleOn } from '../../runtimes/needs';
@@ -47,8 +47,7 @@ export function likelyBest(model: string, { environment, bytesToCome, bytesPerMs
     ),
     {
       environment,
-      macs: outlinesOf(model).reduce((sum, { macs }) => sum + macs, 0),
-      canLoad: () => true,
+      ...workOf(model),
       bytesToCome: (target) => bytesToCome(model, target, environment),
       bytesPerMs,
     },

@@ -105,6 +105,17 @@ describe('itemOf', () => {
     ).not.toBe('webgpu');
   });
 
+  it('lists what every task’s model is checked with', async () => {
+    for (const each of tasks) {
+      const found = await itemOf(each, {
+        ...facts,
+        build: { ...build, runtimes: { 'ort-wasm': [], 'tfjs-wasm': [] } },
+      });
+      const checks = found?.files.filter(({ path }) => path.startsWith(`models/${each.model}/reference/`));
+      expect(checks?.length, each.model).toBeGreaterThan(0);
+    }
+  });
+
   it('lists the model, what it is checked with, and its samples', async () => {
     const found = (await itemOf(task, facts))!;
     expect(found.files.some(({ path }) => path.startsWith('models/digits/reference/'))).toBe(true);

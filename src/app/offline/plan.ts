@@ -1,7 +1,8 @@
 import { bestFirst } from '../../measure/order';
+import { workOf } from '../../measure/work';
 import { isAmong } from '../../models/download';
 import type { CardFile } from '../../models/card';
-import { outlinesOf } from '../../models/outline';
+import { referenceFiles } from '../../models/referenceFiles';
 import { loadChain } from '../../models/registry';
 import type { Environment } from '../../record/record';
 import { artefactOn, canLoad } from '../../runtimes/fit';
@@ -68,11 +69,9 @@ function likelyTarget(
     .filter((target) => canLoad(model, target) && !obstacleOn(target, environment) && !hasOnPage(target));
   const prepared = before.find((task) => task.id === id)?.target;
   const real = able.filter((target) => !isOnSoftware(target, environment));
-  const macs = outlinesOf(model).reduce((sum, outline) => sum + outline.macs, 0);
   const ordered = bestFirst(real, {
     environment,
-    macs,
-    canLoad: () => true,
+    ...workOf(model),
     bytesToCome: (target) => bytesToCome(model, target, environment),
     bytesPerMs,
   });
@@ -87,9 +86,7 @@ export async function itemOf(task: TaskMeta, facts: ItemFacts): Promise<Item | u
   if (!target || !runtime) return undefined;
   const chain = await loadChain(task.model);
   const files = chain.flatMap((card) => {
-    const { reference, assets } = card;
-    const proof = [...reference.inputs, ...reference.outputs].map(({ file }) => file);
-    const all = [...artefactOn(card, target).files, ...assets, ...proof];
+    const all = [...artefactOn(card, target).files, ...card.assets, ...referenceFiles(card)];
     return all.map((file) => ({ path: `models/${card.id}/${file.path}`, file }));
   });
   const pictures = task.samples.flatMap((sample) => ('picture' in sample ? [sample.picture] : []));

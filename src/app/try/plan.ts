@@ -1,9 +1,10 @@
 import { guessOf, likeliestFirst, type FirstAnswerFacts, type Guess } from '../../measure/order';
 import type { ScenarioRule } from '../../measure/scenario';
+import { workOf } from '../../measure/work';
 import { cellMs } from '../../measure/cellTime';
 import type { ModelOutline } from '../../models/outline';
 import type { Environment } from '../../record/record';
-import { canLoad, downloadBytes } from '../../runtimes/fit';
+import { downloadBytes } from '../../runtimes/fit';
 import { obstacleTo } from '../../runtimes/obstacle';
 import { runtimeDownload, type Target } from '../../runtimes/target';
 
@@ -47,7 +48,7 @@ export interface PlanFacts {
 const FIRST_MS = 2500;
 const FIRST_ANSWERS = 12;
 
-const NO_GUESS: Guess = { fetchMs: 0, startMs: 0, answerMs: 0 };
+const NO_GUESS: Guess = { fetchMs: 0, startMs: 0, inferenceMs: 0 };
 
 export function planOf({ model, chain, targets, rule, environment, here, bytesPerMs, proven }: PlanFacts): Plan {
   const reasons = new Map<string, Target[]>();
@@ -66,8 +67,7 @@ export function planOf({ model, chain, targets, rule, environment, here, bytesPe
   );
   const facts: FirstAnswerFacts = {
     environment,
-    macs: chain.reduce((sum, { macs }) => sum + macs, 0),
-    canLoad: (target) => canLoad(model, target),
+    ...workOf(model),
     bytesToCome: (target) =>
       (here.hasRuntime(target) ? 0 : runtimeDownload(target)) +
       (here.hasWeights(target, model) ? 0 : downloadBytes([model], [target])),
@@ -87,7 +87,7 @@ export function planOf({ model, chain, targets, rule, environment, here, bytesPe
     guess,
     first: {
       bytes: likeliest ? facts.bytesToCome(likeliest) : 0,
-      ms: first.fetchMs + first.startMs + FIRST_ANSWERS * first.answerMs + FIRST_MS,
+      ms: first.fetchMs + first.startMs + FIRST_ANSWERS * first.inferenceMs + FIRST_MS,
     },
   };
 }

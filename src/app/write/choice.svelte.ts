@@ -29,7 +29,10 @@ export class WriteChoice {
     // Other weights are set against the last ones on one and the same target, where it reads both.
     const known = able(this.#picked) ?? able(this.#last());
     if (known) return known;
-    const likely = likelyTargets(this.of.model, device.environment);
+    const { model, precisions } = this.of;
+    // Where each target has a form of its own to load, that is its own matter.
+    const text = precisions.length === 1 ? `${model}:${precisions[0]}` : model;
+    const likely = likelyTargets(text, device.environment);
     return likely.flatMap((id) => able(id) ?? [])[0] ?? this.targets[0];
   });
   readonly precision = $derived(this.target && precisionOn(this.of, this.target));

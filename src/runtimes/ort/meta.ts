@@ -17,6 +17,7 @@ export const meta: RuntimeMeta = {
       threads: true,
       startMs: 50,
       macsPerMs: 15e6,
+      operatorMs: 0.003,
       downloadBytes: 14_300_000,
     },
     {
@@ -31,6 +32,7 @@ export const meta: RuntimeMeta = {
       operators: webglOperators,
       startMs: 1800,
       macsPerMs: 50e6,
+      operatorMs: 0.1,
       downloadBytes: 470_000,
     },
     {
@@ -42,6 +44,7 @@ export const meta: RuntimeMeta = {
       compute: ['fp32', 'fp16'],
       startMs: 1500,
       macsPerMs: 100e6,
+      operatorMs: 0.03,
       downloadBytes: 16_900_000,
       // The native provider waits for the GPU by JavaScript Promise Integration or, larger and slower, by unwinding its own
       // stack (asyncify); the older provider written in JavaScript (JSEP) gets some models wrong and is faster on others.

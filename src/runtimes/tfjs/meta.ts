@@ -16,6 +16,7 @@ export const meta: RuntimeMeta = {
       compute: ['fp32'],
       startMs: 2000,
       macsPerMs: 0.1e6,
+      operatorMs: 0.01,
       downloadBytes: 680_000,
     },
     {
@@ -27,6 +28,7 @@ export const meta: RuntimeMeta = {
       threads: true,
       startMs: 50,
       macsPerMs: 15e6,
+      operatorMs: 0.05,
       downloadBytes: 1_060_000,
     },
     {
@@ -39,6 +41,7 @@ export const meta: RuntimeMeta = {
       compute: ['fp32', 'fp16'],
       startMs: 1800,
       macsPerMs: 50e6,
+      operatorMs: 0.1,
       downloadBytes: 900_000,
     },
     {
@@ -50,6 +53,7 @@ export const meta: RuntimeMeta = {
       compute: ['fp32'],
       startMs: 1500,
       macsPerMs: 100e6,
+      operatorMs: 0.06,
       downloadBytes: 960_000,
     },
   ],

@@ -10,6 +10,7 @@ import { partsOf } from './forms/caches';
 import type { Form } from './forms/form';
 import { openForm } from './forms/openForm';
 import { Pace } from './pace';
+import { ANSWER_TOKENS } from './meta';
 import { drawnTokenizer, proveItself } from './drawn';
 import { proveTokens } from './proof';
 import { readTokensReference, type TokensReference } from './reference';
@@ -21,8 +22,6 @@ import type { Answered } from '../inference/answer';
 import type { InferenceRequests, InferenceResults, InputOutputs } from '../inference/worker';
 import type { Instance, LoadedNetwork, Parts, Unit, UnitContext, Workload } from '../types';
 
-/** Tokens of an answer that is measured: enough to see a pace, few enough for a slow device. */
-const ANSWER_TOKENS = 32;
 /** Nobody reads what a model with drawn weights writes, and it may be as slow as any. */
 const DRAWN_ANSWER_TOKENS = 8;
 

@@ -58,7 +58,7 @@ describe.each(backends)('$target', ({ runtime, backend }) => {
     const file = { path: 'folder/model.onnx', from: '', bytes: 1, sha256: '' };
     const artefact = { format: backend.formats[0]!, precision: 'fp32' as const, files: [file], operators: {} };
     for (const build of backend.builds?.map(({ id }) => id) ?? [undefined]) {
-      const request = { backend: backend.id, build, artefact, outputs: ['y'] };
+      const request = { backend: backend.id, build, artefact, outputs: ['y'], kept: [] };
       expect(code.packages(request).every((name) => /^@?[\w/-]+@\d/.test(name))).toBe(true);
       for (const path of code.files(request)) expect(existsSync(`node_modules/${path}`), path).toBe(true);
       expect(code.body(request)).toMatch(/return \w+\(.*\);$/s);

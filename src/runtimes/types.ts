@@ -165,8 +165,13 @@ export interface CodeRequest {
   /** Threads asked for; undefined leaves the choice to the runtime. */
   readonly threads?: number;
   readonly artefact: Artefact;
-  /** The network's outputs by name. */
+  /** The network's outputs by name, those that are kept among them. */
   readonly outputs: readonly string[];
+  /**
+   * Outputs that stay on the device for the next run, where a backend has such a place. The code then knows `CACHE`, whose parts have
+   * these as their `present`, and a `Tensor` may be `held`.
+   */
+  readonly kept: readonly string[];
 }
 
 /** How a developer opens a network with a runtime, without this page: `src/runtimes/<id>/code.ts` exports one as `code`. */
@@ -176,13 +181,15 @@ export interface RuntimeCode {
   /** The runtime's own files to serve, as paths in `node_modules`. */
   files(request: CodeRequest): readonly string[];
   /** A function that the bodies of all its backends call: it makes a `Network` of what the runtime loaded. */
-  readonly shared: string;
+  shared(request: CodeRequest): string;
   /**
    * Statements of TypeScript that end in `return` of a `Network` (`(feeds: TensorMap) => Promise<TensorMap>`), for the body of an
    * async function. They know `MODEL` and `RUNTIME`, addresses of folders that end in a slash, and `joined(addresses)`, the bytes
    * of a file that is served in parts.
    */
   body(request: CodeRequest): string;
+  /** In which form a decoder's network is: how it is fed (`src/workloads/generation/forms`). */
+  decoderForm(request: CodeRequest): 'loop' | 'optimum' | 'static';
   /** What to know before relying on it, a sentence each. */
   cautions(request: CodeRequest): readonly string[];
 }

@@ -1,5 +1,7 @@
+import type { CardFile } from '../../models/card';
 import { partsOf } from '../../models/parts';
 import type { CodeRequest, RuntimeCode } from '../types';
+import { graphAmong, isLoop } from './files';
 import { meta } from './meta';
 
 interface Entry {
@@ -23,15 +25,36 @@ function entryOf({ backend, build }: CodeRequest): Entry {
   return entry;
 }
 
-function addresses({ artefact }: CodeRequest): readonly string[] {
-  const file = artefact.files.find(({ path }) => path.endsWith('.onnx')) ?? artefact.files[0];
-  if (!file) throw new Error('The artefact has no file.');
-  return partsOf(file)?.map(({ path }) => path) ?? [file.path];
+/** An expression that is a file's address, or its bytes where it is served in parts. */
+function served(file: CardFile): string {
+  const addresses = (partsOf(file) ?? [file]).map(({ path }) => `\`\${MODEL}${path}\``);
+  return addresses.length === 1 ? (addresses[0] ?? '') : `await joined([${addresses.join(', ')}])`;
 }
 
-function model(request: CodeRequest): string {
-  const served = addresses(request).map((path) => `\`\${MODEL}${path}\``);
-  return served.length === 1 ? (served[0] ?? '') : `await joined([${served.join(', ')}])`;
+function graphOf({ artefact: { files }, backend }: CodeRequest): CardFile {
+  const graph = graphAmong(
+    files.map(({ path }) => path),
+    backend,
+  );
+  const file = files.find(({ path }) => path === graph) ?? files[0];
+  if (!file) throw new Error('The artefact has no file.');
+  return file;
+}
+
+/** Options of a session whose weights lie beside the graph. */
+function externalData({ artefact }: CodeRequest): string[] {
+  const files = artefact.files.filter(({ path }) => path.endsWith('.onnx_data'));
+  if (files.length === 0) return [];
+  const each = files.map((file) => `{ path: '${file.path.split('/').at(-1)}', data: ${served(file)} }`);
+  return [`  externalData: [${each.join(', ')}],`];
+}
+
+/** What stays on the GPU between runs. */
+function resident({ backend, kept }: CodeRequest): string[] {
+  if (backend !== 'webgpu' || kept.length === 0) return [];
+  return [
+    `  preferredOutputLocation: Object.fromEntries(CACHE.map(({ present }) => [present, 'gpu-buffer' as const])),`,
+  ];
 }
 
 const adapter = `if (!(await navigator.gpu?.requestAdapter())) throw new Error('There is no WebGPU adapter.');`;
@@ -48,7 +71,7 @@ function threads({ backend, threads: asked }: CodeRequest): string[] {
   ];
 }
 
-const shared = `function ortNetwork(
+const answering = `function ortNetwork(
   ort: typeof import('onnxruntime-web'),
   session: import('onnxruntime-web').InferenceSession,
 ): Network {
@@ -64,8 +87,30 @@ const shared = `function ortNetwork(
   };
 }`;
 
+/** The same where a run may leave something on the device for the next. */
+const keeping = `type OrtTensor = import('onnxruntime-web').Tensor;
+
+function ortNetwork(
+  ort: typeof import('onnxruntime-web'),
+  session: import('onnxruntime-web').InferenceSession,
+): Network {
+  return async (feeds) => {
+    const inputs = Object.entries(feeds).map(([name, { dtype, data, shape, held }]) => {
+      return [name, (held as OrtTensor | undefined) ?? new ort.Tensor(dtype, data as Float32Array, [...shape])] as const;
+    });
+    const results = await session.run(Object.fromEntries(inputs));
+    for (const [, tensor] of inputs) tensor.dispose();
+    const outputs = Object.entries(results).map(([name, tensor]) => {
+      const { type, dims, location } = tensor;
+      const value = location === 'cpu' ? { data: tensor.data } : { data: new Float32Array(0), held: tensor };
+      return [name, { dtype: type, shape: dims, ...value } as Tensor] as const;
+    });
+    return Object.fromEntries(outputs);
+  };
+}`;
+
 export const code: RuntimeCode = {
-  shared,
+  shared: ({ kept }) => (kept.length > 0 ? keeping : answering),
 
   packages: () => [`onnxruntime-web@${meta.version}`],
 
@@ -82,12 +127,16 @@ export const code: RuntimeCode = {
       `const ort = await import('${module}');`,
       ...(wasm ? [`ort.env.wasm.wasmPaths = { wasm: \`\${RUNTIME}${wasm}\` };`] : []),
       ...threads(request),
-      `const session = await ort.InferenceSession.create(${model(request)}, {`,
+      `const session = await ort.InferenceSession.create(${served(graphOf(request))}, {`,
       `  executionProviders: ['${request.backend}'],`,
+      ...externalData(request),
+      ...resident(request),
       '});',
       'return ortNetwork(ort, session);',
     ].join('\n');
   },
+
+  decoderForm: (request) => (isLoop(graphOf(request).path) ? 'loop' : 'optimum'),
 
   cautions({ backend }) {
     return backend === 'webgl'

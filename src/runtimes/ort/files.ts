@@ -11,19 +11,27 @@ export interface ModelFiles {
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
+export const isLoop = (path: string): boolean => path.endsWith('_loop.onnx');
+
 /**
- * Finds an artefact's graph and the weights that lie beside it. A decoder has a second graph, which writes several tokens in one run (`…_loop.onnx`).
+ * Which of an artefact's graphs a backend is given. A decoder has a second one, which writes several tokens in one run (`…_loop.onnx`).
  * It is what WASM is given: each run copies what goes in and out of the heap there, a cache that has grown with it. On a
  * GPU the cache stays where it is, and control flow would wait for the processor at every turn.
+ */
+export function graphAmong(paths: readonly string[], backend: BackendId): string | undefined {
+  const graphs = paths.filter((path) => path.endsWith('.onnx'));
+  return graphs.find((path) => isLoop(path) === (backend === 'wasm')) ?? graphs[0];
+}
+
+/**
+ * Finds an artefact's graph and the weights that lie beside it.
  * @throws Problem `no-artefact`
  */
 export function modelIn(files: ReadonlyMap<string, ArrayBuffer>, backend: BackendId): ModelFiles {
-  const graphs = [...files].filter(([path]) => path.endsWith('.onnx'));
-  const isLoop = ([path]: readonly [string, unknown]) => path.endsWith('_loop.onnx');
-  const graph = graphs.find((each) => isLoop(each) === (backend === 'wasm')) ?? graphs[0];
+  const graph = files.get(graphAmong([...files.keys()], backend) ?? '');
   if (!graph) throw new Problem('no-artefact', 'The card lists no .onnx file for this artefact.');
   return {
-    model: new Uint8Array(graph[1]),
+    model: new Uint8Array(graph),
     externalData: [...files]
       .filter(([path]) => /\.onnx_data(_\d+)?$|\.data$/.test(path))
       .map(([path, data]) => ({ path: nameOf(path), data: new Uint8Array(data) })),

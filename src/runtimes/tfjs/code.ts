@@ -34,7 +34,7 @@ function started({ backend }: CodeRequest): string[] {
   ];
 }
 
-const shared = `type TfTensor = import('@tensorflow/tfjs-core').Tensor;
+const answering = `type TfTensor = import('@tensorflow/tfjs-core').Tensor;
 type TfTensors = TfTensor | TfTensor[];
 
 function tfjsNetwork(
@@ -57,8 +57,38 @@ function tfjsNetwork(
   };
 }`;
 
+/** The same where a run leaves something on the device for the next. */
+const keeping = `type TfTensor = import('@tensorflow/tfjs-core').Tensor;
+type TfTensors = TfTensor | TfTensor[];
+
+function tfjsNetwork(
+  tf: typeof import('@tensorflow/tfjs-core'),
+  names: string[],
+  execute: (feeds: Record<string, TfTensor>) => TfTensors | Promise<TfTensors>,
+): Network {
+  const kept = new Set(CACHE.map(({ present }) => present));
+  return async (feeds) => {
+    const inputs = Object.entries(feeds).map(([name, { dtype, data, shape, held }]) => {
+      return [name, (held as TfTensor | undefined) ?? tf.tensor(data as Int32Array, [...shape], dtype as 'int32')] as const;
+    });
+    const result = await execute(Object.fromEntries(inputs));
+    const results = Array.isArray(result) ? result : [result];
+    const outputs = results.map(async (tensor, index) => {
+      const name = names[index] ?? '';
+      const { dtype, shape } = tensor;
+      if (kept.has(name)) return [name, { dtype, shape, data: new Float32Array(0), held: tensor } as Tensor] as const;
+      const data = await tensor.data();
+      tensor.dispose();
+      return [name, { dtype, shape, data } as Tensor] as const;
+    });
+    const read = await Promise.all(outputs);
+    tf.dispose(inputs.map(([, tensor]) => tensor));
+    return Object.fromEntries(read);
+  };
+}`;
+
 export const code: RuntimeCode = {
-  shared,
+  shared: ({ kept }) => (kept.length > 0 ? keeping : answering),
 
   packages: ({ backend }) =>
     ['@tensorflow/tfjs-core', '@tensorflow/tfjs-converter', packageOf(backend)].map(
@@ -91,6 +121,8 @@ export const code: RuntimeCode = {
       `return tfjsNetwork(tf, names, (feeds) => model.${isDynamic ? 'executeAsync' : 'execute'}(feeds, names));`,
     ].join('\n');
   },
+
+  decoderForm: () => 'static',
 
   cautions({ backend, threads }) {
     return backend === 'wasm' && threads !== 1

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { ModelCard } from '../../../models/card';
 import { canLoad } from '../../../runtimes/fit';
 import { allTargets, buildTargets, parseTarget } from '../../../runtimes/target';
+import { decoderPackages } from './decoder';
 import { codeFor } from './generate';
 import { targetsOf } from './targets';
 import { verbatim } from './verbatim';
@@ -15,7 +16,8 @@ const cards = readdirSync(join(root, 'models'), { withFileTypes: true })
   .map(({ name }) => JSON.parse(readFileSync(join(root, 'models', name, 'card.json'), 'utf8')) as ModelCard);
 const cardOf = (id: string) => cards.find((card) => card.id === id)!;
 const targetsFor = (card: ModelCard) =>
-  [...allTargets, ...buildTargets].filter((id) => canLoad(card.id, parseTarget(id)!));
+  [...allTargets, ...buildTargets].filter((id) => canLoad(card.id, parseTarget(id)!)).map((target) => ({ target }));
+const on = (...targets: string[]) => targets.map((target) => ({ target }));
 
 /** What the compiler says of files that lie beside each other in the repository, strictly. */
 function complaints(files: ReadonlyMap<string, string>): string[] {
@@ -54,23 +56,16 @@ describe('the code of a model', () => {
     () => {
       const files = new Map<string, string>();
       // One file a model with every target in it; the openings of targets don't depend on the model but for its files.
-      // One that writes text is a loop around its network, which is said rather than shown.
-      const [writers, answering] = [
-        cards.filter(({ workload }) => workload),
-        cards.filter(({ workload }) => !workload),
-      ];
-      for (const card of writers) expect(() => codeFor(card, targetsFor(card))).toThrow('can’t write the code');
-      for (const card of answering)
-        files.set(join(root, `${card.id}.shipped.ts`), codeFor(card, targetsFor(card)).text);
+      for (const card of cards) files.set(join(root, `${card.id}.shipped.ts`), codeFor(card, targetsFor(card)).text);
       expect(files.size).toBeGreaterThan(10);
       expect(complaints(files)).toEqual([]);
     },
   );
 
   it('names its packages, the files to serve and what the outputs mean', () => {
-    const { text, left, cautions } = codeFor(cardOf('movenet-lightning'), ['ort-webgpu@jspi', 'ort-wasm']);
+    const { text, left, cautions } = codeFor(cardOf('movenet-lightning'), on('ort-webgpu@jspi', 'ort-wasm'));
     expect(text).toContain(
-      "MoveNet Lightning (4.8 MB) on ONNX Runtime · WebGPU (jspi); where that can't be had, on ONNX Runtime · WASM.",
+      "MoveNet Lightning (4.8 MB, fp16 weights) on ONNX Runtime · WebGPU (jspi); where that can't be had, on ONNX Runtime · WASM.",
     );
     expect(text).toContain('npm install onnxruntime-web@');
     expect(text).toContain('node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.jspi.wasm');
@@ -81,21 +76,50 @@ describe('the code of a model', () => {
   });
 
   it('installs both packages where the fallback is of the other runtime', () => {
-    const { text, cautions } = codeFor(cardOf('digits'), ['ort-webgpu@jsep', 'tfjs-wasm']);
+    const { text, cautions } = codeFor(cardOf('digits'), on('ort-webgpu@jsep', 'tfjs-wasm'));
     expect(text).toMatch(/npm install onnxruntime-web@\S+ @tensorflow\/tfjs-core@/);
     expect(cautions[0]).toContain('keep that package out of minification');
   });
 
+  it('loads the weights that were measured, which are not always those that a target would choose', () => {
+    const { text } = codeFor(cardOf('digits'), [
+      { target: 'ort-wasm', precision: 'int8' },
+      { target: 'tfjs-wasm', precision: 'fp16' },
+    ]);
+    expect(text).toContain('int8 weights) on ONNX Runtime');
+    expect(text).toContain('InferenceSession.create(`${MODEL}onnx-int8/');
+    expect(text).toContain('loadGraphModel(`${MODEL}tfjs-graph-fp16/');
+  });
+
+  it('writes with a decoder in the form that each backend is given', () => {
+    const { text } = codeFor(cardOf('story'), [
+      { target: 'ort-webgpu@jspi', precision: 'fp16' },
+      { target: 'ort-wasm', precision: 'int4' },
+    ]);
+    expect(text).toContain('npm install onnxruntime-web@');
+    expect(text).toContain(decoderPackages[0]!);
+    expect(text).toContain('InferenceSession.create(`${MODEL}onnx/model_fp16.onnx`');
+    expect(text).toContain('InferenceSession.create(`${MODEL}onnx/model_q4_loop.onnx`');
+    expect(text).toContain("externalData: [{ path: 'model_q4.onnx_data', data: `${MODEL}onnx/model_q4.onnx_data` }]");
+    expect(text).toContain('return optimumDecoder(');
+    expect(text).toContain('return loopDecoder(');
+    expect(text).not.toContain('staticDecoder');
+    const { version } = JSON.parse(
+      readFileSync(join(root, 'node_modules/@huggingface/tokenizers/package.json'), 'utf8'),
+    ) as { version: string };
+    expect(decoderPackages).toEqual([`@huggingface/tokenizers@${version}`]);
+  });
+
   it('joins a file that is served in parts', () => {
-    const { text } = codeFor(cardOf('use-lite'), ['ort-wasm@1']);
+    const { text } = codeFor(cardOf('use-lite'), on('ort-wasm@1'));
     expect(text).toContain('await joined([`${MODEL}onnx-fp32/model.onnx.1of2`, `${MODEL}onnx-fp32/model.onnx.2of2`])');
     expect(text).toContain('ort.env.wasm.numThreads = 1;');
   });
 
   it('says what is left to do, and refuses what a target can’t load', () => {
-    expect(codeFor(cardOf('emotion'), ['tfjs-wasm@1']).left).toContain('Finding the face is left to you');
-    expect(() => codeFor(cardOf('ppocr-v4-det'), ['tfjs-wasm'])).toThrow('is here as');
-    expect(() => codeFor(cardOf('digits'), ['other-wasm'])).toThrow('There is no code for other-wasm.');
+    expect(codeFor(cardOf('emotion'), on('tfjs-wasm@1')).left).toContain('Finding the face is left to you');
+    expect(() => codeFor(cardOf('ppocr-v4-det'), on('tfjs-wasm'))).toThrow('is here as');
+    expect(() => codeFor(cardOf('digits'), on('other-wasm'))).toThrow('There is no code for other-wasm.');
   });
 });
 
@@ -104,15 +128,18 @@ it('takes a module’s text without what joins it to others', () => {
   expect(verbatim(source)).toBe('/** C. */\nconst c: B = a;\nfunction d() {}');
 });
 
-it('tries no target twice that differs by its threads alone', () => {
-  const choice = (target: string) => ({ target }) as never;
+it('tries no target twice that differs by its threads alone, each with the weights that were measured', () => {
+  const choice = (target: string, precision: string) => ({ target, cell: { artefact: { precision } } }) as never;
   expect(
     targetsOf({
-      ship: choice('ort-webgpu@jsep'),
+      ship: choice('ort-webgpu@jsep', 'fp16'),
       fallbacks: [
-        { choice: choice('ort-wasm'), when: 'no adapter' },
-        { choice: choice('ort-wasm@1'), when: 'not isolated' },
+        { choice: choice('ort-wasm', 'int8'), when: 'no adapter' },
+        { choice: choice('ort-wasm@1', 'int8'), when: 'not isolated' },
       ],
     }),
-  ).toEqual(['ort-webgpu@jsep', 'ort-wasm']);
+  ).toEqual([
+    { target: 'ort-webgpu@jsep', precision: 'fp16' },
+    { target: 'ort-wasm', precision: 'int8' },
+  ]);
 });

@@ -1,12 +1,22 @@
 import { Problem } from '../../../domain/problem';
-import type { Artefact, ModelCard } from '../../../models/card';
+import type { Artefact, DecoderFacts, ModelCard } from '../../../models/card';
 import { codeOf } from '../../../runtimes/codes';
 import { artefactOn } from '../../../runtimes/fit';
 import { parseTarget, targetTitle } from '../../../runtimes/target';
 import type { CodeRequest, RuntimeCode } from '../../../runtimes/types';
 import { bytes } from '../../../ui/format';
 import { artefactBytes } from '../../../models/artefact';
-import { preparationOf } from './preparation';
+import {
+  decoderEnd,
+  decoderPackages,
+  decoderShared,
+  decoderText,
+  decoderTypes,
+  keptBy,
+  type DecoderForm,
+} from './decoder';
+import { preparationOf, type Preparation } from './preparation';
+import type { ShippedTarget } from './targets';
 
 /** A file of TypeScript that runs a model without this page, and what to know of it. */
 export interface Code {
@@ -22,21 +32,26 @@ interface Attempt {
   readonly request: CodeRequest;
   readonly artefact: Artefact;
   readonly code: RuntimeCode;
+  /** Of a decoder. */
+  readonly form?: DecoderForm;
 }
 
-function attemptOf(card: ModelCard, id: string, index: number): Attempt {
+function attemptOf(card: ModelCard, { target: id, precision }: ShippedTarget, index: number): Attempt {
   const target = parseTarget(id);
   const code = target && codeOf(target.runtime);
   if (!target || !code) throw new Problem('missing-feature', `There is no code for ${id}.`);
-  const artefact = artefactOn<Artefact>(card, target);
+  const artefact = artefactOn<Artefact>(card, target, precision);
   const { backend, build, threads } = target;
-  const outputs = card.outputs.map(({ name }) => name);
+  const kept = card.decoder ? keptBy(card.decoder) : [];
+  const outputs = [...card.outputs.map(({ name }) => name), ...kept];
+  const request = { backend, build, threads, artefact, outputs, kept };
   return {
     name: index === 0 ? 'openFirst' : `openFallback${index > 1 ? index : ''}`,
     title: targetTitle(id),
-    request: { backend, build, threads, artefact, outputs },
+    request,
     artefact,
     code,
+    form: card.decoder && code.decoderForm(request),
   };
 }
 
@@ -45,14 +60,15 @@ const unique = (values: readonly string[]) => [...new Set(values)];
 
 function header(card: ModelCard, attempts: readonly Attempt[]): string {
   const [first, ...rest] = attempts;
-  const packages = unique(attempts.flatMap(({ code, request }) => code.packages(request)));
+  const runtimes = attempts.flatMap(({ code, request }) => code.packages(request));
+  const packages = unique([...runtimes, ...(card.decoder ? decoderPackages : [])]);
   const files = unique(attempts.flatMap(({ code, request }) => code.files(request)));
   const model = unique(attempts.map(({ artefact }) => artefact.files[0]?.path.split('/')[0] ?? ''));
   const assets = (card.assets ?? []).map(({ path }) => path);
   const size = first ? bytes(artefactBytes({ assets: card.assets ?? [] }, first.artefact)) : '';
   return [
     '/**',
-    ` * ${card.title} (${size}) on ${first?.title ?? ''}${rest.map(({ title }) => `; where that can't be had, on ${title}`).join('')}.`,
+    ` * ${card.title} (${size}, ${first?.artefact.precision} weights) on ${first?.title ?? ''}${rest.map(({ title }) => `; where that can't be had, on ${title}`).join('')}.`,
     ' *',
     ` *     npm install ${packages.join(' ')}`,
     ' *',
@@ -116,38 +132,62 @@ function outputsOf({ outputs }: ModelCard): string {
   return outputs.map(({ name, shape, meaning }) => `// ${name} ${shapeOf(shape)}: ${meaning}`).join('\n');
 }
 
-/**
- * TypeScript for a model on a target, with those to fall back to: what it shows is what the tests run.
- * @param targets ids, the one to try first at the front
- * @throws Problem where a target can't load the model, or nobody has written how its input is made
- */
-export function codeFor(card: ModelCard, targets: readonly string[]): Code {
-  const preparation = preparationOf(card);
-  if (!preparation) throw new Problem('missing-feature', `This page can’t write the code of ${card.title} yet.`);
-  const attempts = targets.map((id, index) => attemptOf(card, id, index));
+/** What follows a runtime's own text, for a network that answers in one run. */
+function answering(card: ModelCard, attempts: readonly Attempt[], preparation: Preparation): string[] {
   const bodies = attempts.map(
     ({ name, title, code, request }) =>
       `/** ${title} */\nasync function ${name}(): Promise<Network> {\n${indented(code.body(request))}\n}`,
   );
-  const fetches = bodies.some((body) => body.includes('joined(')) || preparation.text.includes('fetched(');
+  return [...bodies, opening(attempts.map(({ name }) => name)), outputsOf(card), preparation.text];
+}
+
+/** The same for a decoder, which is a loop around its network. */
+function writing(decoder: DecoderFacts, attempts: readonly Attempt[]): string[] {
+  const forms = new Set(attempts.flatMap(({ form = [] }) => form));
+  const bodies = attempts.map(
+    ({ name, title, code, request, form }) => `/** ${title} */
+async function ${name}(): Promise<Decoder> {
+  const open = async (): Promise<Network> => {
+${indented(indented(code.body(request)))}
+  };
+  return ${form}Decoder(await open());
+}`,
+  );
+  return [
+    decoderShared(decoder),
+    ...[...forms].map(decoderText),
+    ...bodies,
+    decoderEnd(attempts.map(({ name }) => name)),
+  ];
+}
+
+/**
+ * TypeScript for a model on a target, with those to fall back to: what it shows is what the tests run.
+ * @param targets the one to try first at the front, each with the weights that were measured on it
+ * @throws Problem where a target can't load the model, or nobody has written how its input is made
+ */
+export function codeFor(card: ModelCard, targets: readonly ShippedTarget[]): Code {
+  const { decoder } = card;
+  const preparation = decoder ? undefined : preparationOf(card);
+  const attempts = targets.map((target, index) => attemptOf(card, target, index));
+  const rest = decoder ? writing(decoder, attempts) : preparation && answering(card, attempts, preparation);
+  if (!rest) throw new Problem('missing-feature', `This page can’t write the code of ${card.title} yet.`);
+  const calls = (name: string) => rest.some((text) => text.includes(`${name}(`));
   const text = [
     header(card, attempts),
     [
       `const MODEL = '/models/${card.id}/';`,
-      ...(bodies.some((body) => body.includes('RUNTIME')) ? [`const RUNTIME = '/runtimes/';`] : []),
+      ...(rest.some((part) => part.includes('RUNTIME')) ? [`const RUNTIME = '/runtimes/';`] : []),
     ].join('\n'),
-    types,
-    ...(fetches ? [fetching] : []),
-    ...(bodies.some((body) => body.includes('joined(')) ? [joining] : []),
-    ...unique(attempts.map(({ code }) => code.shared)),
-    ...bodies,
-    opening(attempts.map(({ name }) => name)),
-    outputsOf(card),
-    preparation.text,
+    decoder ? decoderTypes : types,
+    ...(calls('joined') || calls('fetched') ? [fetching] : []),
+    ...(calls('joined') ? [joining] : []),
+    ...unique(attempts.map(({ code, request }) => code.shared(request))),
+    ...rest,
   ].join('\n\n');
   return {
     text: `${text}\n`,
-    left: preparation.left,
+    left: preparation?.left,
     cautions: unique(attempts.flatMap(({ code, request }) => code.cautions(request))),
   };
 }

@@ -1,6 +1,6 @@
 import type { io } from '@tensorflow/tfjs-core';
 import type { ArtefactFormat } from '../../src/models/artefact';
-import { modelProto } from '../convert/onnx/schema';
+import { decodeModel } from '../../src/onnx/decode';
 
 function counted(operators: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
@@ -16,12 +16,7 @@ const notComputing = new Set(['Const', 'Placeholder', 'Identity', 'NoOp']);
  * @param bytes an ONNX file, or a TensorFlow.js graph model's `model.json`
  */
 export function operatorsOf(format: ArtefactFormat, bytes: Uint8Array): Record<string, number> {
-  if (format === 'onnx') {
-    const { graph } = modelProto.toObject(modelProto.decode(bytes)) as {
-      graph: { node: readonly { opType: string }[] };
-    };
-    return counted(graph.node.map(({ opType }) => opType));
-  }
+  if (format === 'onnx') return counted(decodeModel(bytes).graph.nodes.map(({ op }) => op));
   const { modelTopology } = JSON.parse(new TextDecoder().decode(bytes)) as io.ModelJSON;
   const { node } = modelTopology as { node: readonly { op: string }[] };
   return counted(node.map(({ op }) => op).filter((op) => !notComputing.has(op)));

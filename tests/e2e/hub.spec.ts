@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { fakeHub, type Exchange, type FakeHub, type FakeRepository } from '../../src/hub/hubServer.fixture';
 import { SEGMENT_BYTES } from '../../src/hub/store';
@@ -7,7 +8,18 @@ import { expect, test as base } from '../support/test';
 
 const { files } = tales;
 
+/** A model that can write, as it is laid out on a hub. */
+const writerFiles = ['config.json', 'generation_config.json', 'tokenizer.json', 'tokenizer_config.json'];
+const inOnnx = ['model_q4.onnx', 'model_q4.onnx_data'].map((name) => `onnx/${name}`);
+const writer: FakeRepository = {
+  files: Object.fromEntries(
+    [...writerFiles, ...inOnnx].map((path) => [path, readFileSync(`static/models/story-student/${path}`)]),
+  ),
+  info: { cardData: { license: 'cc0-1.0' } },
+};
+
 const repositories: Record<string, FakeRepository> = {
+  'a/writer': writer,
   'a/tales': tales,
   'a/orphan': { files: { ...files, 'onnx/model_q4.onnx': orphanGraph } },
   'a/gated': { files, gated: true },
@@ -341,4 +353,74 @@ test.describe('where the host sends no headers', () => {
     await lookUp(page, hub, 'a/tales');
     await expect(found(page)).toContainText('apache-2.0');
   });
+});
+
+test('a model from a hub writes a story and stands in Compare, unproven; deleted, it is offered nowhere', async ({
+  page,
+  hub,
+}) => {
+  const id = `${new URL(hub.origin).host}/a/writer:q4`;
+  await open(page, hub, 'a/writer');
+  await found(page)
+    .getByRole('button', { name: /^Download/ })
+    .click();
+  await expect(kept(page)).toContainText('is here and was checked.');
+  const asked = hub.requests.length;
+
+  await kept(page)
+    .getByRole('link', { name: `Write with it ${id}` })
+    .click();
+  const writing = page.locator('main[data-phase]');
+  await expect(page.getByLabel('Model', { exact: true })).toHaveValue(id);
+  await page.getByRole('button', { name: /^ONNX Runtime · WASM ×1/ }).click();
+  await page.getByRole('textbox', { name: 'The beginning of a story' }).fill('Once upon a time there was a fox who');
+  await page
+    .getByRole('button', { name: /^Write( again)?$/ })
+    .first()
+    .click();
+  const here = page.getByRole('region', { name: /^Here/ });
+  await expect.poll(() => here.locator('.token').count(), { timeout: 60_000 }).toBeGreaterThan(5);
+  await expect(writing).toHaveAttribute('data-phase', 'idle', { timeout: 60_000 });
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(writing).toContainText('writer q4 is unproven: nothing was there to compare it with.');
+  await expect(page.getByRole('row', { name: /^Tokens as the reference’s unproven/ })).toBeVisible();
+  await expectAccessible(page);
+
+  // As in a conversation: this model brings no template, and what was made of the prompt is said.
+  await page.getByRole('radio', { name: 'answer in a conversation' }).check({ force: true });
+  await page.getByRole('button', { name: 'The same again' }).click();
+  await expect(writing).toContainText('The model brings no template for conversations', { timeout: 60_000 });
+  await expect(writing).toHaveAttribute('data-phase', 'idle', { timeout: 60_000 });
+
+  await page.goto('/#/compare');
+  await expect(page.getByRole('rowheader', { name: /writer q4/ })).toBeVisible();
+  expect(hub.requests).toHaveLength(asked);
+
+  const record = await page.evaluate(
+    (model) =>
+      window.nearside.run({ models: [model], targets: ['ort-wasm@1', 'tfjs-wasm'], scenario: 'preview', seed: 1 }),
+    id,
+  );
+  const [ran, refused] = record.cells;
+  expect(ran).toMatchObject({ model: id, status: 'completed', agreement: { [id]: { unproven: true } } });
+  expect(ran?.artefact?.hub).toMatchObject({
+    repository: 'a/writer',
+    commit: '0123456789abcdef0123456789abcdef01234567',
+    licence: 'cc0-1.0',
+  });
+  expect(refused).toMatchObject({ status: 'unsupported', reason: { code: 'no-artefact' } });
+
+  await page.goto('/#/library/hub');
+  await kept(page)
+    .getByRole('button', { name: /^Delete / })
+    .click();
+  await kept(page)
+    .getByRole('button', { name: /for good$/ })
+    .click();
+  await expect(kept(page)).toContainText('No model from a hub is kept here.');
+  await page.goto('/#/compare');
+  await expect(page.getByRole('rowheader').first()).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: /writer q4/ })).toHaveCount(0);
+  await page.goto(`/#/try/write?models=${encodeURIComponent(id)}`);
+  await expect(page.getByText('is a model from a hub that is not kept on this device')).toBeVisible();
 });

@@ -5,7 +5,8 @@ import type { HubCard } from './fromHub';
 import { idOf, type KeptModel } from './kept';
 import { readKept } from './open';
 
-const nameOf = (repository: string) => repository.slice(repository.indexOf('/') + 1);
+/** Short enough for a row of a table: that it is in ONNX goes without saying. */
+const nameOf = (repository: string) => repository.slice(repository.indexOf('/') + 1).replace(/-ONNX$/i, '');
 
 /** One id or several, as both configurations write it. */
 function idsOf(told: unknown): number[] {

@@ -26,6 +26,23 @@ it.each<[Flag, string]>([
   expect(surer).toMatch(/^Surer: .+\.$/);
 });
 
+it('says of a winner that nothing was there to compare it with', () => {
+  const agreement = {
+    reference: 'itself',
+    maxAbs: 0,
+    maxRel: 0,
+    task: { measure: 'x', value: 1, limit: 0 },
+    pass: true,
+  };
+  const cells = [completed('ort-wasm', 33), completed('ort-webgpu', 70)].map((cell) => ({
+    ...cell,
+    agreement: { [cell.model]: { ...agreement, unproven: true as const } },
+  }));
+  const { sentence, fine } = verdict(cells, context).sureness!;
+  expect(sentence).toContain('are unproven: nothing was there to compare');
+  expect(JSON.stringify(fine)).not.toContain('agree with the reference');
+});
+
 it('gives no cause that was not measured', () => {
   expect(JSON.stringify(judge({}, { flags: ['drift'] }))).not.toMatch(/heat|likely/);
 });

@@ -33,6 +33,21 @@ describe('readParams', () => {
     });
   });
 
+  it('says of a model from a hub that it is not kept here, and takes one that is', () => {
+    expect(read('models=a/tales:q4')).toEqual({
+      params: { autorun: false },
+      problems: [
+        expect.stringContaining("'a/tales:q4' is a model from a hub that is not kept on this device. Download it"),
+      ],
+    });
+    const search = new URLSearchParams('models=a/tales:q4&targets=ort-wasm&only=a/tales:q4*ort-wasm');
+    const models = [...known.models, 'a/tales:q4'];
+    expect(readParams(search, { ...known, models })).toMatchObject({
+      params: { models: ['a/tales:q4'] },
+      problems: [],
+    });
+  });
+
   it('leaves out what was not given, and takes unknown keys for somebody else’s', () => {
     expect(read('utm_source=mail')).toEqual({ params: { autorun: false }, problems: [] });
   });

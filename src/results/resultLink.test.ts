@@ -87,6 +87,21 @@ const near = ({ cells, environment }: RunRecord) =>
   nearAnswer(contenders(rank(cells, { resolutionMs: environment.timerResolutionMs })));
 
 describe('a link that holds a result', () => {
+  it('says of a model from a hub that it is unproven, where it isn’t kept too', async () => {
+    const model = 'localhost:8080/a-community/Tales-ONNX:q4';
+    const record = fullRecord();
+    const cells = record.cells.map((cell): Cell => {
+      const own = Object.values(cell.agreement ?? {})[0];
+      return { ...cell, model, ...(own && { agreement: { [model]: { ...own, unproven: true } } }) };
+    });
+    const { record: back } = await read(await written({ record: { ...record, cells }, model }));
+    const told = back.cells.filter(({ status }) => status === 'completed');
+    expect(told.length).toBeGreaterThan(0);
+    for (const cell of told)
+      expect(cell).toMatchObject({ model, agreement: { [model]: { pass: true, unproven: true } } });
+    expect(judged(back).sureness).toEqual(judged({ ...record, cells }).sureness);
+  });
+
   it('fits every default target into 2 kB, with the address around it', async () => {
     for (const openings of [1, 3, 8, 40]) {
       const address = `https://nearside.example.org/some/folder/#/result/${await written({ record: fullRecord(openings) })}`;

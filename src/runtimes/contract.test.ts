@@ -74,6 +74,17 @@ describe.each(backends)('$target', ({ runtime, backend }) => {
   });
 });
 
+it('a GPU that does not compute in halves runs no network that does', () => {
+  const on = { runtime: 'ort', backend: 'webgpu' };
+  const offers = (...features: string[]) => ({ gpu: { adapter: 'any', software: false, features } });
+  const halves = [{ compute: 'fp16' }] as const;
+  expect(obstacleOn(on, offers(), halves)).toContain('computes in half precision, which this GPU doesn’t');
+  expect(obstacleOn(on, offers('shader-f16'), halves)).toBeUndefined();
+  expect(obstacleOn(on, offers(), [{ compute: 'fp32' }])).toBeUndefined();
+  // There halves are computed in single precision.
+  expect(obstacleOn({ ...on, backend: 'wasm' }, offers(), halves)).toBeUndefined();
+});
+
 it('a backend that no runtime has is no GPU, has no threads and lacks nothing', () => {
   const on = { runtime: 'ort', backend: 'abacus' };
   expect([capabilityOf(on), isGpu(on), takesThreads(on), obstacleOn(on, {})]).toEqual([

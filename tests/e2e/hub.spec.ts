@@ -387,7 +387,7 @@ test('a model from a hub writes a story and stands in Compare, unproven; deleted
   await expectAccessible(page);
 
   // As in a conversation: this model brings no template, and what was made of the prompt is said.
-  await page.getByRole('radio', { name: 'answer in a conversation' }).check({ force: true });
+  await page.getByRole('radio', { name: 'as a conversation' }).check({ force: true });
   await page.getByRole('button', { name: 'The same again' }).click();
   await expect(writing).toContainText('The model brings no template for conversations', { timeout: 60_000 });
   await expect(writing).toHaveAttribute('data-phase', 'idle', { timeout: 60_000 });

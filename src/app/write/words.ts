@@ -1,6 +1,7 @@
 import { inMs, listed, percent, plural } from '../../domain/words';
 import type { WritingVerdict } from '../../judge/write';
 import { READING_RATE, rateOf, readingSource } from '../../judge/writeWords';
+import { titleOfModel } from '../../models/outline';
 import { targetTitle } from '../../runtimes/target';
 import type { OpeningStep } from '../../sessions/prove';
 import type { Token } from '../../workloads/generation/stream';
@@ -41,6 +42,8 @@ const weightsTitles: Readonly<Record<string, string>> = {
 export const writeWords = {
   title: (verb: string) => `${verb} · Nearside`,
   question: 'Who writes your story faster: this device, or a cloud?',
+  hubLead: (title: string) =>
+    `${title}, which came from a hub and is kept here, goes on with what you begin. Nothing that you write leaves this device.`,
   lead: (size: number | undefined) =>
     `A small language model goes on with what you begin${size ? `; it comes once, up to ${bytes(size)}` : ''}. Nothing that you write leaves this device.`,
   aboutModel: 'It has only ever read stories for children, and knows nothing else.',
@@ -60,7 +63,7 @@ export const writeWords = {
   here: 'Here',
   there: 'There',
   by: ({ weights, target }: Pick<WrittenText, 'weights' | 'target'>, threads: number | undefined) =>
-    `${weightsTitles[weights]} · ${targetTitle(target, threads)}`,
+    `${weightsTitles[weights] ?? titleOfModel(weights)} · ${targetTitle(target, threads)}`,
   simulated: (served: string | undefined) => (served ? `${served}, simulated` : 'simulated'),
   sameWords: 'The same words, at the simulated cloud’s pace.',
   first: 'first',
@@ -92,13 +95,13 @@ export const writeWords = {
   runsOn: 'Running on',
   likeliest: 'The likeliest is chosen; any other can be.',
   weightsLabel: 'Weights',
-  weightsTitle: (id: WeightsId) => weightsTitles[id] ?? id,
+  weightsTitle: (id: WeightsId) => weightsTitles[id] ?? titleOfModel(id),
   modelLabel: 'Model',
   ownModel: 'Story, this page’s own',
   askedAs: 'How it is asked',
   askedOptions: [
-    { id: 'text', title: 'go on from the text' },
-    { id: 'chat', title: 'answer in a conversation' },
+    { id: 'text', title: 'as a text' },
+    { id: 'chat', title: 'as a conversation' },
   ] as const,
   hubFacts: (precision: string, size: string, unproven: string) =>
     `${precision} weights, ${size}, from a hub and kept here. It is ${unproven}.`,

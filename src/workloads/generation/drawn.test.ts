@@ -18,6 +18,7 @@ describe('a decoder with drawn weights is held to itself', () => {
     expect(compareReadings(atOnce, likely([7, 0.0201], [9, 0.0099]), tolerance)).toMatchObject({
       task: { value: 1 },
       pass: true,
+      unproven: true,
     });
   });
 

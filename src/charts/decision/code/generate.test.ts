@@ -91,6 +91,12 @@ describe('the code of a model', () => {
     expect(text).toContain('loadGraphModel(`${MODEL}tfjs-graph-fp16/');
   });
 
+  it('refuses a model from a hub, and names its files', () => {
+    const hub = { repository: 'a/tales', commit: '0123456789abcdef' };
+    const card = { ...cardOf('story'), hub } as ReturnType<typeof cardOf>;
+    expect(() => codeFor(card, [{ target: 'ort-wasm', precision: 'int4' }])).toThrow('a/tales at 0123456789ab');
+  });
+
   it('writes with a decoder in the form that each backend is given', () => {
     const { text } = codeFor(cardOf('story'), [
       { target: 'ort-webgpu@jspi', precision: 'fp16' },

@@ -1,4 +1,5 @@
 import { Problem } from '../../../domain/problem';
+import { isFromHub, type HubCard } from '../../../hub/fromHub';
 import type { Artefact, DecoderFacts, ModelCard } from '../../../models/card';
 import { codeOf } from '../../../runtimes/codes';
 import { artefactOn } from '../../../runtimes/fit';
@@ -161,12 +162,20 @@ ${indented(indented(code.body(request)))}
   ];
 }
 
+/** What its authors exported is theirs to explain, and nobody has run such code of it. */
+const notOurs = ({ hub: { repository, commit } }: HubCard) =>
+  new Problem(
+    'missing-feature',
+    `The code of a model from a hub isn’t written here, since its graph is its authors’ own. Its files are those of ${repository} at ${commit.slice(0, 12)}; transformers.js loads them by that name.`,
+  );
+
 /**
  * TypeScript for a model on a target, with those to fall back to: what it shows is what the tests run.
  * @param targets the one to try first at the front, each with the weights that were measured on it
  * @throws Problem where a target can't load the model, or nobody has written how its input is made
  */
 export function codeFor(card: ModelCard, targets: readonly ShippedTarget[]): Code {
+  if (isFromHub(card)) throw notOurs(card);
   const { decoder } = card;
   const preparation = decoder ? undefined : preparationOf(card);
   const attempts = targets.map((target, index) => attemptOf(card, target, index));

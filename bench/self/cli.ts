@@ -66,6 +66,9 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+/** As the configuration beside this file has it. */
+const SITE = '.cache/self';
+
 const holds = (only?: string) => (name: string) => only === undefined || name.includes(only);
 
 async function measure(
@@ -77,7 +80,7 @@ async function measure(
   const folder = prepareBuild(build);
   buildFolder('--config', 'bench/self/vite.config.ts', '--logLevel', 'error');
   const product = await serve(0, folder);
-  const harness = await serve(0, '.cache/self');
+  const harness = await serve(0, SITE);
   const page = new URL('bench/self/', harness.url).href;
   const wanted = holds(only);
   const findings: Finding[] = [];
@@ -104,7 +107,7 @@ async function measure(
     console.error('Against bare runtimes, between runtimes, and against Human …');
     take(await comparisons(browser, page, wanted));
     console.error('Texts beside transformers.js …');
-    take(await writing(browser, page, wanted));
+    take(await writing(browser, page, SITE, wanted));
   } finally {
     await browser.close();
   }

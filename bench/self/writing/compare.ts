@@ -1,5 +1,9 @@
 import * as Comlink from 'comlink';
+import { drawnCard } from '../../../src/decoder/drawnCard';
+import { decoderPresets } from '../../../src/decoder/presets';
 import { seededRandom, shuffled } from '../../../src/domain/random';
+import type { Precision } from '../../../src/models/artefact';
+import type { ModelCard } from '../../../src/models/card';
 import { loadCard } from '../../../src/models/registry';
 import { bytesPerNumber } from '../../../src/domain/precision';
 import { artefactOn } from '../../../src/runtimes/fit';
@@ -11,7 +15,9 @@ import type { WritingEngine } from './engine';
 
 export interface WritingSpec {
   readonly model: string;
-  readonly precision: string;
+  readonly precision: Precision;
+  /** A preset with drawn weights, which lie in a folder of their own. */
+  readonly isDrawn: boolean;
   /** Leaves to the other engine in which precision weights are. */
   readonly itsOwn: boolean;
   /** Tokens in the cache when half of those that are timed are written. */
@@ -43,8 +49,14 @@ const workers: Record<Name, () => Worker> = {
 
 const WARM_UP_MS = 2000;
 
-/** A text to go on with: the model's own reference, over and over. */
-async function textOf(model: string, length: number): Promise<number[]> {
+function drawnPreset(id: string): ModelCard | undefined {
+  const preset = decoderPresets.find((one) => one.id === id);
+  return preset && drawnCard(preset.id, preset.title, preset.config);
+}
+
+/** A text to go on with: the model's own reference, over and over; anything for drawn weights. */
+async function textOf({ model, isDrawn }: WritingSpec, length: number): Promise<number[]> {
+  if (isDrawn) return Array.from({ length }, (_, at) => 100 + at);
   const answer = await fetch(new URL(`models/${model}/reference/tokens.json`, siteUrl));
   const { forced } = (await answer.json()) as { forced: readonly number[] };
   return Array.from({ length }, (_, at) => forced[at % forced.length] as number);
@@ -54,7 +66,8 @@ async function textOf(model: string, length: number): Promise<number[]> {
 export async function compareWriting(spec: WritingSpec): Promise<WritingOpening> {
   const random = seededRandom(spec.seed);
   const names: readonly Name[] = ['ours', 'other'];
-  const card = await loadCard(spec.model);
+  const card = spec.isDrawn ? drawnPreset(spec.model) : await loadCard(spec.model);
+  const site = spec.isDrawn ? new URL('drawn/', siteUrl).href : siteUrl;
   const target = parseTarget('ort-wasm@1');
   if (!card || !target) throw new Error(`There is no model ${spec.model}.`);
   const artefact = artefactOn(card, target, spec.precision);
@@ -64,11 +77,11 @@ export async function compareWriting(spec: WritingSpec): Promise<WritingOpening>
   for (const name of shuffled(names, random)) {
     opened[name] = workers[name]();
     engines[name] = Comlink.wrap<WritingEngine>(opened[name]);
-    const told = await engines[name].open(siteUrl, card, name === 'other' && spec.itsOwn ? undefined : artefact);
+    const told = await engines[name].open(site, card, name === 'other' && spec.itsOwn ? undefined : artefact);
     if (name === 'ours') arithmetic = told ?? 'fp32';
   }
   try {
-    const text = await textOf(spec.model, Math.max(...spec.positions));
+    const text = await textOf(spec, Math.max(...spec.positions));
     const write = (name: Name, position: number) =>
       engines[name].write(text.slice(0, Math.round(position - spec.tokens / 2)), spec.tokens);
     for (const name of names) {

@@ -1,21 +1,28 @@
 import type { Browser } from '@playwright/test';
+import { join } from 'node:path';
+import type { Precision } from '../../../src/models/artefact';
 import { percent } from '../../../src/domain/words';
 import { median, sorted } from '../../../src/statistics/samples';
 import { ratioOf } from '../comparisons';
 import { ratioText, type Finding } from '../finding';
 import type { Pair } from '../page';
 import type { WritingOpening, WritingSpec } from './compare';
+import { writeDrawn } from './drawnFolder';
 
 /** As fast at first, and at least 1.3 times as fast once there is a cache to copy. */
 const limits: Readonly<Record<number, number>> = { 32: 1, 128: 1, 256: 1 / 1.3, 480: 1 / 1.3 };
 const positions = Object.keys(limits).map(Number);
+/** Larger models take seconds for what is timed at one. */
+const drawnPositions = [32];
 const OPENINGS = 5;
 
 interface Asked {
   readonly model: string;
-  readonly precision: string;
+  readonly precision: Precision;
   /** Weights that the other engine takes when nothing is said; the same as ours otherwise. */
   readonly itsOwn?: boolean;
+  /** A preset with weights drawn on the spot: no file holds them. */
+  readonly isDrawn?: boolean;
 }
 
 const asked: readonly Asked[] = [
@@ -24,10 +31,11 @@ const asked: readonly Asked[] = [
   { model: 'story', precision: 'int4' },
   { model: 'story', precision: 'fp16', itsOwn: true },
   { model: 'story-student', precision: 'fp32' },
+  { model: 'smollm2-135m', precision: 'int4', isDrawn: true },
 ];
 
-const nameOf = ({ model, precision, itsOwn }: Asked, position: number) =>
-  `time of a token at ${position}, product ÷ transformers.js${itsOwn ? ' with its default weights' : ''}, greedy on one thread of WASM: ${model} ${precision}`;
+const nameOf = ({ model, precision, itsOwn, isDrawn }: Asked, position: number) =>
+  `time of a token at ${position}, product ÷ transformers.js${itsOwn ? ' with its default weights' : ''}, greedy on one thread of WASM: ${model} ${precision}${isDrawn ? ', drawn weights' : ''}`;
 
 /** Tokens a second of one side, over all slices. */
 const rateOf = (pairs: readonly Pair[], side: keyof Pair): number =>
@@ -49,11 +57,17 @@ function shareOfMemory(each: Asked, position: number, openings: readonly Writing
  * How long a token takes beside transformers.js, with the same files and the same tokens written: a ratio counts only where
  * both wrote the same, or the product computes in whole numbers where the other does in floats.
  */
-export async function writing(browser: Browser, url: string, wanted: (name: string) => boolean): Promise<Finding[]> {
+export async function writing(
+  browser: Browser,
+  url: string,
+  site: string,
+  wanted: (name: string) => boolean,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const each of asked) {
-    const chosen = positions.filter((position) => wanted(nameOf(each, position)));
+    const chosen = (each.isDrawn ? drawnPositions : positions).filter((position) => wanted(nameOf(each, position)));
     if (chosen.length === 0) continue;
+    if (each.isDrawn) writeDrawn(join(site, 'drawn'), each.model, each.precision);
     const page = await browser.newPage();
     await page.goto(url);
     const openings: WritingOpening[] = [];
@@ -63,8 +77,9 @@ export async function writing(browser: Browser, url: string, wanted: (name: stri
         precision: each.precision,
         itsOwn: each.itsOwn ?? false,
         positions: chosen,
-        tokens: 25,
-        pairs: 4,
+        isDrawn: each.isDrawn ?? false,
+        tokens: each.isDrawn ? 9 : 25,
+        pairs: each.isDrawn ? 2 : 4,
         seed,
       };
       openings.push(await page.evaluate((wantedSpec) => window.compareWriting(wantedSpec), spec));

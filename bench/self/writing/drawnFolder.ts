@@ -15,7 +15,8 @@ export function writeDrawn(site: string, id: string, precision: Precision): void
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
   };
-  write('config.json', JSON.stringify(preset.config));
+  const outside = { use_external_data_format: true };
+  write('config.json', JSON.stringify({ ...preset.config, 'transformers.js_config': outside }));
   for (const { path, make } of decoderFiles(measuredConfig(preset.config), drawnWeights(1), 'onnx', precision))
     write(path, make());
 }

@@ -16,8 +16,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const served = (model: string) => join(root, 'static/models', model);
 const made = join(root, '.cache/shipped');
 
-/** Pictures by their card, a drawing with pre-processing of its own, and sentences. */
-const models = ['movenet-lightning', 'selfie-segmentation', 'digits', 'sentence-polarity'];
+/** Pictures by their card, a drawing with pre-processing of its own, sentences, and a decoder. */
+const decoder = 'story-student';
+const models = ['movenet-lightning', 'selfie-segmentation', 'digits', 'sentence-polarity', decoder];
 const runtimes = { ort: 'ONNX Runtime', tfjs: 'TensorFlow.js' } as const;
 type Runtime = keyof typeof runtimes;
 const names = models.flatMap((model) => (Object.keys(runtimes) as Runtime[]).map((runtime) => ({ model, runtime })));
@@ -187,6 +188,25 @@ function referenceOf(model: string) {
   });
 }
 
+/** Runs in the page. */
+async function writtenBy({ name, prompt, count }: { name: string; prompt: string; count: number }) {
+  type Told = AsyncIterable<{ readonly token: number; readonly text: string }>;
+  const code = (await import(/* @vite-ignore */ `/shipped/${name}.js`)) as { write(text: string, most: number): Told };
+  const tokens: number[] = [];
+  let whole = '';
+  for await (const { token, text } of code.write(prompt, count)) {
+    tokens.push(token);
+    whole = text;
+  }
+  return { tokens, text: whole };
+}
+
+/** What a decoder goes on from, and the tokens with which. */
+function reference(model: string): { readonly prompt: string; readonly greedy: readonly number[] } {
+  const { tokens } = readCard(model).reference;
+  return JSON.parse(Buffer.from(readServed(served(model), tokens!)).toString()) as ReturnType<typeof reference>;
+}
+
 const asTensors = (said: Said) =>
   Object.fromEntries(
     Object.entries(said).map(([name, { dtype, shape, data }]): [string, Tensor] => [
@@ -206,11 +226,18 @@ test('the code of a decision, as it is shown, prints the reference’s answer in
     const said = await page.evaluate(answerOf, { name, ask: ask ?? referenceQuestion(model) });
     return compareOutputs(asTensors(said), referenceOf(model));
   };
-  for (const { model, runtime } of names) {
+  for (const { model, runtime } of names.filter(({ model }) => model !== decoder)) {
     const { tolerance } = readCard(model);
     const { maxAbs, maxRel } = await errorsOf(`${model}-${runtime}`);
     expect(maxAbs, `${model} on ${runtime}`).toBeLessThanOrEqual(tolerance.maxAbs);
     expect(maxRel, `${model} on ${runtime}`).toBeLessThanOrEqual(tolerance.maxRel);
+  }
+  for (const { model, runtime } of names.filter(({ model }) => model === decoder)) {
+    const { prompt, greedy } = reference(model);
+    const count = 24;
+    const written = await page.evaluate(writtenBy, { name: `${model}-${runtime}`, prompt, count });
+    expect(written.tokens, `${model} on ${runtime}`).toEqual(greedy.slice(0, count));
+    expect(written.text.trim()).not.toBe('');
   }
   // Through resizing, which is the canvas's own: a picture of twice the size comes to the same, a drawing nearly so.
   const doubled = { ...referenceQuestion('movenet-lightning'), times: 2 } as Question['ask'];

@@ -38,6 +38,17 @@ it('says the whole answer, as the verdict does, where the row has it', () => {
   expect(resultsOf([whole], tasks).get('digit-recognition')).toBe('6.22 ms here');
 });
 
+it('says of a text how fast it was written, whichever came last: a run, or a text that is no run', () => {
+  const run = row('2026-11-02', [['story:int4', 4]]);
+  const task = 'text-generation';
+  const words = (at?: string) => resultsOf([run], tasks, at ? { task, perSecond: 412.3, at } : undefined).get(task);
+  expect(words()).toBe('250 tokens/s here');
+  expect(words('2026-11-01')).toBe('250 tokens/s here');
+  expect(words('2026-11-03')).toBe('412 tokens/s here');
+  expect(resultsOf([], tasks, { task, perSecond: 41.23, at: '2026-11-03' }).get(task)).toBe('41 tokens/s here');
+  expect(resultWords({ herePerSecond: 412.3, cloudPerSecond: 90.2 })).toBe('412 tokens/s here · cloud 90');
+});
+
 it('has none where the stored runs can’t be read', async () => {
   const closed = { list: () => Promise.reject(new Error('blocked')) };
   expect((await lastResults(Promise.resolve(closed), tasks)).size).toBe(0);

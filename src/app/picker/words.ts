@@ -1,4 +1,5 @@
 import { inMs, plural } from '../../domain/words';
+import { rateOf } from '../../judge/writeWords';
 import type { TaskFamily } from '../../tasks/types';
 
 export const families: Readonly<Record<TaskFamily, string>> = {
@@ -25,14 +26,21 @@ export const pickerWords = {
   address: (address: string) => `Each task has an address of its own, such as ${address}.`,
 } as const;
 
-/** From input to answer, as the verdict takes both sides. */
-export interface TaskResult {
-  readonly hereMs: number;
-  /** Over an open connection; absent where no cloud was compared with. */
-  readonly cloudMs?: number;
-}
+/** What a task came to at last; of the cloud it is absent where none was compared with. */
+export type TaskResult =
+  /** From input to answer, as the verdict takes both sides; the cloud's over an open connection. */
+  | { readonly hereMs: number; readonly cloudMs?: number }
+  /** Of a text, tokens a second. */
+  | { readonly herePerSecond: number; readonly cloudPerSecond?: number };
 
-/** "183 ms here · cloud 106 ms": what the last run of a task came to. */
-export function resultWords({ hereMs, cloudMs }: TaskResult): string {
-  return cloudMs === undefined ? `${inMs(hereMs)} here` : `${inMs(hereMs)} here · cloud ${inMs(cloudMs)}`;
+/** "183 ms here · cloud 106 ms", "240 tokens/s here · cloud 90". */
+export function resultWords(result: TaskResult): string {
+  const [here, cloud] =
+    'hereMs' in result
+      ? [inMs(result.hereMs), result.cloudMs === undefined ? undefined : inMs(result.cloudMs)]
+      : [
+          `${rateOf(result.herePerSecond)} tokens/s`,
+          result.cloudPerSecond === undefined ? undefined : rateOf(result.cloudPerSecond),
+        ];
+  return cloud === undefined ? `${here} here` : `${here} here · cloud ${cloud}`;
 }

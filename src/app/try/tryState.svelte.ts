@@ -2,7 +2,6 @@ import { readLinkRate } from '../../measure/linkRate';
 import { nextTask } from '../../measure/nextTask';
 import { scenarioRules } from '../../measure/scenario';
 import { outlinesOf } from '../../models/outline';
-import type { Verdict } from '../../judge/hereOrThere';
 import type { LinkParams } from '../../results/params';
 import type { CompletedCell, RunParams, Scenario } from '../../record/record';
 import type { Problem } from '../../domain/problem';
@@ -131,8 +130,8 @@ export class TryState {
     return this.#results;
   }
   /** Keeps what the present task came to. */
-  keepResult({ near, warm }: Verdict): void {
-    this.#results = { ...this.#results, [this.task.id]: { hereMs: near.totalMs, cloudMs: warm.farMs } };
+  keepResult(result: TaskResult): void {
+    this.#results = { ...this.#results, [this.task.id]: result };
   }
 
   /** Which target wins here, and why; once every cell is final. */

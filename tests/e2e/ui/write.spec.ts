@@ -42,6 +42,12 @@ test('a story is written here and there, judged, and the same seed writes it aga
   expect(await writing.words()).not.toBe(first);
   // One model, loaded once.
   expect(sessionWorkers(page)).toHaveLength(1);
+
+  await expect(writing.headline).toHaveText(verdict);
+  await page.getByRole('button', { name: 'Choose another task' }).click();
+  await expect(page.getByRole('dialog').getByRole('link', { name: 'Go on with a story' })).toContainText(
+    /[\d.]+ tokens\/s here · cloud \d/,
+  );
 });
 
 test('Stop keeps what was written and the model; a second prompt goes on with what is in the cache', async ({

@@ -55,6 +55,13 @@ export const pages: readonly Page[] = [
     takesId: true,
     load: () => import('./share/SharedResult.svelte'),
   },
+  {
+    path: 'story',
+    title: 'A shared story',
+    place: 'linked',
+    takesId: true,
+    load: () => import('./share/SharedStory.svelte'),
+  },
 ];
 
 /** Addresses that lead elsewhere: no address, a part of the library without one, and those of earlier editions. */

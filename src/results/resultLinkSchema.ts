@@ -16,8 +16,8 @@ const MOST_OPENINGS = 1000;
 /** Eleven days. */
 const LONGEST_MS = 1e9;
 
-const number = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
-const whole = (most: number, least = 0) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+export const number = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
+export const whole = (most: number, least = 0) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 const ms = number(1e-6, LONGEST_MS);
 const msOr0 = number(0, LONGEST_MS);
 const yes = whole(1);
@@ -26,7 +26,7 @@ const perhaps = whole(2);
 const index = (of: readonly unknown[]) => whole(of.length - 1);
 
 const poisonous = ['__proto__', 'constructor', 'prototype'];
-const word = v.pipe(
+export const word = v.pipe(
   v.string(),
   v.maxLength(60),
   v.regex(/^[\w@.:+-]+$/),
@@ -42,7 +42,7 @@ const modelWord = v.pipe(
 const wordOrNone = v.union([v.literal(''), word]);
 /** Control characters, and others that are not seen: a direction mark turns round what stands after it. */
 export const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
-const text = (most: number) =>
+export const text = (most: number) =>
   v.pipe(
     v.string(),
     v.maxLength(most),

@@ -30,9 +30,17 @@ export function shareLink(page: string, params: RunParams): SharedLink {
  * The link that holds a result.
  * @param code as `writeResultLink` gives it
  */
-export function resultLink(page: string, code: string): string {
+export const resultLink = (page: string, code: string): string => addressOf(page, `/result/${code}`);
+
+/**
+ * The link that holds a story.
+ * @param code as `writeStoryLink` gives it
+ */
+export const storyAddress = (page: string, code: string): string => addressOf(page, `/story/${code}`);
+
+function addressOf(page: string, hash: string): string {
   const url = new URL(page);
   url.search = '';
-  url.hash = `/result/${code}`;
+  url.hash = hash;
   return url.href;
 }

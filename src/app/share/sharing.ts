@@ -52,16 +52,6 @@ async function withMedians({ record, model, pooled }: Sharable, far: FarNamed): 
   return { ...far, warmMs: totalMs.median, coldMs: coldTotalMs.median };
 }
 
-/** Whether the text is copied; a page without a clipboard (plain http, or one refused) shows it instead. */
-export async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 export const canCopyPictures = () => 'ClipboardItem' in globalThis && 'write' in (navigator.clipboard ?? {});
 
 export async function copyPicture(picture: Blob): Promise<boolean> {

@@ -63,6 +63,28 @@ export const page = {
   try: 'Try it yourself',
 };
 
+export const story = {
+  title: 'A shared story · Nearside',
+  heading: 'A story from another device',
+  none: 'This link gives no story',
+  own: 'Write one of your own',
+  reading: 'Reading the story …',
+  by: (date: string, device: string) => `Written on ${date}, on: ${device}.`,
+  whose: 'What its sender wrote is grey; the rest is the model’s.',
+  writtenBy: (model: string, precision: string, target: string) =>
+    `${model}, ${precision} weights, on ${target} of that device.`,
+  seed: (seed: number) => `Seed ${seed}.`,
+  speed: (first: string, rate: string) =>
+    `There the first token came after ${first}, then ${rate} tokens a second, as the link says.`,
+  here: 'Write it on this device',
+  hereSays: (isLong: boolean) =>
+    isLong
+      ? 'The same beginning, weights and seed: its first turn comes out word for word where this device computes as that one did.'
+      : 'The same beginning, weights and seed: it comes out word for word where this device computes as that one did.',
+  noModel: (model: string) => `This page has no model “${model}”, so it can’t be written here.`,
+  kept: 'The story came in the address itself, and is stored nowhere.',
+};
+
 export const sheet = {
   title: 'Share my result',
   challenge: 'Challenge another device',

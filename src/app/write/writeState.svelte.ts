@@ -3,6 +3,7 @@ import { toProblem } from '../../domain/toProblem';
 import { isHubId } from '../../models/modelRef';
 import { Turn, type Waiting } from '../../measure/turn';
 import type { LinkParams } from '../../results/params';
+import type { StoryToShare } from '../../results/storyLink';
 import type { OpeningStep } from '../../sessions/prove';
 import { device } from '../device.svelte';
 import { provenBuild } from '../provenBuilds';
@@ -88,6 +89,15 @@ export class WriteState {
     if (models?.[0] && isHubId(models[0])) this.choice.takeModel(models[0]);
     if (targets?.[0]) this.choice.pick(targets[0]);
     if (autorun && !this.on) void this.write(seed);
+  }
+
+  /** Takes the beginning of a story that was sent, and what wrote it where that is known here. */
+  repeat({ passages, model, precision }: Pick<StoryToShare, 'passages' | 'model' | 'precision'>): void {
+    this.beginning = passages[0]?.text ?? '';
+    const weights = weightsChoices.find(
+      (one) => one.model === model && one.precisions.some((each) => each === precision),
+    );
+    if (weights) this.choice.weights = weights.id;
   }
 
   /** A new story from its beginning. */

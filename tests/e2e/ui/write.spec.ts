@@ -149,3 +149,38 @@ for (const [scheme, width] of [
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });
 }
+
+test('a link carries the story: another device shows it as its sender’s, and writes it again from there', async ({
+  page,
+  browser,
+}) => {
+  // As where the browser refuses to copy: the link is shown.
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error()) } });
+  });
+  const writing = await new WritePage(page).open();
+  await writing.at(20, 'stop');
+  await writing.write.click();
+  await writing.over();
+  const words = await writing.words();
+  await page.getByRole('button', { name: 'Copy a link to it' }).click();
+  const link = await page.getByRole('textbox', { name: 'Link to copy' }).inputValue();
+  expect(link).toContain('/#/story/');
+
+  const other = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
+  await other.goto(link);
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText('A story from another device');
+  const article = other.getByRole('article');
+  await expect(article).toHaveText(`Once upon a time there was a fox who${words}`);
+  await expect(other.getByText(/tokens a second, as the link says/)).toBeVisible();
+
+  const there = new WritePage(other);
+  await other.getByRole('button', { name: 'Write it on this device' }).click();
+  await there.over();
+  await expect(there.beginning).toHaveValue('Once upon a time there was a fox who');
+  expect((await there.words()).startsWith(words.trimEnd())).toBe(true);
+
+  await other.goto(`${link.slice(0, -3)}AAA`);
+  await expect(other.getByRole('alert')).toContainText('This link was cut short or altered on its way');
+  await other.context().close();
+});

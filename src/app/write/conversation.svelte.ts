@@ -58,10 +58,13 @@ export class Conversation {
         anew: asked.anew,
         askedAtMs,
       };
-      const { result } = await session.write(request, onEvent);
+      const { result, series } = await session.write(request, onEvent);
       this.#frame.now();
       const { firstTokenMs, prefillMs, interTokenMs, cacheBytes } = result;
-      this.#change({ ended: result.ended, written: { firstTokenMs, prefillMs, interTokenMs, cacheBytes } });
+      this.#change({
+        ended: result.ended,
+        written: { firstTokenMs, prefillMs, interTokenMs, cacheBytes, heapBytes: series['heap']?.[0] },
+      });
     } finally {
       document.removeEventListener('visibilitychange', onHidden);
       this.#frame.now();

@@ -36,6 +36,15 @@ describe('figures of a text', () => {
     const long = { ...written, interTokenMs: Array.from({ length: 100 }, () => 10) };
     expect(figuresOf(text([1200, 1250], { written: long, ended: 'end' })).p99Ms).toBe(10);
   });
+
+  it('tell what a longer cache costs, where beginning and end are apart, and the runtime’s memory where it is known', () => {
+    const interTokenMs = Array.from({ length: 64 }, (_, at) => (at < 32 ? 4 : 6));
+    const written = { firstTokenMs: 210, prefillMs: 100, interTokenMs, cacheBytes: 4096, heapBytes: 20e6 };
+    const figures = figuresOf(text([1200, 1250], { written, ended: 'end' }));
+    expect(figures).toMatchObject({ atMs: { beginning: 4, end: 6 }, heapBytes: 20e6 });
+    const short = { ...written, interTokenMs: interTokenMs.slice(1) };
+    expect(figuresOf(text([1200, 1250], { written: short, ended: 'end' }))).not.toHaveProperty('atMs');
+  });
 });
 
 it('what is added is parted by a space where neither side has one', () => {

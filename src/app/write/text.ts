@@ -31,7 +31,10 @@ export interface WrittenText extends Asked {
   readonly ended?: Ended;
   readonly problem?: Problem;
   /** What the session measured, where it was written to its end. */
-  readonly written?: Pick<Written, 'firstTokenMs' | 'prefillMs' | 'interTokenMs' | 'cacheBytes'>;
+  readonly written?: Pick<Written, 'firstTokenMs' | 'prefillMs' | 'interTokenMs' | 'cacheBytes'> & {
+    /** Peak of the runtime's memory, where it has a heap of its own. */
+    readonly heapBytes?: number | undefined;
+  };
   /** Whether the tab was out of sight meanwhile: then the times say nothing. */
   readonly hidden: boolean;
 }
@@ -46,7 +49,10 @@ export interface TextFigures {
   readonly p50Ms?: number;
   readonly p90Ms?: number;
   readonly p99Ms?: number;
+  /** From token to token where the text begins and where it ends, medians, ms: what a longer cache costs. */
+  readonly atMs?: { readonly beginning: number; readonly end: number };
   readonly cacheBytes?: number;
+  readonly heapBytes?: number;
 }
 
 /** When each token was there, ms from the key press. */
@@ -55,6 +61,8 @@ export const arrivalsOf = ({ tokens, askedAtMs }: Pick<WrittenText, 'tokens' | '
 
 /** Below this many, a 99th percentile has nothing beyond it. */
 const FEWEST_FOR_P99 = 100;
+/** Tokens of a place in the text that are told of together, as in records. */
+const PLACE = 32;
 
 /** What the session measured; of a text that was stopped, or is still being written, what its tokens' times tell. */
 export function figuresOf(text: WrittenText): TextFigures {
@@ -64,7 +72,7 @@ export function figuresOf(text: WrittenText): TextFigures {
   if (first === undefined || last === undefined) return {};
   const seenPerSecond = last > first ? (1000 * (arrivals.length - 1)) / (last - first) : undefined;
   if (!written) return { firstMs: first, ...(seenPerSecond !== undefined && { perSecond: seenPerSecond }) };
-  const { firstTokenMs, prefillMs, interTokenMs, cacheBytes } = written;
+  const { firstTokenMs, prefillMs, interTokenMs, cacheBytes, heapBytes } = written;
   const decodeMs = interTokenMs.reduce((sum, ms) => sum + ms, 0);
   // A coarse clock may give a token no time at all: then there is nothing to rank.
   const isTimed = interTokenMs.length > 0 && interTokenMs.every((ms) => ms > 0);
@@ -76,7 +84,15 @@ export function figuresOf(text: WrittenText): TextFigures {
     ...(read && prefillMs > 0 && { prefillPerSecond: (1000 * read) / prefillMs }),
     ...(times && { p50Ms: median(times), p90Ms: percentile(times, 90) }),
     ...(times && times.length >= FEWEST_FOR_P99 && { p99Ms: percentile(times, 99) }),
+    ...(times &&
+      times.length >= 2 * PLACE && {
+        atMs: {
+          beginning: median(sorted(interTokenMs.slice(0, PLACE))),
+          end: median(sorted(interTokenMs.slice(-PLACE))),
+        },
+      }),
     cacheBytes,
+    ...(heapBytes !== undefined && { heapBytes }),
   };
 }
 

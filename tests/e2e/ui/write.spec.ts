@@ -31,6 +31,7 @@ test('a story is written here and there, judged, and the same seed writes it aga
   await expect(chart.getByRole('row', { name: /^1 / })).toBeVisible();
   const numbers = page.getByRole('region', { name: 'What the numbers are' }).first();
   await expect(numbers.getByRole('row', { name: /^Tokens as the reference’s \d/ })).toBeVisible();
+  await expect(numbers.getByRole('row', { name: /^The runtime’s memory at its peak \d/ })).toBeVisible();
 
   await page.getByRole('button', { name: 'The same again' }).click();
   await writing.over();

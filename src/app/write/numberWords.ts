@@ -18,7 +18,11 @@ export const numberWords = {
   notSimulated: '–',
   places: 'Between tokens, first 32 and last 32',
   placesSays: 'Medians: the more was read, the more each token has to look back at.',
-  fromTo: (from: string, to: string) => `${from} → ${to}`,
+  /** A unit that both have is said once: a phone's column is narrow. */
+  fromTo: (from: string, to: string) => {
+    const [unit = ''] = /\s\w+$/.exec(to) ?? [];
+    return `${from.endsWith(unit) ? from.slice(0, from.length - unit.length) : from} → ${to}`;
+  },
   heap: 'The runtime’s memory at its peak',
   cache: 'Cache of what was read',
   kept: 'kept there',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { numberWords } from './numberWords';
 import { endOf, figuresOf, joined, MOST_CHARACTERS, type WrittenText } from './text';
 
 const token = (atMs: number) => ({ token: 1, text: ' a', share: 0.5, alternatives: [], position: 0, atMs });
@@ -60,4 +61,9 @@ it('of an endless prompt the end is handed over, never half a character', () => 
   const { text: kept, cut } = endOf(long);
   expect(kept.length + cut).toBe(long.length);
   expect(kept).not.toMatch(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/);
+});
+
+it('a unit that both ends of a range have is said once', () => {
+  expect(numberWords.fromTo('0.53 ms', '3.5 ms')).toBe('0.53 → 3.5 ms');
+  expect(numberWords.fromTo('530 ms', '3.5 s')).toBe('530 ms → 3.5 s');
 });

@@ -4,12 +4,16 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { webglOperators } from '../src/runtimes/ort/webgl-operators.mjs';
 
 /** @param {readonly { bytes: number }[]} files */
 const bytesOf = (files) => files.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** Formats of which some backend names the operators that it has; those of other formats nobody asks an outline for. */
-export const formatsWithOperators = ['onnx'];
+/**
+ * Operators of a format that the backend which names those that it has lacks: an outline is asked for no others.
+ * @type {Partial<Record<import('../src/models/artefact.ts').ArtefactFormat, (operator: string) => boolean>>}
+ */
+export const lacked = { onnx: (operator) => !webglOperators.includes(operator) };
 
 /**
  * @param {import('../src/models/card.ts').ModelCard} card
@@ -30,7 +34,7 @@ export function outlineOf({ id, task, workload, title, yields, behind, macs, ass
       precision,
       bytes: bytesOf(files),
       nodes: Object.values(operators).reduce((sum, count) => sum + count, 0),
-      operators: formatsWithOperators.includes(format) ? Object.keys(operators) : [],
+      operators: Object.keys(operators).filter((operator) => lacked[format]?.(operator)),
     })),
   };
 }

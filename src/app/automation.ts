@@ -2,13 +2,13 @@ import type { LiveCell } from '../measure/liveCell';
 import type { RunParams, RunRecord } from '../record/record';
 import { textInput } from '../input/input';
 import { tasks } from '../tasks/registry';
-import { addModel } from '../models/added';
 import type { WriteEvent } from '../workloads/generation/writer';
 import { known } from './known';
 import type { TextAsked, TextDone } from './writeText';
 import { part } from '../domain/part';
 
 const startPart = () => import('./start');
+const addPart = () => import('../models/addModel');
 const drawPart = () => import('../decoder/drawnCard');
 const writePart = () => import('./writeText');
 
@@ -54,7 +54,7 @@ export function exposeAutomation(): void {
       return startRun(params, { signal, onCell: on.cell, onRecord: on.record }, own);
     },
     async draw(id, title, config) {
-      const { drawnCard } = await part(drawPart);
+      const [{ drawnCard }, { addModel }] = await Promise.all([part(drawPart), part(addPart)]);
       addModel(drawnCard(id, title, { ...config }));
     },
     async write(asked, onEvent) {

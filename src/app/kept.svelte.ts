@@ -1,5 +1,5 @@
 import { part } from '../domain/part';
-import { isAnythingKept } from '../hub/store';
+import { isAnythingKept } from '../hub/anythingKept';
 import type { ModelOutline } from '../models/outline';
 
 const readPart = () => import('./readKept');

@@ -1,6 +1,6 @@
 import { loadHubCard } from '../hub/card';
 import { keptModels } from '../hub/kept';
-import { addModel, keptOutlines, removeModel } from '../models/added';
+import { addModel, keptOutlines, removeModel } from '../models/addModel';
 import type { ModelOutline } from '../models/outline';
 
 /**

@@ -1,11 +1,11 @@
 import { Problem } from '../domain/problem';
+import { CACHE_NAME } from './anythingKept';
 import type { HubFile } from './listing';
 
 /**
  * What has come from a hub lies in a cache of its own: files in segments, by the hash of the whole, so that a download goes on where it
  * broke off and two models share what they have in common; and the description of each model (`kept.ts`).
  */
-const CACHE_NAME = 'nearside-hub-1';
 
 /** Bytes of each segment but the last: what is lost at most where a download breaks off with the page. */
 export const SEGMENT_BYTES = 8 * 2 ** 20;
@@ -37,11 +37,6 @@ export async function openStore(): Promise<HubStore> {
   } catch (error) {
     throw notKept(error);
   }
-}
-
-/** Whether anything ever came from a hub; nothing is made for the question. */
-export async function isAnythingKept(): Promise<boolean> {
-  return (await globalThis.caches?.has(CACHE_NAME).catch(() => false)) === true;
 }
 
 export class HubStore {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { cardFiles, factsOf, modelIds, readCard, readServed } from '../../tools/models/cards';
-import { webglOperators } from '../runtimes/ort/webgl-operators';
+import { webglOperators } from '../runtimes/ort/webgl-operators.mjs';
 import { allTargets, parseTarget, runtimes } from '../runtimes/target';
 import { operatorsOf } from '../../tools/models/operators';
 import { tasks } from '../tasks/registry';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { webglOperators } from '../runtimes/ort/webgl-operators';
+import { webglOperators } from '../runtimes/ort/webgl-operators.mjs';
 import { byKind, kindOf } from './operator-kinds';
 import { loadCards } from './registry';
 

@@ -1,5 +1,5 @@
 import type { ArtefactFormat, Precision } from './artefact';
-import { addedModel } from './added';
+import { added } from './added';
 import { parseModelRef } from './modelRef';
 
 /** A file set without its files. */
@@ -12,7 +12,7 @@ export interface ArtefactOutline {
   readonly compute?: 'fp32' | 'fp16' | 'int8';
   /** Operators that one run calls. */
   readonly nodes: number;
-  /** Names, by the format: a backend that lacks one says so before anything is downloaded. */
+  /** Names, by the format, of those that a backend is known to lack: it says so before anything is downloaded. */
   readonly operators: readonly string[];
 }
 
@@ -44,7 +44,7 @@ const modules = import.meta.glob<ModelOutline>('/models/*/card.json', {
 export const outlines: readonly ModelOutline[] = Object.values(modules).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 export function outlineOf(id: string): ModelOutline | undefined {
-  return outlines.find((outline) => outline.id === id) ?? addedModel(id)?.outline;
+  return outlines.find((outline) => outline.id === id) ?? added.get(id)?.outline;
 }
 
 /**

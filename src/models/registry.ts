@@ -1,6 +1,6 @@
 import { part } from '../domain/part';
 import { Problem } from '../domain/problem';
-import { addedModel } from './added';
+import { added } from './added';
 import type { ModelCard } from './card';
 import { outlineOf, outlines } from './outline';
 
@@ -14,7 +14,7 @@ const modules = import.meta.glob<ModelCard>('/models/*/card.json', { import: 'de
  */
 export async function loadCard(id: string): Promise<ModelCard | undefined> {
   const load = modules[`/models/${id}/card.json`];
-  if (!load) return addedModel(id)?.card;
+  if (!load) return added.get(id)?.card;
   try {
     const card = await part(load);
     return { ...card, assets: card.assets ?? [] };

@@ -20,8 +20,6 @@ export interface WorkloadMeta {
   readonly id: string;
   /** What is asked of the model, in words: "one answer". */
   readonly title: string;
-  /** Inferences that an answer takes, where it is more than one: tokens of a text. */
-  readonly inferences?: number;
   /** By the name of the series that units give; the first is the one that cells are ranked by. */
   readonly metrics: Readonly<Record<string, Metric>>;
 }

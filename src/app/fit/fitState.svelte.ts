@@ -6,7 +6,7 @@ import { part } from '../../domain/part';
 import type { Problem } from '../../domain/problem';
 import { toProblem } from '../../domain/toProblem';
 import type { LiveCell } from '../../measure/liveCell';
-import { addModel } from '../../models/added';
+import { addModel } from '../../models/addModel';
 import type { Precision } from '../../models/artefact';
 import type { DrawnCard } from '../../models/drawn';
 import type { Cell } from '../../record/record';

@@ -107,18 +107,16 @@ export class TryState {
   readonly contest = $derived(this.#isWeighed && this.#ranking ? this.farSide.contest(this.#ranking) : undefined);
 
   /**
-   * What the first verdict takes, each part in a task of its own: with what it is shown in, it would hold the page for twice as long as
+   * What the first verdict takes, in a task of its own: with what it is shown in, it would hold the page for twice as long as
    * anything else does. Asked in an effect, so that it hears of what it needs.
    */
   weigh(): void {
     const [first, ranking] = [this.#first, this.#ranking];
     if (!first || !ranking || !this.farSide.cloud || this.#isWeighed) return;
     void (async () => {
-      for (const part of [() => this.farSide.anywhere, () => this.farSide.contest(ranking)]) {
-        await nextTask();
-        if (first !== this.#first) return;
-        part();
-      }
+      await nextTask();
+      if (first !== this.#first) return;
+      this.farSide.contest(ranking);
       await nextTask();
       this.#weighed = [...this.#weighed, first];
     })();

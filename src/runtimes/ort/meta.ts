@@ -1,5 +1,5 @@
 import type { RuntimeMeta } from '../types';
-import { webglOperators } from './webgl-operators';
+import { webglOperators } from './webgl-operators.mjs';
 
 const formats = ['onnx'] as const;
 

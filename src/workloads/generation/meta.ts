@@ -3,13 +3,9 @@ import type { WorkloadMeta } from '../types';
 const time = { unit: 'ms', better: 'lower', distribution: 'log-normal' } as const;
 const rate = { unit: 'tokens/s', better: 'higher', distribution: 'normal' } as const;
 
-/** Tokens of an answer that is measured: enough to see a pace, few enough for a slow device. */
-export const ANSWER_TOKENS = 32;
-
 export const meta: WorkloadMeta = {
   id: 'generation',
   title: 'a text',
-  inferences: ANSWER_TOKENS,
   metrics: {
     'inter-token': {
       ...time,

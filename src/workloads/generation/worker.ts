@@ -10,7 +10,7 @@ import { partsOf } from './forms/caches';
 import type { Form } from './forms/form';
 import { openForm } from './forms/openForm';
 import { Pace } from './pace';
-import { ANSWER_TOKENS } from './meta';
+import { inferences as ANSWER_TOKENS } from './inferences';
 import { drawnTokenizer, proveItself } from './drawn';
 import { proveTokens } from './proof';
 import { readTokensReference, type TokensReference } from './reference';

@@ -1,8 +1,9 @@
 /**
  * What ONNX Runtime's WebGL backend resolves (its `op-resolve-rules.ts`, 1.30), and `Constant`, which becomes a weight on
  * loading. It has no fallback: one operator outside the list and no session is made.
+ * @type {readonly string[]}
  */
-export const webglOperators: readonly string[] = [
+export const webglOperators = [
   'Abs',
   'Acos',
   'Add',

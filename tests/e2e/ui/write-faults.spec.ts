@@ -2,12 +2,12 @@ import { begin, sessionWorkers } from '../../support/run';
 import { holdingOn, takeAway } from '../../support/takeAway';
 import { alone, expect, test } from '../../support/test';
 import { setHidden } from '../../support/visibility';
-import { WritePage } from './writePage';
+import { unhurried, WritePage } from './writePage';
 
 const verdict = /starts first|Neither is ahead|Both start/;
 
 test('a tab hidden while it writes writes on; its times are shown as such and judged by nobody', async ({ page }) => {
-  const writing = await new WritePage(page).open();
+  const writing = await new WritePage(page).open({ on: unhurried });
   await writing.at(3, 'hide');
   await writing.write.click();
   await writing.over();

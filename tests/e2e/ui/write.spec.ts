@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { longTasksDuring } from '../../support/mainThread';
 import { sessionWorkers } from '../../support/run';
 import { alone, expect, test } from '../../support/test';
-import { WritePage } from './writePage';
+import { unhurried, WritePage } from './writePage';
 
 const verdict = /starts first|Neither is ahead|Both start/;
 
@@ -54,7 +54,7 @@ test('a story is written here and there, judged, and the same seed writes it aga
 test('Stop keeps what was written and the model; a second prompt goes on with what is in the cache', async ({
   page,
 }) => {
-  const writing = await new WritePage(page).open();
+  const writing = await new WritePage(page).open({ on: unhurried });
   await writing.at(3, 'stop');
   await writing.write.click();
   await expect(writing.here.locator('.token')).not.toHaveCount(0);

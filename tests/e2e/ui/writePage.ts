@@ -2,6 +2,9 @@ import type { Locator, Page } from '@playwright/test';
 import type { Taken } from '../../support/takeAway';
 import { expect } from '../../support/test';
 
+/** Plain JavaScript: on a busy machine a page hears of a quicker target's whole text at once, and nothing could be done in its middle. */
+export const unhurried = /^TensorFlow\.js · JavaScript/;
+
 /** The page where one writes, as its visitor finds it. */
 export class WritePage {
   readonly beginning: Locator;

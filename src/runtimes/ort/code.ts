@@ -138,11 +138,15 @@ export const code: RuntimeCode = {
 
   decoderForm: (request) => (isLoop(graphOf(request).path) ? 'loop' : 'optimum'),
 
-  cautions({ backend }) {
-    return backend === 'webgl'
-      ? [
-          `This page mends two faults in the shader cache of ONNX Runtime ${meta.version} for WebGL; without that some models answer wrongly, and the backend is announced for removal.`,
-        ]
-      : [];
+  cautions({ backend, artefact }) {
+    if (backend === 'webgl') {
+      return [
+        `This page mends two faults in the shader cache of ONNX Runtime ${meta.version} for WebGL; without that some models answer wrongly, and the backend is announced for removal.`,
+      ];
+    }
+    if (backend !== 'wasm' || !artefact.operators['MatMulNBits']) return [];
+    return [
+      'This page computes products with these weights in int8 and measured that: it rewrites the graph as it opens it. As it is written, ONNX Runtime makes the weights floats anew for each product on WASM, five to ten times as slowly for a large model: ship fp16 there, or rewrite it likewise.',
+    ];
   },
 };

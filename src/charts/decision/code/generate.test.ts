@@ -91,6 +91,14 @@ describe('the code of a model', () => {
     expect(text).toContain('loadGraphModel(`${MODEL}tfjs-graph-fp16/');
   });
 
+  it('says so where this page computes otherwise than the code does', () => {
+    const cautions = (target: string, precision: 'int4' | 'fp16') =>
+      codeFor(cardOf('story'), [{ target, precision }]).cautions;
+    expect(cautions('ort-wasm', 'int4')).toEqual([expect.stringContaining('it rewrites the graph as it opens it')]);
+    expect(cautions('ort-wasm', 'fp16')).toEqual([]);
+    expect(cautions('ort-webgpu@jspi', 'int4')).toEqual([]);
+  });
+
   it('refuses a model from a hub, and names its files', () => {
     const hub = { repository: 'a/tales', commit: '0123456789abcdef' };
     const card = { ...cardOf('story'), hub } as ReturnType<typeof cardOf>;

@@ -9,7 +9,7 @@ export type Processor = 'cpu' | 'gpu';
 export interface MemoryNeed {
   /** Weights as they stay: as they are stored, or in single precision where the runtime widens them. */
   readonly weights: number;
-  /** What the runtime makes of weights while it opens, beyond those: turned, packed for its kernels. */
+  /** What the runtime makes of weights while it opens, beyond those: turned. */
   readonly opening: number;
   /** Keys and values of {@link MemoryNeed.positions} positions; of a cache that grows, the old and the new one. */
   readonly cache: number;
@@ -31,12 +31,16 @@ const RUNTIME = 17e6;
 
 const SINGLE = 4;
 
+/** Of a number's bytes: a scale in single precision to a block of 32. */
+const SCALES = SINGLE / 32;
+
+const TABLE = 'model.embed_tokens.weight';
+
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
 
 /**
- * Counted from how ONNX Runtime 1.30 was seen to take its memory: matrices in single precision are kept once more in the order that
- * kernels read; halves are widened; rounded ones are made whole numbers of 8 bits. On a GPU weights lie there, and only what a
- * graph's constants are folded to is larger than the file.
+ * Counted from how ONNX Runtime 1.30 was seen to take its memory: halves are widened, rounded weights are made whole numbers of 8
+ * bits, and what a graph's constants are folded to comes beside them.
  * @param file bytes of the file of weights
  * @param positions in the cache
  */
@@ -52,16 +56,18 @@ export function memoryNeed(
   const largestSingle = SINGLE * sizeOf(shape);
   const isRounded = precision === 'int8' || precision === 'int4';
   const isRepacked = isRounded && processor === 'cpu';
-  const repacked = isRepacked ? singles / SINGLE : 0;
-  // Rows are looked up in the table as it is stored, whatever products are made with.
-  const looked = isRepacked && config.tied ? largestSingle / SINGLE : 0;
+  const numbers = singles / SINGLE;
+  const table = sizeOf(weightShapes(config).get(TABLE) ?? []);
+  // Where the table is not what logits are made with, its rows are looked up and nothing else.
+  const products = numbers - (config.tied ? 0 : table);
+  const asStored = products * ((precision === 'int4' ? 0.5 : 1) + SCALES);
+  const repacked = isRepacked ? products : 0;
+  // Rows are looked up in the table as it is stored, whatever products are made with: in 8 bits, or in single precision.
+  const looked = Math.max(table, file - asStored);
   // No fewer bytes than the file's, whatever the configuration beside it says.
-  const weights = Math.max(file, isRounded ? repacked + looked : singles);
-  const opening = ((): number => {
-    if (isRounded) return 0;
-    if (processor === 'gpu') return config.tied ? largestSingle : 0;
-    return singles + largestSingle;
-  })();
+  const weights = Math.max(file, isRepacked ? repacked + looked : isRounded ? 0 : singles);
+  // The table that logits are made with is turned.
+  const opening = config.tied && !isRounded ? SINGLE * table : 0;
   const { layers, keyValueHeads, headSize, hidden, intermediate, vocabulary } = config;
   const cache = 2 * (2 * layers * keyValueHeads * headSize * SINGLE * positions);
   const read = Math.min(positions, 128);

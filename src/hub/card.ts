@@ -55,7 +55,7 @@ export function hubCard(hub: KeptModel, configJson: unknown, generationJson?: un
         precision: weights,
         compute,
         files: [hub.graph, ...hub.data].map(fileOf),
-        operators: Object.fromEntries((hub.operators ?? []).map((name) => [name, 1])),
+        operators: hub.operators ?? {},
       },
     ],
     assets: hub.besides.map(fileOf),

@@ -4,7 +4,7 @@ import { quoted } from '../domain/text';
 import { listed } from '../domain/words';
 import type { Remote } from '../door/remote';
 import { externalFiles } from '../onnx/externalFiles';
-import { operatorNames } from '../onnx/operatorNames';
+import { operatorCounts } from '../onnx/operatorCounts';
 import { fileUrl, type HubAddress } from './address';
 import { Digest } from './hashing';
 import { filesOf } from './fromHub';
@@ -65,7 +65,7 @@ export async function downloadModel(plan: KeptModel, means: DownloadMeans): Prom
   const total = bytesOf(plan);
   await store.writeNote(id, plan);
   let before = 0;
-  let operators: string[] | undefined;
+  let operators: KeptModel['operators'];
   for (const file of filesOf(plan)) {
     const report = (received: number, checking: boolean) =>
       means.onProgress({ received: before + received, total, path: file.path, checking });
@@ -85,15 +85,15 @@ const MOST_GRAPH_BYTES = 64e6;
 
 /**
  * That the files in which the graph keeps weights are among those that come with it: told before they are downloaded.
- * @returns names of its operators, where it is small enough to be read
+ * @returns how often it has each operator, where it is small enough to be read
  * @throws Problem `no-artefact`
  */
-async function readGraph({ repository, graph, data }: KeptModel, store: HubStore): Promise<string[] | undefined> {
+async function readGraph({ repository, graph, data }: KeptModel, store: HubStore): Promise<KeptModel['operators']> {
   if (graph.bytes > MOST_GRAPH_BYTES) return undefined;
   const buffer = await (await store.readFile(graph))?.arrayBuffer();
   const bytes = new Uint8Array(buffer ?? new ArrayBuffer(0));
   const missing = missingFiles(bytes, data, graph.path);
-  if (missing.length === 0) return [...operatorNames(bytes)].sort();
+  if (missing.length === 0) return operatorCounts(bytes);
   const what = `${graph.path} keeps weights in ${listed(missing)}, which ${repository} doesn’t hold beside it.`;
   throw new Problem('no-artefact', `${what} Choose another form, or another copy of the model.`);
 }

@@ -30,8 +30,8 @@ const keptSchema = v.object({
   licence: v.optional(v.object({ name: v.string(), link: v.optional(v.string()) })),
   family: v.string(),
   parameters: bytes,
-  /** Names of the graph's operators, where it is small enough to be read for them before it is opened. */
-  operators: v.optional(v.array(v.string())),
+  /** How often the graph has each operator, where it is small enough to be read for them before it is opened. */
+  operators: v.optional(v.record(v.string(), bytes)),
   graph: fileSchema,
   /** Weights outside the graph. */
   data: v.array(fileSchema),

@@ -44,6 +44,18 @@ const model: Model = {
 
 it('reads back what was written', () => expect(decodeModel(new Uint8Array(encodeModel(model)))).toEqual(model));
 
+it('reads the largest whole number, which stands for “to the end”, back as it was', () => {
+  const nodes = model.graph.nodes.map((node) => ({
+    ...node,
+    attributes: { i: { i: 2 ** 63 }, ints: { ints: [2 ** 63, -1] } },
+  }));
+  const once = encodeModel({ ...model, graph: { ...model.graph, nodes } });
+  // As protobuf writes it: nine bytes of ones, the last without a sequel.
+  const varint = Buffer.from([...new Array<number>(8).fill(255), 127]);
+  expect(Buffer.from(once).toString('hex').split(varint.toString('hex'))).toHaveLength(3);
+  expect(Buffer.compare(encodeModel(decodeModel(once)), once)).toBe(0);
+});
+
 it('gives a node that has no name one', () => {
   const [node] = model.graph.nodes;
   const nameless = { ...model, graph: { ...model.graph, nodes: [{ ...node!, name: '' }] } };

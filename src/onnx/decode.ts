@@ -69,6 +69,9 @@ function typeOf(value: number): DataType {
   return found as DataType;
 }
 
+/** The largest of 64 bits, which stands for "to the end", is beyond a number's precision: read as 2^63, it is that again. */
+const toLong = (value: number) => (value >= 2 ** 63 ? 2n ** 63n - 1n : BigInt(value));
+
 /** Little-endian bytes of values that lie in typed fields rather than as raw data. */
 function typedData(type: DataType, fields: Fields): Uint8Array {
   const FLOATS = 4;
@@ -78,7 +81,7 @@ function typedData(type: DataType, fields: Fields): Uint8Array {
     float32: () => Float32Array.from(floats(fields, FLOATS)),
     // Halves lie as their bits.
     float16: () => Uint16Array.from(integers(fields, INTEGERS)),
-    int64: () => BigInt64Array.from(integers(fields, LONGS), BigInt),
+    int64: () => BigInt64Array.from(integers(fields, LONGS), toLong),
     int32: () => Int32Array.from(integers(fields, INTEGERS)),
     uint8: () => Uint8Array.from(integers(fields, INTEGERS)),
     // Two to a byte here too.
@@ -150,7 +153,7 @@ function readValue(message: Uint8Array): ValueInfo {
       ? messages(fieldsOf(shape), 1, (dim) => {
           const length = fieldsOf(dim);
           const known = one(length, 1);
-          return typeof known === 'number' ? known : text(one(length, 2)) || 'unknown';
+          return typeof known === 'number' ? known : text(one(length, 2));
         })
       : undefined;
   return { name: text(one(fields, 1)), type: typeOf(numberOf(one(tensor, 1))), ...(dims && { shape: dims }) };

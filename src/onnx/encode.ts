@@ -21,6 +21,12 @@ const number = (field: number) => field << 3;
 const float = (field: number) => (field << 3) | 5;
 const bytes = (field: number) => (field << 3) | 2;
 
+/** 2^63 − 1 comes as the next number that there is, see `decode.ts`. */
+function int64(writer: Writer, value: number): void {
+  if (value >= 2 ** 63) writer.int64({ low: -1, high: 0x7fff_ffff, unsigned: false } as unknown as number);
+  else writer.int64(value);
+}
+
 type Write<T> = (writer: Writer, value: T) => void;
 
 function message<T>(writer: Writer, field: number, value: T, write: Write<T>): void {
@@ -35,12 +41,12 @@ const kinds = { f: 1, i: 2, s: 3, t: 4, g: 5, floats: 6, ints: 7, strings: 8 } a
 const writeAttribute: Write<readonly [string, Attribute]> = (writer, [name, attribute]) => {
   writer.uint32(bytes(1)).string(name);
   if ('f' in attribute) writer.uint32(float(2)).float(attribute.f);
-  else if ('i' in attribute) writer.uint32(number(3)).int64(attribute.i);
+  else if ('i' in attribute) int64(writer.uint32(number(3)), attribute.i);
   else if ('s' in attribute) writer.uint32(bytes(4)).string(attribute.s);
   else if ('t' in attribute) message(writer, 5, attribute.t, writeInitialiser);
   else if ('g' in attribute) message(writer, 6, attribute.g, writeGraph);
   else if ('floats' in attribute) for (const each of attribute.floats) writer.uint32(float(7)).float(each);
-  else if ('ints' in attribute) for (const each of attribute.ints) writer.uint32(number(8)).int64(each);
+  else if ('ints' in attribute) for (const each of attribute.ints) int64(writer.uint32(number(8)), each);
   else for (const each of attribute.strings) writer.uint32(bytes(9)).string(each);
   const [kind] = Object.keys(attribute) as (keyof typeof kinds)[];
   writer.uint32(number(20)).int32(kinds[kind as keyof typeof kinds]);
@@ -76,7 +82,7 @@ const writeInitialiser: Write<Initialiser> = (writer, { name, type, dims, data }
 
 const writeDim: Write<number | string> = (writer, dim) => {
   if (typeof dim === 'number') writer.uint32(number(1)).int64(dim);
-  else writer.uint32(bytes(2)).string(dim);
+  else if (dim !== '') writer.uint32(bytes(2)).string(dim);
 };
 
 const writeValue: Write<ValueInfo> = (writer, { name, type, shape }) => {

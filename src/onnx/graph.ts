@@ -64,7 +64,7 @@ export interface Node {
 export interface ValueInfo {
   readonly name: string;
   readonly type: DataType;
-  /** A name where a length is chosen at run time; absent where not even the rank is told. */
+  /** A name where a length is chosen at run time, '' where it has none; absent where not even the rank is told. */
   readonly shape?: readonly (number | string)[];
 }
 

@@ -32,11 +32,11 @@ export const word = v.pipe(
   v.regex(/^[\w@.:+-]+$/),
   v.check((text) => !poisonous.includes(text)),
 );
-/** As long as what a hub calls a model. */
-const modelWord = v.pipe(
+/** As long as what a hub calls a model; no step of a path. */
+export const modelWord = v.pipe(
   v.string(),
   v.maxLength(300),
-  v.regex(/^[\w@.:+/-]+$/),
+  v.regex(/^(?!(?:.*\/)?\.{0,2}(?:\/|$))[\w@.:+/-]+$/),
   v.check((text) => !poisonous.includes(text)),
 );
 const wordOrNone = v.union([v.literal(''), word]);

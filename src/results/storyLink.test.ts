@@ -33,6 +33,11 @@ describe('a link with a story', () => {
     expect(read.device).not.toBe('');
   });
 
+  it('names a model from a hub', async () => {
+    const hub = { ...story, model: 'onnx-community/Qwen3-0.6B-ONNX:q4', precision: 'int4' };
+    expect(await readStoryLink(await codeOf(hub))).toMatchObject({ model: hub.model });
+  });
+
   it('leaves out figures that were not judged', async () => {
     const { firstMs: _, perSecond: __, ...untimed } = story;
     const read = await readStoryLink(await codeOf(untimed));

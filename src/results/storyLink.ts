@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { deviceWords } from '../record/deviceWords';
 import type { Environment } from '../record/record';
 import { LONGEST_LINK, packLink, unpackLink } from './resultLinkBytes';
-import { number, text, unseen, whole, word } from './resultLinkSchema';
+import { modelWord, number, text, unseen, whole, word } from './resultLinkSchema';
 import { refusals } from './resultLinkWords';
 
 /** A text that was written, to be put into a link: who wrote what of it, by what, and how fast. */
@@ -58,7 +58,7 @@ const storySchema = v.strictTuple([
   whole(4_102_444_800, 1_577_836_800),
   text(160),
   // Model, how its weights are stored, target, seed.
-  word,
+  modelWord,
   word,
   word,
   whole(0xffff_ffff),

@@ -26,7 +26,9 @@ it('writes a model that keeps to its card, and says what it costs', async () => 
   expect(readdirSync(folder)).toEqual(['sentence-polarity-int8.onnx']);
   const { bytes } = readCard('sentence-polarity').artefacts.at(-1)!.files[0]!;
   expect(printed).toContain(`${bytes.toLocaleString('en')} bytes, 26 % of the`);
-  expect(printed).toMatch(/weights in int8, weights \(weights alone; computes in fp32\)/);
+  expect(printed).toMatch(
+    /weights in int8, weights \(weights alone; computes in fp32, products with blocks on WASM in int8\)/,
+  );
   expect(printed).toMatch(/limits for int8: agrees/);
   expect(printed).toContain('none without --data');
 }, 60_000);

@@ -1,5 +1,5 @@
 import { device } from '../device.svelte';
-import { isHubId } from '../../models/modelRef';
+import { isHubId, modelRefText } from '../../models/modelRef';
 import { kept } from '../kept.svelte';
 import { likelyTargets } from '../likelyTargets';
 import { precisionOn, targetsFor, weightsOf, type WeightsId } from './weights';
@@ -31,7 +31,7 @@ export class WriteChoice {
     if (known) return known;
     const { model, precisions } = this.of;
     // Where each target has a form of its own to load, that is its own matter.
-    const text = precisions.length === 1 ? `${model}:${precisions[0]}` : model;
+    const text = precisions.length === 1 ? modelRefText({ model, precision: precisions[0] }) : model;
     const likely = likelyTargets(text, device.environment);
     return likely.flatMap((id) => able(id) ?? [])[0] ?? this.targets[0];
   });

@@ -1,6 +1,6 @@
 import type { StoryToShare } from '../../results/storyLink';
 import { passagesBefore } from './passages';
-import { figuresOf, textOf, type WrittenText } from './text';
+import { figuresOf, isJudged, textOf, type WrittenText } from './text';
 import type { WriterFacts } from './writeState.svelte';
 
 /** What can be sent of a story; undefined while there is nothing. Times that are not judged here are no news elsewhere. */
@@ -10,7 +10,7 @@ export function storyOf(
   facts: WriterFacts | undefined,
 ): StoryToShare | undefined {
   if (!text || !facts || text.tokens.length === 0) return undefined;
-  const { firstMs, perSecond } = text.hidden || facts.wrong ? {} : figuresOf(text);
+  const { firstMs, perSecond } = isJudged(text, facts) ? figuresOf(text) : {};
   return {
     passages: [...passagesBefore(before, text), { by: 'model', text: textOf(text) }],
     model: facts.card.id,

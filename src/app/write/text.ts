@@ -39,6 +39,12 @@ export interface WrittenText extends Asked {
   readonly hidden: boolean;
 }
 
+/** Whether its times say what it took here: not out of sight, not broken off, not by a model that answers wrongly. */
+export const isJudged = (
+  { hidden, ended }: Pick<WrittenText, 'hidden' | 'ended'>,
+  facts: { readonly wrong?: unknown } | undefined,
+): boolean => !hidden && ended !== 'failed' && !facts?.wrong;
+
 /** Figures of a text, each absent where it can't be told. */
 export interface TextFigures {
   readonly firstMs?: number;

@@ -27,6 +27,12 @@ export const weightsChoices = [
 /** The writer's own, or a model from a hub, which has one form. */
 export type WeightsId = string;
 
+/** The writer's own weights of a model in a precision; undefined where it offers none such. */
+export const weightsNamed = (named: { readonly model: string; readonly precision: string }): Weights | undefined =>
+  weightsChoices.find(
+    ({ model, precisions }) => model === named.model && precisions.some((each) => each === named.precision),
+  );
+
 /** None are to be had of a model that is not kept here any more. */
 export function weightsOf(id: WeightsId): Weights {
   const own = weightsChoices.find((one) => one.id === id);

@@ -10,7 +10,7 @@ import { provenBuild } from '../provenBuilds';
 import { WriteChoice } from './choice.svelte';
 import { Conversation } from './conversation.svelte';
 import { endOf, joined, textOf, type Asked, type WrittenText } from './text';
-import { weightsChoices, targetsFor, weightsOf, type WeightsId } from './weights';
+import { weightsChoices, targetsFor, weightsNamed, weightsOf, type WeightsId } from './weights';
 import { resultOf, type WeightsResult } from './weightsResult';
 import { WriterKeeper, type OpenWriter } from './writer';
 
@@ -94,9 +94,7 @@ export class WriteState {
   /** Takes the beginning of a story that was sent, and what wrote it where that is known here. */
   repeat({ passages, model, precision }: Pick<StoryToShare, 'passages' | 'model' | 'precision'>): void {
     this.beginning = passages[0]?.text ?? '';
-    const weights = weightsChoices.find(
-      (one) => one.model === model && one.precisions.some((each) => each === precision),
-    );
+    const weights = weightsNamed({ model, precision });
     if (weights) this.choice.weights = weights.id;
   }
 
@@ -163,9 +161,10 @@ export class WriteState {
     this.#problem = undefined;
     this.#phase = 'opening';
     const { model } = weightsOf(weights);
-    const { text: prompt, cut } = endOf(wish.prompt);
-    this.#cut = cut;
     const isChat = this.choice.hub !== undefined && how === 'chat';
+    // Turns are handed over whole.
+    const { text: prompt, cut } = isChat ? { text: wish.prompt, cut: 0 } : endOf(wish.prompt);
+    this.#cut = cut;
     const asked: Asked = { ...wish, prompt, weights, target: target.id, ...(isChat && { isChat }) };
     try {
       // What measures, in this tab or another, would be measured with this work beside it.

@@ -73,6 +73,12 @@ function some(model: Uint8Array, wanted: RegExp): boolean {
   return false;
 }
 
+/** Whether a model is a decoder with a cache, named as Optimum does. */
+export function hasCache(model: Uint8Array): boolean {
+  const [graph = new Uint8Array()] = all(model, 7);
+  return all(graph, 11).some((input) => text(all(input, 1)[0] ?? 0).startsWith('past_key_values.'));
+}
+
 /** Operators that compute in whole numbers, and the ones that make whole numbers of what flows through a network. */
 const whole = /^(QuantizeLinear|DynamicQuantizeLinear|QLinear\w+|\w+Integer)$/;
 

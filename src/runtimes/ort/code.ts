@@ -1,7 +1,7 @@
 import type { CardFile } from '../../models/card';
 import { partsOf } from '../../models/parts';
 import type { CodeRequest, RuntimeCode } from '../types';
-import { graphAmong, isLoop } from './files';
+import { graphAmong, holdsWeights, isLoop } from './files';
 import { meta } from './meta';
 
 interface Entry {
@@ -43,7 +43,7 @@ function graphOf({ artefact: { files }, backend }: CodeRequest): CardFile {
 
 /** Options of a session whose weights lie beside the graph. */
 function externalData({ artefact }: CodeRequest): string[] {
-  const files = artefact.files.filter(({ path }) => path.endsWith('.onnx_data'));
+  const files = artefact.files.filter(({ path }) => holdsWeights(path));
   if (files.length === 0) return [];
   const each = files.map((file) => `{ path: '${file.path.split('/').at(-1)}', data: ${served(file)} }`);
   return [`  externalData: [${each.join(', ')}],`];

@@ -13,6 +13,9 @@ const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
 export const isLoop = (path: string): boolean => path.endsWith('_loop.onnx');
 
+/** Whether a file beside a graph holds weights of it. */
+export const holdsWeights = (path: string): boolean => /\.onnx_data(_\d+)?$|\.data$/.test(path);
+
 /**
  * Which of an artefact's graphs a backend is given. A decoder has a second one, which writes several tokens in one run (`…_loop.onnx`).
  * It is what WASM is given: each run copies what goes in and out of the heap there, a cache that has grown with it. On a
@@ -33,7 +36,7 @@ export function modelIn(files: ReadonlyMap<string, ArrayBuffer>, backend: Backen
   return {
     model: new Uint8Array(graph),
     externalData: [...files]
-      .filter(([path]) => /\.onnx_data(_\d+)?$|\.data$/.test(path))
+      .filter(([path]) => holdsWeights(path))
       .map(([path, data]) => ({ path: nameOf(path), data: new Uint8Array(data) })),
   };
 }

@@ -7,7 +7,7 @@ import { encodeModel } from '../../onnx/encode';
 import type { Initialiser, Node, ValueInfo } from '../../onnx/graph';
 import { hasBlocks } from './arithmetic';
 import type { ModelFiles } from './files';
-import { withIntegerProducts } from './integerProducts';
+import { makesWhole, withIntegerProducts } from './integerProducts';
 
 ort.env.wasm.numThreads = 1;
 ort.env.logLevel = 'error';
@@ -145,7 +145,7 @@ describe('products with weights in blocks, in whole numbers', () => {
     expect(ops.filter((op) => op === 'MatMulIntegerToFloat')).toHaveLength(2);
   });
 
-  it('stay as they are where scales are halves, or there are none', () => {
+  it('stay as they are where scales are halves, and that is known before', () => {
     const { model, externalData } = product({ bits: 4 });
     const { graph, opsets } = decodeModel(model);
     const halves = graph.initialisers!.map((one) =>
@@ -154,6 +154,45 @@ describe('products with weights in blocks, in whole numbers', () => {
     const files = { model: encodeModel({ graph: { ...graph, initialisers: halves }, opsets }), externalData };
     expect(hasBlocks(files.model)).toBe(true);
     expect(withIntegerProducts(files)).toBe(files);
+    expect([makesWhole(files), makesWhole(product({ bits: 4, inside: true }))]).toEqual([false, true]);
+  });
+
+  it('are left to the runtime where the graph holds what is not read here', () => {
+    const { model, externalData } = product({ bits: 4 });
+    const { graph, opsets } = decodeModel(model);
+    // TensorProto.DataType 11, numbers in double precision.
+    const [first, ...others] = graph.initialisers!;
+    const odd = { ...first!, name: 'odd', type: 'int64' as const, dims: [1], data: new Uint8Array(8) };
+    const bytes = encodeModel({ graph: { ...graph, initialisers: [odd, first!, ...others] }, opsets });
+    const at = Buffer.from(bytes).indexOf(Buffer.from([0x08, 1, 0x10, 7, 0x42, 3, ...Buffer.from('odd')]));
+    expect(at).toBeGreaterThan(0);
+    bytes[at + 3] = 11;
+    const files = { model: bytes, externalData };
+    expect(withIntegerProducts(files)).toBe(files);
+    expect(makesWhole(files)).toBe(false);
+  });
+
+  it('read weights of the same name in two branches as two', async () => {
+    const [one, other] = [product({ bits: 4 }), product({ bits: 4 })].map(({ model }) => decodeModel(model).graph);
+    const own = (graph: typeof one) => ({
+      ...graph!,
+      inputs: [],
+      initialisers: graph!.initialisers!.filter(({ name }) => name !== 'yes'),
+    });
+    const branches = { then_branch: { g: own(one) }, else_branch: { g: own(other) } };
+    const asks = (yes: number): ModelFiles => ({
+      externalData: [],
+      model: encodeModel({
+        opsets: { '': 21, [MICROSOFT]: 1 },
+        graph: {
+          ...one!,
+          initialisers: [{ name: 'yes', type: 'bool', dims: [], data: Uint8Array.of(yes) }],
+          nodes: [{ op: 'If', name: 'if', inputs: ['yes'], outputs: ['y'], attributes: branches }],
+        },
+      }),
+    });
+    const x = draw(96);
+    for (const yes of [0, 1]) expect(await errorOf(asks(yes), x)).toBeLessThan(0.015);
   });
 
   it('are found in graphs inside nodes', () => {

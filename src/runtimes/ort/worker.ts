@@ -8,7 +8,7 @@ import { watchHeaps } from '../heap';
 import { availableBuilds, defaultThreads } from '../target';
 import type { LoadOptions, OpenOptions, OpenRuntime, Placement } from '../types';
 import { fetchBuild, fileNameOf } from '../wasmBuild';
-import { arithmeticOf, hasBlocks, isWhole } from './arithmetic';
+import { arithmeticOf, hasBlocks, hasCache, isWhole } from './arithmetic';
 import { builds } from './builds';
 import { modelIn, type ModelFiles } from './files';
 import { OrtNetwork, ortKeeper, type Ort } from './network';
@@ -51,14 +51,16 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
     const { model, externalData } = await asComputed(modelIn(files, backend));
     return create(model, {
       ...(externalData.length > 0 && { externalData: [...externalData] }),
+      // A copy of each matrix in the order of its kernel takes as much memory again, and makes no product with one row quicker.
+      ...(backend === 'wasm' && hasCache(model) && { extra: { session: { disable_prepacking: '1' } } }),
       ...options,
     });
   };
-  const asComputed = async (files: ModelFiles): Promise<ModelFiles> => {
-    if (backend !== 'wasm' || !hasBlocks(files.model)) return files;
-    const { withIntegerProducts } = await import('./integerProducts');
-    return withIntegerProducts(files);
-  };
+  const hasProducts = ({ model }: ModelFiles) => backend === 'wasm' && hasBlocks(model);
+  const asComputed = async (files: ModelFiles): Promise<ModelFiles> =>
+    hasProducts(files) ? (await import('./integerProducts')).withIntegerProducts(files) : files;
+  const isMadeWhole = async (files: ModelFiles): Promise<boolean> =>
+    hasProducts(files) && (await import('./integerProducts')).makesWhole(files);
   let first: InferenceSession | undefined;
   if (wasm) {
     ort.env.wasm.wasmBinary = await fetchBuild(wasm, onDownload);
@@ -88,11 +90,11 @@ export async function open({ backend, threads, build, onDownload }: OpenOptions)
   };
 
   /** On WASM half precision is computed in single: the provider has few kernels for it and casts before the others. */
-  const onProcessor = (model: Uint8Array) =>
-    isWhole(model) || (backend === 'wasm' && hasBlocks(model)) ? 'int8' : 'fp32';
+  const onProcessor = (model: Uint8Array) => (isWhole(model) ? 'int8' : 'fp32');
   async function place(title: string, files: ReadonlyMap<string, ArrayBuffer>): Promise<Placement> {
-    const { model } = modelIn(files, backend);
-    if (backend === 'wasm') return { computePrecision: onProcessor(model) };
+    const given = modelIn(files, backend);
+    const { model } = given;
+    if (backend === 'wasm') return { computePrecision: (await isMadeWhole(given)) ? 'int8' : onProcessor(model) };
     try {
       const placement = await readPlacement(() => made(files, placementLog));
       // Kernels for whole numbers are the CPU's alone: on a GPU they are made floats again before each convolution.

@@ -8,6 +8,8 @@ export interface Exported {
   readonly halves?: boolean;
   /** Takes `num_logits_to_keep`. */
   readonly keep?: boolean;
+  /** Rows of logits are longer than the vocabulary, as those of a head that was filled up. */
+  readonly filled?: boolean;
 }
 
 const TO_SINGLE = 1;
@@ -40,27 +42,32 @@ const checkingPositions = (logits: string, output: string): Node[] => [
 ];
 
 /** The same decoder as exporters of others write it. */
-export function exported({ graph, ...model }: Model, { positions, halves, keep }: Exported): Model {
+export function exported({ graph, ...model }: Model, { positions, halves, keep, filled }: Exported): Model {
   const isCache = ({ name }: ValueInfo) => /^(?:past_key_values|present)\./.test(name);
   const isWide = (value: ValueInfo) => halves === true && (isCache(value) || value.name === 'logits');
   const half = (value: ValueInfo): ValueInfo => (isWide(value) ? { ...value, type: 'float16' } : value);
   const wide = [...graph.inputs, ...graph.outputs].filter(isWide).map(({ name }) => name);
   const renamed = new Map(wide.map((name) => [name, inner(name)]));
-  if (positions && !renamed.has('logits')) renamed.set('logits', inner('logits'));
+  if ((positions || filled) && !renamed.has('logits')) renamed.set('logits', inner('logits'));
   const checked = halves ? 'checked_logits' : 'logits';
   const nameIn = (name: string) => renamed.get(name) ?? name;
   const nodes: Node[] = [
     ...graph.inputs.filter(isWide).map(({ name }) => cast(name, inner(name), TO_SINGLE)),
     ...graph.nodes.map((node) => ({ ...node, inputs: node.inputs.map(nameIn), outputs: node.outputs.map(nameIn) })),
     ...(positions ? checkingPositions(inner('logits'), checked) : []),
+    ...(filled
+      ? [{ ...plain('Concat', [inner('logits'), inner('logits')], 'logits'), attributes: { axis: { i: -1 } } }]
+      : []),
     ...graph.outputs
       .filter(isWide)
       .map(({ name }) => cast(name === 'logits' && positions ? checked : inner(name), name, TO_HALF)),
   ];
+  const wider = (value: ValueInfo): ValueInfo =>
+    filled && value.name === 'logits' ? { ...value, shape: ['batch_size', 'sequence_length', 'width'] } : value;
   const inputs: Graph['inputs'] = [
     ...graph.inputs.map(half),
     ...(positions ? [{ name: 'position_ids', type: 'int64', shape: ['batch_size', 'sequence_length'] } as const] : []),
     ...(keep ? [{ name: 'num_logits_to_keep', type: 'int64', shape: [] } as const] : []),
   ];
-  return { ...model, graph: { ...graph, nodes, inputs, outputs: graph.outputs.map(half) } };
+  return { ...model, graph: { ...graph, nodes, inputs, outputs: graph.outputs.map(half).map(wider) } };
 }

@@ -16,11 +16,11 @@ ort.env.wasm.numThreads = 1;
 ort.env.logLevel = 'error';
 const keepable = partsOf(tinyFacts).map(({ present }) => present);
 
-async function ortForm(files: ReadonlyMap<string, ArrayBuffer>): Promise<Form> {
+async function ortForm(files: ReadonlyMap<string, ArrayBuffer>, decoder = tinyFacts): Promise<Form> {
   const [model] = [...files.values()];
   const session = await ort.InferenceSession.create(new Uint8Array(model!), { executionProviders: ['wasm'] });
   const network = new OrtNetwork(ort as Ort, session, ortKeeper(), { keepable });
-  return openForm({ network, decoder: tinyFacts });
+  return openForm({ network, decoder });
 }
 
 async function tfjsForm(files: ReadonlyMap<string, ArrayBuffer>): Promise<Form> {
@@ -152,6 +152,7 @@ describe('a graph that others exported', () => {
     ['with positions to be told', { positions: true }],
     ['with a cache in half precision', { halves: true }],
     ['with both, and logits to choose from', { positions: true, halves: true, keep: true }],
+    ['with a head that was filled up', { filled: true }],
   ])('%s writes the same', async (_, how) => {
     const own = await openers.optimum();
     const form = await ortForm(tinyExported(how));
@@ -170,6 +171,12 @@ describe('a graph that others exported', () => {
     (inputs: readonly string[], layers = 1) =>
     () =>
       openForm({ network: { inputs } as never, decoder: { ...tinyFacts, layers } });
+  it('is refused where it weighs fewer tokens than its configuration names', async () => {
+    const { vocabulary } = tinyFacts;
+    const form = await ortForm(tinyExported({}), { ...tinyFacts, vocabulary: vocabulary + 1 });
+    await expect(form.follow(prompt, none)).rejects.toThrow('don’t belong together');
+  });
+
   const cache = ['past_key_values.0.key', 'past_key_values.0.value'];
 
   it('is refused where it asks for what is not known', () =>

@@ -63,8 +63,8 @@ export class OptimumForm implements Form {
     return this.#cache.bytes;
   }
 
-  /** @returns logits [tokens read, vocabulary] */
-  async #read(ids: readonly number[]): Promise<Float32Array> {
+  /** @returns logits, a row of so many for each token read */
+  async #read(ids: readonly number[]): Promise<{ readonly rows: Float32Array; readonly width: number }> {
     const { network } = this.#parts;
     const total = this.#cache.length + ids.length;
     const feeds: Record<string, ValueMap[string]> = {
@@ -80,15 +80,23 @@ export class OptimumForm implements Form {
     if (network.inputs.includes('num_logits_to_keep')) feeds['num_logits_to_keep'] = wholes([0], []);
     const outputs = await network.run(feeds, this.#keep);
     this.#cache.take(outputs, total);
-    return inSingles(outputs['logits'] as Tensor);
+    const logits = outputs['logits'] as Tensor;
+    const width = logits.shape.at(-1) ?? 0;
+    const { vocabulary } = this.#parts.decoder;
+    if (width < vocabulary) {
+      const told = `its configuration names ${vocabulary} tokens, its graph weighs ${width}`;
+      throw new Problem('input', 'The files of this model don’t belong together. Name another copy of it.', told);
+    }
+    return { rows: inSingles(logits), width };
   }
 
   async *#rows(ids: readonly number[], between: () => Promise<void>): AsyncGenerator<Float32Array> {
     const { vocabulary } = this.#parts.decoder;
     for (let at = 0; at < ids.length; at += this.#chunk) {
       if (at > 0) await between();
-      const logits = await this.#read(ids.slice(at, at + this.#chunk));
-      for (let from = 0; from < logits.length; from += vocabulary) yield logits.subarray(from, from + vocabulary);
+      const { rows, width } = await this.#read(ids.slice(at, at + this.#chunk));
+      // Wider than the vocabulary where a head was filled up: no token is beyond it.
+      for (let from = 0; from < rows.length; from += width) yield rows.subarray(from, from + vocabulary);
     }
   }
 

@@ -14,13 +14,13 @@ type Kind = keyof typeof within;
 const OP_TYPE = 4;
 
 /**
- * Names of the operators in a model and in graphs within it, read with the field numbers of
+ * How often each operator stands in a model and in graphs within it, read with the field numbers of
  * https://github.com/onnx/onnx/blob/v1.19.0/onnx/onnx.proto3, all else passed over.
  * @param bytes of a model file
  * @throws Error where it is none
  */
-export function operatorNames(bytes: Uint8Array): ReadonlySet<string> {
-  const names = new Set<string>();
+export function operatorCounts(bytes: Uint8Array): Readonly<Record<string, number>> {
+  const counts = new Map<string, number>();
   const reader = Reader.create(bytes);
   const walk = (kind: Kind, end: number) => {
     const inner: Readonly<Record<number, Kind>> = within[kind];
@@ -29,10 +29,12 @@ export function operatorNames(bytes: Uint8Array): ReadonlySet<string> {
       const [field, wire] = [tag >>> 3, tag & 7];
       const kindInside = wire === 2 ? inner[field] : undefined;
       if (kindInside) walk(kindInside, reader.uint32() + reader.pos);
-      else if (kind === 'node' && field === OP_TYPE && wire === 2) names.add(reader.string());
-      else reader.skipType(wire);
+      else if (kind === 'node' && field === OP_TYPE && wire === 2) {
+        const name = reader.string();
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+      } else reader.skipType(wire);
     }
   };
   walk('model', reader.len);
-  return names;
+  return Object.fromEntries([...counts].sort(([a], [b]) => a.localeCompare(b)));
 }

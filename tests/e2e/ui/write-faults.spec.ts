@@ -34,14 +34,14 @@ const died = 'The browser ended the worker that ran this model, often for memory
 // On WebGPU in software the check alone takes minutes: there a session is tried without one, beside its source.
 for (const [what, title, on, sentence] of [
   ['gpu', 'tfjs-webgl', /^TensorFlow\.js · WebGL/, lost],
-  ['worker', 'ort-wasm@1', undefined, died],
+  ['worker', 'plain JavaScript', unhurried, died],
 ] as const) {
   test(
     `the ${what} taken away from ${title} while it writes: what was written stays, and the next press writes`,
     alone,
     async ({ page, spoilt }) => {
       const { url } = await spoilt(holdingOn);
-      const writing = await new WritePage(page).open({ at: new URL(url).origin, ...(on && { on }) });
+      const writing = await new WritePage(page).open({ at: new URL(url).origin, on });
       await writing.at(2, what);
       await writing.write.click();
       await expect(writing.alert.locator('p')).toHaveText(sentence);

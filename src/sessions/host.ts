@@ -89,8 +89,8 @@ export function createHost() {
     },
 
     /** The workload's check against its reference. */
-    async prove(): Promise<Outcome<Record<string, Agreement>>> {
-      return (await stoppable((context) => opened().prove(context), 'checking the answer')).outcome;
+    async prove(isBrief?: boolean): Promise<Outcome<Record<string, Agreement>>> {
+      return (await stoppable((context) => opened().prove(context, isBrief), 'checking the answer')).outcome;
     },
 
     /** One unit of the workload, and how many events it emitted before it was done, failed or was stopped. */

@@ -26,6 +26,8 @@ export interface Opening {
   readonly placed?: boolean;
   /** Answered before the check, so that it is the first inference; without it the check is. */
   readonly answerFirst?: TaskInput;
+  /** True where somebody waits for the first word: then the check is as short as shows a fault. */
+  readonly brief?: boolean;
   /** Awaited before the first inference: what must not happen in a hidden tab waits here. */
   readonly beforeFirst?: () => Promise<unknown>;
   /** Called at every step, with what is known by then: all that there is to say of an opening that fails. */
@@ -108,7 +110,7 @@ function fetched({ downloadMs, downloadBytes, fromCache }: Phases): Phases {
 
 async function prove(
   session: Session,
-  { chain, answerFirst, beforeFirst }: Opening,
+  { chain, answerFirst, beforeFirst, brief }: Opening,
   before: Phases,
   report: (step: OpeningStep, change?: Partial<OpeningFacts>) => OpeningFacts,
 ): Promise<Proven> {
@@ -120,7 +122,7 @@ async function prove(
     const answered = await session.answer(answerFirst).catch(async (error: unknown) => {
       // Post-processing trips over what a broken network says: then that is the news.
       if (!['input', 'runtime'].includes(toProblem(error, 'answering').code)) throw error;
-      const agreement = await session.check().catch(() => {
+      const agreement = await session.check(brief).catch(() => {
         throw error;
       });
       report({ phase: 'checked' }, { agreement });
@@ -129,7 +131,7 @@ async function prove(
     phases = { ...phases, firstMs: answered.firstMs ?? answered.inferenceMs };
     report({ phase: 'check' }, { answered, phases });
   } else report({ phase: 'check' });
-  const agreement = await session.check();
+  const agreement = await session.check(brief);
   const facts = report({ phase: 'checked' }, { agreement });
   return { ...facts, session, opened, agreement, wrong: wrongAnswer({ agreement, chain }) };
 }

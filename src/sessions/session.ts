@@ -210,9 +210,12 @@ export class Session {
     return { ...result, rpcMs: Math.max(0, performance.now() - started - result.readMs - result.totalMs) };
   }
 
-  /** Runs every network of the chain on its reference input and compares; as often as wanted. */
-  check() {
-    return this.#call(() => this.#api.prove());
+  /**
+   * Runs every network of the chain on its reference input and compares; as often as wanted.
+   * @param isBrief only as much as shows a fault
+   */
+  check(isBrief = false) {
+    return this.#call(() => this.#api.prove(isBrief));
   }
 
   /**

@@ -70,10 +70,11 @@ export interface Unit<Result> {
 export interface Instance<Request, Result, Event = never> {
   /**
    * Compares what the networks say of their fixed reference inputs with what they must say.
+   * @param isBrief only as much as shows a fault: somebody waits for the first word
    * @returns by model id
    * @throws Problem, `wrong-answer` for what is no answer at all
    */
-  prove(context: UnitContext<Event>): Promise<Record<string, Agreement>>;
+  prove(context: UnitContext<Event>, isBrief?: boolean): Promise<Record<string, Agreement>>;
   /** Does what is asked once, and says how long it took. A unit that was stopped leaves the instance ready for the next. */
   unit(request: Request, context: UnitContext<Event>): Promise<Unit<Result>>;
   /** Forgets what earlier units left (a cache, the runs to repeat), not the networks. */

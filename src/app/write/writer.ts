@@ -59,6 +59,7 @@ export class WriterKeeper {
       base: document.baseURI,
       signal: controller.signal,
       provenBuild,
+      brief: true,
       onStep,
     });
     const { card } = chain.at(-1) as (typeof chain)[number];

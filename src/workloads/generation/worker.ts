@@ -91,7 +91,7 @@ class Generation implements Instance<Request, Result, WriteEvent> {
     return this.#writer;
   }
 
-  async prove({ breathe }: Context): Promise<Record<string, Agreement>> {
+  async prove({ breathe }: Context, isBrief = false): Promise<Record<string, Agreement>> {
     const { card, artefact } = this.#loaded;
     const between = () => breathe(HEARD_MS);
     const file = this.#isDrawn ? undefined : card.reference.tokens;
@@ -107,6 +107,7 @@ class Generation implements Instance<Request, Result, WriteEvent> {
       tolerance: toleranceOf(card, artefact),
       madeBy: card.reference.madeBy,
       isExact: artefact.tolerance === undefined,
+      isBrief,
       between,
     }).catch((error: unknown) => {
       throw toProblem(error, `running ${card.title}`);

@@ -10,6 +10,8 @@ import { tinyCard, tinyExported, tinyFacts, tinyFiles } from '../tiny.fixture';
 import { Uniforms } from '../uniforms';
 import { partsOf } from './caches';
 import type { Form } from './form';
+import { proveTokens } from '../proof';
+import type { TokensReference } from '../reference';
 import { openForm } from './openForm';
 
 ort.env.wasm.numThreads = 1;
@@ -132,6 +134,26 @@ describe.each(['optimum', 'loop', 'static'] as const)('a decoder in the form %s'
     expect(form.length).toBe(0);
     expect(await write(form, prompt, 3, GREEDY)).toEqual(first);
   });
+});
+
+it('a brief proof takes few tokens, a whole one all', async () => {
+  const form = await openers.optimum();
+  const likely = await form.follow(prompt, none);
+  await form.rewind(0);
+  const promptTokens = prompt.slice(0, 10);
+  const greedy = await write(form, promptTokens, 40, GREEDY);
+  const top = likely.map(([first]) => first!.token);
+  const margins = likely.map(([first, second]) => Math.log(first!.share / second!.share));
+  const reference = { forced: prompt, top, margins, promptTokens, greedy } as TokensReference;
+  const task = { measure: 'agreement', limit: 1, better: 'higher' } as const;
+  const tolerance = { maxAbs: 0.01, maxRel: 0.01, task, reason: '' };
+  const prove = (isBrief: boolean) =>
+    proveTokens(form, reference, { tolerance, madeBy: 'itself', isExact: true, isBrief, between: none });
+  expect(await prove(true)).toMatchObject({ pass: true, tokens: { forced: 16, matches: 16, greedy: 16, same: 16 } });
+  expect(await prove(false)).toMatchObject({ pass: true, tokens: { forced: 90, matches: 90, greedy: 40, same: 40 } });
+  const off = { ...reference, top: top.with(3, (top[3]! + 1) % 300) };
+  const wrong = await proveTokens(form, off, { tolerance, madeBy: '', isExact: true, isBrief: true, between: none });
+  expect(wrong.pass).toBe(false);
 });
 
 it('a loop writes several tokens in a run, and ends at an end token', async () => {

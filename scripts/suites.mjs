@@ -6,7 +6,7 @@ import { dirname, join, relative } from 'node:path';
 import { root } from './ensure.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped?: number }} Count */
-/** @typedef {{ name: string, ms: number }} Timed */
+/** @typedef {{ name: string, ms: number, why?: string }} Ran `why`: its error, where it failed */
 
 const reports = {
   vitest: '.cache/vitest.json',
@@ -118,40 +118,42 @@ export const endToEndSuites = () => [
   playwright(['--grep', '@alone'], reports.alone),
 ];
 
-/** @param {any} report of Vitest @returns {Timed[]} */
-const timedByVitest = (report) =>
+/** @param {any} report of Vitest @returns {Ran[]} */
+const ranByVitest = (report) =>
   (report.testResults ?? []).flatMap((/** @type {any} */ file) =>
     file.assertionResults.map((/** @type {any} */ test) => ({
       name: `${relative(root, file.name)} · ${test.fullName}`,
       ms: test.duration ?? 0,
+      ...(test.status === 'failed' && { why: test.failureMessages?.[0] ?? '' }),
     })),
   );
 
-/** @param {any} suite of Playwright's report, or the report itself @returns {Timed[]} */
-const timedByPlaywright = (suite) => [
-  ...(suite.specs ?? []).map((/** @type {any} */ spec) => ({
-    name: `tests/e2e/${spec.file} · ${spec.title}`,
-    ms: Math.max(
-      0,
-      ...spec.tests
-        .flatMap((/** @type {any} */ test) => test.results)
-        .map((/** @type {any} */ result) => result.duration),
-    ),
-  })),
-  ...(suite.suites ?? []).flatMap(timedByPlaywright),
+/** @param {any} suite of Playwright's report, or the report itself @returns {Ran[]} */
+const ranByPlaywright = (suite) => [
+  ...(suite.specs ?? []).map((/** @type {any} */ spec) => {
+    const results = spec.tests.flatMap((/** @type {any} */ test) => test.results);
+    return {
+      name: `tests/e2e/${spec.file} · ${spec.title}`,
+      ms: Math.max(0, ...results.map((/** @type {any} */ result) => result.duration)),
+      ...(!spec.ok && { why: results.find((/** @type {any} */ result) => result.error)?.error.message ?? '' }),
+    };
+  }),
+  ...(suite.suites ?? []).flatMap(ranByPlaywright),
 ];
 
-/** Of all suites that wrote a report. */
-export function printSlowest() {
+/** Of all suites that wrote a report: those that took longest, and once more those that failed, which a long log may have lost. */
+export function printOutliers() {
   /** @param {string} path */
   const read = (path) => (existsSync(join(root, path)) ? JSON.parse(readFileSync(join(root, path), 'utf8')) : {});
-  const timed = [
-    ...timedByVitest(read(reports.vitest)),
-    ...timedByVitest(read(reports.engines)),
-    ...timedByPlaywright(read(reports.together)),
-    ...timedByPlaywright(read(reports.alone)),
+  const ran = [
+    ...ranByVitest(read(reports.vitest)),
+    ...ranByVitest(read(reports.engines)),
+    ...ranByPlaywright(read(reports.together)),
+    ...ranByPlaywright(read(reports.alone)),
   ];
   console.log('\nThe slowest ten:');
-  for (const { name, ms } of timed.sort((a, b) => b.ms - a.ms).slice(0, 10))
+  for (const { name, ms } of ran.toSorted((a, b) => b.ms - a.ms).slice(0, 10))
     console.log(`  ${(ms / 1000).toFixed(1).padStart(6)} s  ${name}`);
+  for (const { name, why } of ran)
+    if (why !== undefined) console.log(`\nFailed: ${name}\n${why.split('\n').slice(0, 12).join('\n').slice(0, 1500)}`);
 }

@@ -6,7 +6,7 @@
 import { build, ensureModels, ensurePackages } from './ensure.mjs';
 import { ensureBrowser } from './install-browser.mjs';
 import { ensureEngines } from './install-engines.mjs';
-import { checks, endToEndSuites, engineSuite, printSlowest, unitSuite } from './suites.mjs';
+import { checks, endToEndSuites, engineSuite, printOutliers, unitSuite } from './suites.mjs';
 
 ensurePackages();
 ensureBrowser();
@@ -30,6 +30,6 @@ const total = counts.reduce((sum, { passed, failed }) => ({
   passed: sum.passed + passed,
   failed: sum.failed + failed,
 }));
-printSlowest();
+printOutliers();
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);

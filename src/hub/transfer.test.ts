@@ -13,10 +13,12 @@ const path = 'onnx/model_q4.onnx';
 
 let hub: FakeHub;
 let ports: MessageChannel;
+let remote: Remote;
 beforeEach(async () => {
   hub = await fakeHub({ 'a/b': { files: { [path]: content, 'config.json': '{}' } } });
   ports = new MessageChannel();
   serve(ports.port2);
+  remote = new Remote(ports.port1);
 });
 afterEach(async () => {
   ports.port1.close();
@@ -43,7 +45,7 @@ async function get(
   const pieces: Uint8Array[] = [];
   const rules = { silenceMs, wait: async (ms: number) => void waits.push(ms) };
   const signal = new AbortController().signal;
-  const asking = { remote: new Remote(ports.port1), address, url: fileUrl(address, COMMIT, what), what, signal, rules };
+  const asking = { remote, address, url: fileUrl(address, COMMIT, what), what, signal, rules };
   const outcome = (problem?: Problem) => ({ bytes: new Uint8Array(Buffer.concat(pieces)), problem, waits });
   try {
     for await (const piece of piecesOf(asking, { from, bytes })) pieces.push(piece);
@@ -119,6 +121,20 @@ describe('piecesOf', () => {
     };
     const { problem } = await get(path, 0, content.length, 80);
     expect(problem?.detail).toBe('the server fell silent for 0 s');
+  });
+
+  it('waits for no end once every byte is there', async () => {
+    hub.spoil = ({ kind, response }) => {
+      if (kind !== 'content') return false;
+      response.writeHead(200).write(content);
+      return true;
+    };
+    const { bytes, waits, problem } = await get(path, 0, content.length, 60_000);
+    expect(problem).toBeUndefined();
+    expectSame(bytes, content);
+    expect(waits).toEqual([]);
+    expect((await get(path, content.length)).bytes).toHaveLength(0);
+    expect(hub.requests).toHaveLength(2);
   });
 
   it('takes no more bytes than are listed', async () => {

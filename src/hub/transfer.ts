@@ -60,7 +60,9 @@ interface Wanted {
 export async function* piecesOf(asking: Asking, { from, bytes }: Wanted): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const { wait = usualRules.wait, silenceMs = usualRules.silenceMs } = asking.rules ?? {};
   let received = from;
-  for (let tries = 0; ;) {
+  // Of a server that doesn't come to its end, or a browser that doesn't tell of it, nothing more is wanted.
+  const isWhole = () => received === bytes;
+  for (let tries = 0; !isWhole();) {
     const before = received;
     const attempt = new Attempt(asking, silenceMs);
     try {
@@ -68,6 +70,7 @@ export async function* piecesOf(asking: Asking, { from, bytes }: Wanted): AsyncG
         received += piece.length;
         if (bytes !== undefined && received > bytes) throw tooLong(asking.what);
         yield piece;
+        if (isWhole()) return;
       }
     } finally {
       attempt.end();

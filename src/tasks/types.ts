@@ -64,6 +64,8 @@ export interface TaskMeta {
   readonly handed?: boolean;
   /** Model whose chain answers the task on the play page. */
   readonly model: string;
+  /** Reference of the model in the form that the task’s own page begins with, where that isn’t left to the target. */
+  readonly begins?: string;
   readonly samples: readonly TaskSample[];
   /** What stands for it where tasks are chosen; its first sample where absent. */
   readonly tile?: TaskTile;

@@ -3,9 +3,10 @@ import { workOf } from '../../measure/work';
 import { isAmong } from '../../models/download';
 import type { CardFile } from '../../models/card';
 import { referenceFiles } from '../../models/referenceFiles';
-import { loadChain } from '../../models/registry';
+import { parseModelRef } from '../../models/modelRef';
 import type { Environment } from '../../record/record';
-import { artefactOn, canLoad } from '../../runtimes/fit';
+import { chainOn } from '../../runtimes/chain';
+import { canLoad } from '../../runtimes/fit';
 import { hasOnPage, isOnSoftware, obstacleOn } from '../../runtimes/needs';
 import { allTargets, buildsToTry, parseTarget, runtimeOf, type Target } from '../../runtimes/target';
 import type { TaskMeta } from '../../tasks/types';
@@ -56,18 +57,19 @@ function runtimeIn({ runtimes }: Build, target: Target, proven?: string): string
   return [`${runtime}-${backend}-${build}`, `${runtime}-${backend}`, runtime].find((name) => runtimes[name]);
 }
 
+/** Reference of the model that a task is prepared with. */
+export const preparedOf = ({ model, begins = model }: TaskMeta): string => begins;
+
 /**
  * The target that a task was prepared for, or else the one that is likely the best for its model here. What may have to run in the page itself is left out: its runtime is another
  * file there.
  */
-function likelyTarget(
-  { id, model }: TaskMeta,
-  { environment, before, bytesToCome, bytesPerMs }: ItemFacts,
-): Target | undefined {
+function likelyTarget(task: TaskMeta, { environment, before, bytesToCome, bytesPerMs }: ItemFacts): Target | undefined {
+  const model = preparedOf(task);
   const able = allTargets
     .flatMap((id) => parseTarget(id) ?? [])
     .filter((target) => canLoad(model, target) && !obstacleOn(target, environment) && !hasOnPage(target));
-  const prepared = before.find((task) => task.id === id)?.target;
+  const prepared = before.find(({ id }) => id === task.id)?.target;
   const real = able.filter((target) => !isOnSoftware(target, environment));
   const ordered = bestFirst(real, {
     environment,
@@ -81,12 +83,21 @@ function likelyTarget(
 /** @returns undefined where no target runs its model here */
 export async function itemOf(task: TaskMeta, facts: ItemFacts): Promise<Item | undefined> {
   const target = likelyTarget(task, facts);
-  const { build, environment, provenBuild } = facts;
-  const runtime = target && runtimeIn(build, target, provenBuild(task.model, target, environment));
-  if (!target || !runtime) return undefined;
-  const chain = await loadChain(task.model);
-  const files = chain.flatMap((card) => {
-    const all = [...artefactOn(card, target).files, ...card.assets, ...referenceFiles(card)];
+  return target && itemOn(task, preparedOf(task), target, facts);
+}
+
+/** What a task needs to answer by one form of a model, on one target; undefined where this build has no runtime for it. */
+export async function itemOn(
+  task: TaskMeta,
+  text: string,
+  target: Target,
+  { build, environment, provenBuild }: Pick<ItemFacts, 'build' | 'environment' | 'provenBuild'>,
+): Promise<Item | undefined> {
+  const { model, precision } = parseModelRef(text);
+  const runtime = runtimeIn(build, target, provenBuild(model, target, environment));
+  if (!runtime) return undefined;
+  const files = (await chainOn(model, target, precision)).flatMap(({ card, artefact }) => {
+    const all = [...artefact.files, ...card.assets, ...referenceFiles(card)];
     return all.map((file) => ({ path: `models/${card.id}/${file.path}`, file }));
   });
   const pictures = task.samples.flatMap((sample) => ('picture' in sample ? [sample.picture] : []));

@@ -1,6 +1,6 @@
 import { part } from '../../domain/part';
 import { Problem } from '../../domain/problem';
-import type { Item } from './plan';
+import { preparedOf, type Item } from './plan';
 import { ask } from './serviceWorker';
 import { words } from './words';
 
@@ -31,8 +31,8 @@ async function withoutNetwork<T>(worker: ServiceWorker, go: () => Promise<T>): P
 /** Answers a task's first sample without a network, in a worker of its own, and checks the answer against the model's reference. */
 async function proofOf({ task, target }: Item, signal: AbortSignal): Promise<Proof> {
   const { startRun } = await part(startPart);
-  const params = { models: [task.model], targets: [target.id], scenario: 'preview', seed: 1 } as const;
-  const { cells } = await startRun({ ...params, models: [task.model], targets: [target.id] }, { signal });
+  const params = { models: [preparedOf(task)], targets: [target.id] };
+  const { cells } = await startRun({ ...params, scenario: 'preview', seed: 1 }, { signal });
   const [cell] = cells;
   if (cell?.status === 'completed') return { medianMs: cell.steady.medianMs };
   if (cell && 'reason' in cell) return { problem: cell.reason.message };

@@ -1,10 +1,11 @@
 import { device } from '../device.svelte';
-import { isHubId, modelRefText } from '../../models/modelRef';
+import { isHubId, modelRefText, parseModelRef } from '../../models/modelRef';
+import { meta } from '../../tasks/text-generation/meta';
 import { kept } from '../kept.svelte';
 import { likelyTargets } from '../likelyTargets';
-import { precisionOn, targetsFor, weightsOf, type WeightsId } from './weights';
+import { precisionOn, targetsFor, weightsChoices, weightsOf, type WeightsId } from './weights';
 
-const USUAL = 'int4';
+const USUAL = parseModelRef(meta.begins ?? meta.model).precision ?? weightsChoices[0].id;
 
 /** Which form of the weights writes, and on which target. */
 export class WriteChoice {

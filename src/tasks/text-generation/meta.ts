@@ -8,6 +8,7 @@ export const meta: TaskMeta = {
   input: 'texts',
   texts: 'prompt',
   model: 'story',
+  begins: 'story:int4',
   tile: { text: '“Once upon a time …”' },
   samples: [
     {

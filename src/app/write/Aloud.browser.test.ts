@@ -14,6 +14,7 @@ const text = (words: readonly string[], more: Partial<WrittenText> = {}): Writte
   tokens: words.map((word, position) => ({ token: 1, text: word, share: 1, alternatives: [], position, atMs: 0 })),
   askedAtMs: 1,
   hidden: false,
+  cold: false,
   ...more,
 });
 const heard = () => [...document.querySelectorAll('[role="log"] p')].map((line) => line.textContent);

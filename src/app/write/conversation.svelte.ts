@@ -2,9 +2,10 @@ import type { Problem } from '../../domain/problem';
 import type { Session } from '../../sessions/session';
 import type { Token } from '../../workloads/generation/stream';
 import type { Message, Prompt } from '../../workloads/generation/prompt';
-import type { WriteEvent } from '../../workloads/generation/writer';
+import type { WriteEvent, WriteRequest, Written } from '../../workloads/generation/writer';
+import type { Unit } from '../../workloads/types';
 import { PerFrame } from './perFrame';
-import { textOf, type Asked, type WrittenText } from './text';
+import { arrivalsOf, figuresOf, textOf, WARM_BY_ITSELF_MS, type Asked, type WrittenText } from './text';
 
 /** Tokens of one text at most: a page and a half, and time enough to see who is ahead. */
 const MOST_TOKENS = 256;
@@ -17,6 +18,19 @@ function promptOf(asked: Asked, before: readonly WrittenText[]): Prompt {
     { role: 'assistant', content: textOf(text) },
   ]);
   return { messages: [...said, { role: 'user', content: asked.own }] };
+}
+
+const requestOf = (asked: Asked, askedAtMs: number, before: readonly WrittenText[]): WriteRequest => ({
+  prompt: promptOf(asked, before),
+  maxTokens: MOST_TOKENS,
+  sampling: { seed: asked.seed },
+  anew: asked.anew,
+  askedAtMs,
+});
+
+function figuresIn({ result, series }: Unit<Written>): Pick<WrittenText, 'ended' | 'written'> {
+  const { ended, firstTokenMs, prefillMs, interTokenMs, cacheBytes } = result;
+  return { ended, written: { firstTokenMs, prefillMs, interTokenMs, cacheBytes, heapBytes: series['heap']?.[0] } };
 }
 
 /** A story turn by turn, and its last turn as it is being written. */
@@ -37,12 +51,18 @@ export class Conversation {
   /**
    * Writes a turn. A tab out of sight writes on: its text is wanted, its times are marked as such.
    * @param askedAtMs when the key was pressed with the model at hand, ms since 1970
+   * @param cold whether the runtime has only just begun
    * @throws Problem: what was written until then stays
    */
-  async write(session: Session, asked: Asked, askedAtMs: number, before: readonly WrittenText[]): Promise<void> {
+  async write(
+    session: Session,
+    asked: Asked,
+    { askedAtMs, cold }: Pick<WrittenText, 'askedAtMs' | 'cold'>,
+    before: readonly WrittenText[],
+  ): Promise<void> {
     this.#came = [];
     this.#before = before;
-    this.#text = { ...asked, tokens: [], askedAtMs, hidden: document.hidden };
+    this.#text = { ...asked, tokens: [], askedAtMs, hidden: document.hidden, cold };
     const onHidden = () => this.#change({ hidden: true });
     document.addEventListener('visibilitychange', onHidden);
     const onEvent = (event: WriteEvent) => {
@@ -51,23 +71,43 @@ export class Conversation {
       this.#frame.ask();
     };
     try {
-      const request = {
-        prompt: promptOf(asked, before),
-        maxTokens: MOST_TOKENS,
-        sampling: { seed: asked.seed },
-        anew: asked.anew,
-        askedAtMs,
-      };
-      const { result, series } = await session.write(request, onEvent);
+      const unit = await session.write(requestOf(asked, askedAtMs, before), onEvent);
       this.#frame.now();
-      const { firstTokenMs, prefillMs, interTokenMs, cacheBytes } = result;
-      this.#change({
-        ended: result.ended,
-        written: { firstTokenMs, prefillMs, interTokenMs, cacheBytes, heapBytes: series['heap']?.[0] },
-      });
+      this.#change(figuresIn(unit));
+      const tookMs = this.#text && (arrivalsOf(this.#text).at(-1) ?? 0);
+      if (tookMs > WARM_BY_ITSELF_MS) this.#change({ cold: false });
     } finally {
       document.removeEventListener('visibilitychange', onHidden);
       this.#frame.now();
+    }
+  }
+
+  /**
+   * Writes the last turn once more, unseen, with a runtime that is warm by now: those are the times it is told by. Its words stay.
+   * @throws Problem, `stopped` where somebody wants to go on
+   */
+  async timeAgain(session: Session): Promise<void> {
+    const text = this.#text;
+    if (!text?.cold || !text.written || text.hidden) return;
+    const tokens: Token[] = [];
+    let { prompted } = text;
+    let hidden = document.hidden;
+    const onHidden = () => (hidden = true);
+    document.addEventListener('visibilitychange', onHidden);
+    try {
+      const askedAtMs = performance.timeOrigin + performance.now();
+      const unit = await session.write(requestOf(text, askedAtMs, this.#before), (event) => {
+        if (event.kind === 'prompt') prompted = event.prompt;
+        else tokens.push(...event.tokens);
+      });
+      // The very same text, or there is nothing to put in the place of what was seen.
+      const isSame =
+        tokens.length === text.tokens.length && tokens.every(({ token }, at) => token === text.tokens[at]?.token);
+      if (hidden || !isSame) return;
+      const { firstMs, perSecond } = figuresOf(text);
+      this.#change({ ...figuresIn(unit), tokens, prompted, askedAtMs, cold: false, watched: { firstMs, perSecond } });
+    } finally {
+      document.removeEventListener('visibilitychange', onHidden);
     }
   }
 

@@ -33,6 +33,9 @@ export const numberWords = {
   agreementSays:
     'The reference’s tokens are fed one by one, and counted is how often the likeliest next one is the same.',
   unproven: 'unproven',
+  notCompared: 'not compared yet',
+  watched: (first: string, rate: string) =>
+    `These are of the text written once more, unseen, by a runtime that was warm. As you saw it, right after loading, the first token took ${first}, and ${rate} tokens a second followed.`,
   agrees: (share: number) => percent(share),
   leaves: 'Leaves this device',
   nothing: 'nothing',
@@ -40,5 +43,5 @@ export const numberWords = {
   prompted: (tokens: number, reused: number) =>
     `The prompt was ${plural(tokens, 'token')}${reused > 0 ? `, ${reused} of them in the cache from before` : ''}.`,
   loaded: (ms: number) =>
-    `Loading the model and checking it took ${inMs(ms)} and comes before all this; a server has its model loaded as well.`,
+    `Loading the model, with a brief check, took ${inMs(ms)} and comes before all this; a server has its model loaded as well.`,
 } as const;

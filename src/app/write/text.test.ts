@@ -13,6 +13,7 @@ const text = (atMs: readonly number[], more: Partial<WrittenText> = {}): Written
   tokens: atMs.map(token),
   askedAtMs: 1000,
   hidden: false,
+  cold: false,
   ...more,
 });
 

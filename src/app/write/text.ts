@@ -37,13 +37,20 @@ export interface WrittenText extends Asked {
   };
   /** Whether the tab was out of sight meanwhile: then the times say nothing. */
   readonly hidden: boolean;
+  /** Whether the runtime had only just begun: it compiles itself while it works, and writes several times as slowly. */
+  readonly cold: boolean;
+  /** What it came to in front of the visitor, where its times are of the same text written once more by a warm runtime. */
+  readonly watched?: Pick<TextFigures, 'firstMs' | 'perSecond'>;
 }
 
-/** Whether its times say what it took here: not out of sight, not broken off, not by a model that answers wrongly. */
+/** Whether its times say what it took here: not out of sight, not by a cold runtime, not broken off, not by a model that answers wrongly. */
 export const isJudged = (
-  { hidden, ended }: Pick<WrittenText, 'hidden' | 'ended'>,
+  { hidden, cold, ended }: Pick<WrittenText, 'hidden' | 'cold' | 'ended'>,
   facts: { readonly wrong?: unknown } | undefined,
-): boolean => !hidden && ended !== 'failed' && !facts?.wrong;
+): boolean => !hidden && !cold && ended !== 'failed' && !facts?.wrong;
+
+/** A text that took longer than this was written by a runtime that was warm for most of it, ms. */
+export const WARM_BY_ITSELF_MS = 5000;
 
 /** Figures of a text, each absent where it can't be told. */
 export interface TextFigures {

@@ -12,12 +12,12 @@ export interface WeightsResult {
   readonly openMs: number;
 }
 
-/** @returns undefined where the text's times say nothing: a tab out of sight is slowed down */
+/** @returns undefined where the text's times say nothing: a tab out of sight is slowed down, and so is a runtime that has just begun */
 export function resultOf(
   text: WrittenText | undefined,
   { precision, agreement, openMs }: Pick<OpenWriter, 'precision' | 'agreement' | 'openMs'>,
 ): WeightsResult | undefined {
-  if (!text || text.hidden) return undefined;
+  if (!text || text.hidden || text.cold) return undefined;
   const { firstMs, perSecond } = figuresOf(text);
   return {
     target: text.target,

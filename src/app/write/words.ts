@@ -1,4 +1,4 @@
-import { inMs, listed, percent, plural } from '../../domain/words';
+import { listed, percent, plural } from '../../domain/words';
 import type { WritingVerdict } from '../../judge/write';
 import { READING_RATE, rateOf, readingSource } from '../../judge/writeWords';
 import { titleOfModel } from '../../models/outline';
@@ -83,12 +83,21 @@ export const writeWords = {
   stopReplay: 'Stop playing',
   hidden:
     'This tab was out of sight while the text was written: it was written on, but browsers slow such tabs down, so its times are not judged.',
+  checking: 'Written. Now its times are taken.',
+  checkingSays:
+    'It is compared with the whole reference and written once more, unseen: a runtime that has only just begun is several times as slow. You can go on meanwhile.',
+  takingTimes: 'its times are taken …',
+  cold: 'It was broken off while the runtime had only just begun, and is several times as slow as it gets: its times are not judged. Write again, and they are.',
   noTarget: 'No backend of this browser can run this model.',
   noTargetOf: (targets: readonly string[], reason: string) =>
     `${listed(targets.map((id) => targetTitle(id)))}: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`,
   wrong: 'What this backend writes differs from the reference: read it with that in mind, its speed is not judged.',
   cutHere: (count: number) =>
     `The text is longer than anything the model reads: its first ${plural(count, 'character')} were left out.`,
+  offlineOthers: 'The device is offline, and what is chosen is not whole on it. These write here without a network:',
+  offlineTake: (id: WeightsId, title: string) => `${weightsTitles[id] ?? titleOfModel(id)} on ${title}`,
+  offlineNone: 'The device is offline, and nothing that writes is whole on it. Connect once and prepare it:',
+  offlineWhere: 'What is kept for being offline',
   tryAnother: (title: string) => `Try on ${title}`,
   ending: (ended: Ended) => endings[ended],
   backend: 'Backend',
@@ -128,8 +137,6 @@ export const writeWords = {
   numbers: 'What the numbers are',
   seed: (seed: number) => `seed ${seed}`,
   tokens: (count: number) => plural(count, 'token'),
-  loadedBefore: (ms: number) =>
-    `Loading and checking the model took ${inMs(ms)} before that; a server has its loaded as well.`,
   distance: 'How far away is the server?',
   railLabel: 'How far away the server is: its round trip from the network’s edge',
   served: 'The cloud runs',

@@ -14,7 +14,8 @@ import { weightsChoices, targetsFor, weightsNamed, weightsOf, type WeightsId } f
 import { resultOf, type WeightsResult } from './weightsResult';
 import { WriterKeeper, type OpenWriter } from './writer';
 
-export type WritePhase = 'idle' | 'waiting' | 'opening' | 'writing';
+/** `checking`: the text is there, and meanwhile the model is compared with its whole reference and timed warm. */
+export type WritePhase = 'idle' | 'waiting' | 'opening' | 'writing' | 'checking';
 
 /** A decoder's facts, as a server's estimate needs them too. */
 export type WriterFacts = Pick<OpenWriter, 'card' | 'precision' | 'actual' | 'agreement' | 'wrong' | 'openMs'>;
@@ -42,6 +43,8 @@ export class WriteState {
   readonly #turn = new Turn();
   /** Of the press that goes on. */
   #controller?: AbortController;
+  /** Until it is over, with all that comes after the text. */
+  #press?: Promise<void>;
 
   get phase() {
     return this.#phase;
@@ -78,11 +81,12 @@ export class WriteState {
   get comparing() {
     return this.#comparing;
   }
+  /** Whether there is something to wait for, or to stop: a check gives way to the next press. */
   get on() {
-    return this.#phase !== 'idle';
+    return this.#phase !== 'idle' && (this.#phase !== 'checking' || this.#comparing);
   }
-  /** True once the text is whole, stopped or failed, and nothing goes on. */
-  readonly over = $derived(this.text?.ended !== undefined && this.#phase === 'idle');
+  /** True once the text is whole, stopped or failed, and another may be asked for. */
+  readonly over = $derived(this.text?.ended !== undefined && !this.on);
 
   /** What a link names. It begins by itself where the link says so. */
   adopt({ models, targets, seed, autorun }: Readonly<Partial<LinkParams>>): void {
@@ -131,6 +135,8 @@ export class WriteState {
     if (this.on) return;
     const { weights: chosen, target } = this.choice;
     this.choice.pick(target?.id);
+    await this.#checked();
+    if (this.on) return;
     this.#comparing = true;
     try {
       // The chosen ones last: theirs is the text that stays.
@@ -153,9 +159,23 @@ export class WriteState {
   }
 
   async #begin(wish: Wish, before: readonly WrittenText[]): Promise<void> {
+    await this.#checked();
+    if (this.on) return;
+    this.#press = this.#run(wish, before);
+    await this.#press;
+  }
+
+  /** Ends a check that goes on: it begins anew behind the next text. */
+  async #checked(): Promise<void> {
+    if (this.#phase === 'checking') this.stop();
+    await this.#press;
+  }
+
+  /** Never rejects. */
+  async #run(wish: Wish, before: readonly WrittenText[]): Promise<void> {
     const { target, precision, of, asked: how } = this.choice;
     const weights = of.id;
-    if (!target || !precision || this.on) return;
+    if (!target || !precision) return;
     let askedAtMs = since1970();
     const { signal } = (this.#controller = new AbortController());
     this.#problem = undefined;
@@ -176,13 +196,16 @@ export class WriteState {
       if (signal.aborted) throw stopped();
       const wanted = { model, precision, target };
       const kept = this.#keeper.kept(wanted);
-      if (kept && (await this.#isWrittenWith(kept, asked, askedAtMs, before))) return;
-      this.#phase = 'opening';
-      const { environment } = device;
-      const proven = environment && provenBuild(model, target, environment);
-      const open = await this.#keeper.open({ ...wanted, provenBuild: proven }, (step) => (this.#step = step));
-      if (signal.aborted) throw stopped();
-      await this.#writeWith(open, asked, since1970(), before);
+      if (!kept || !(await this.#isWrittenWith(kept, asked, askedAtMs, before))) {
+        this.#phase = 'opening';
+        const { environment } = device;
+        const proven = environment && provenBuild(model, target, environment);
+        const open = await this.#keeper.open({ ...wanted, provenBuild: proven }, (step) => (this.#step = step));
+        if (signal.aborted) throw stopped();
+        await this.#writeWith(open, asked, since1970(), before);
+      }
+      const written = this.#keeper.kept(wanted);
+      if (written) await this.#settle(written, asked);
     } catch (error) {
       this.#end(toProblem(error, 'writing'));
     } finally {
@@ -217,9 +240,20 @@ export class WriteState {
     this.#facts = open;
     this.#step = undefined;
     this.#phase = 'writing';
-    await this.#conversation.write(open.session, asked, askedAtMs, before);
-    const result = resultOf(this.text, open);
-    if (result) this.#results = { ...this.#results, [asked.weights]: result };
+    await this.#conversation.write(open.session, asked, { askedAtMs, cold: !open.isWarm }, before);
+  }
+
+  /** What would have kept the first word waiting: the whole check, and the times of a runtime that is warm. */
+  async #settle(open: OpenWriter, { weights }: Asked): Promise<void> {
+    let facts = open;
+    if (!open.isWarm) {
+      this.#phase = 'checking';
+      facts = await this.#keeper.check(open);
+      this.#facts = facts;
+      await this.#conversation.timeAgain(open.session);
+    }
+    const result = resultOf(this.text, facts);
+    if (result) this.#results = { ...this.#results, [weights]: result };
   }
 
   #end(problem: Problem): void {

@@ -3,21 +3,25 @@ import type { ModelCard } from '../../models/card';
 import type { Agreement } from '../../record/record';
 import { chainOn } from '../../runtimes/chain';
 import type { Target } from '../../runtimes/target';
+import { wrongAnswer } from '../../sessions/proof';
 import { openProven, type OpeningStep } from '../../sessions/prove';
 import type { Session } from '../../sessions/session';
 import type { Opened } from '../../sessions/types';
 
-/** A model that is loaded and was compared with its reference. */
+/** A model that is loaded and writes as its reference does, as far as a few tokens tell. */
 export interface OpenWriter {
   readonly key: string;
   readonly session: Session;
   readonly card: ModelCard;
   readonly precision: string;
   readonly actual: Opened['actual'];
+  /** With the whole reference, once {@link WriterKeeper.check} has compared it. */
   readonly agreement?: Agreement;
   /** Set where what it writes is not the reference's: it is said beside every word. */
   readonly wrong?: Problem;
-  /** Loading and checking, ms. */
+  /** Whether the runtime has worked long enough to be as quick as it gets. */
+  readonly isWarm: boolean;
+  /** Loading and the brief check, ms. */
   readonly openMs: number;
 }
 
@@ -33,6 +37,7 @@ const keyOf = ({ model, precision, target }: WriterAsked) => `${model}:${precisi
 /** Keeps one model loaded: another that is asked for takes its place, the same one is at hand. */
 export class WriterKeeper {
   #open?: OpenWriter;
+  #chain: Awaited<ReturnType<typeof chainOn>> = [];
   #controller?: AbortController;
 
   /** The model that is loaded, where it is the one that is asked for. */
@@ -63,17 +68,34 @@ export class WriterKeeper {
       onStep,
     });
     const { card } = chain.at(-1) as (typeof chain)[number];
+    const own = agreement[card.id];
+    this.#chain = chain;
     this.#open = {
       key,
       session,
       card,
       precision,
       actual: opened.actual,
-      agreement: agreement[card.id],
+      // Held to itself a model is as well known as it will be; of a reference a few tokens are no share to tell of.
+      ...(own?.unproven && { agreement: own }),
       ...(wrong && { wrong }),
+      isWarm: false,
       openMs: performance.now() - started,
     };
     return this.#open;
+  }
+
+  /**
+   * Compares what is open with its whole reference, which also warms it up. Its cache is empty afterwards.
+   * @returns it, with what came of it
+   * @throws Problem, `stopped` after {@link stop}: then it can be asked again
+   */
+  async check(open: OpenWriter): Promise<OpenWriter> {
+    const agreement = await open.session.check();
+    const wrong = wrongAnswer({ agreement, chain: this.#chain });
+    const checked = { ...open, isWarm: true, agreement: agreement[open.card.id], ...(wrong && { wrong }) };
+    if (this.#open === open) this.#open = checked;
+    return checked;
   }
 
   /** Ends the writing; what is still being opened is given up. */

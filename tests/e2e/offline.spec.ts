@@ -3,6 +3,7 @@ import { expectAccessible } from '../support/accessible';
 import { begin, cellOf, expectCompleted, runToEnd } from '../support/run';
 import { expect, test } from '../support/test';
 import type { Answer } from '../support/tamper';
+import { WritePage } from './ui/writePage';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -116,6 +117,31 @@ test('prepared tasks answer in a fresh tab without a network, until they are rem
   await page.getByRole('button', { name: 'Remove what is kept for “Read a digit”' }).click();
   await expect(page.getByRole('button', { name: /^Remove/ })).toHaveCount(1);
   await expect(runToEnd(page, params)).rejects.toThrow('The sample picture could not be loaded.');
+});
+
+test('offline, writing names what is whole on the device, and writes with it', async ({ page, spoilt }) => {
+  let isDown = false;
+  const { url } = await spoilt((answer) => {
+    if (isDown) answer.status = 503;
+  });
+  await page.goto(`${url}#/library/offline`);
+  await page.getByRole('checkbox', { name: 'Find a pose' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Go on with a story' }).check();
+  await page.getByRole('button', { name: 'Prepare this task' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'answered' })).toBeVisible();
+
+  isDown = true;
+  await page.context().setOffline(true);
+  const fresh = await page.context().newPage();
+  await fresh.goto(`${url}#/try/write`);
+  const notice = fresh.getByRole('status').filter({ hasText: 'The device is offline' });
+  await expect(fresh.getByRole('button', { name: 'Write', exact: true }).first()).toBeEnabled();
+  await fresh.getByRole('radio', { name: 'student' }).check({ force: true });
+  await notice.getByRole('button', { name: /^int4 on / }).click();
+  await expect(notice).toHaveCount(0);
+  const writing = new WritePage(fresh);
+  await writing.write.click();
+  await writing.over();
 });
 
 test('a browser with no room says so', async ({ page, spoilt }) => {

@@ -32,10 +32,15 @@ test('a story is written here and there, judged, and the same seed writes it aga
   const numbers = page.getByRole('region', { name: 'What the numbers are' }).first();
   await expect(numbers.getByRole('row', { name: /^Tokens as the reference’s \d/ })).toBeVisible();
   await expect(numbers.getByRole('row', { name: /^The runtime’s memory at its peak \d/ })).toBeVisible();
+  // The times are not those of a runtime that had just begun.
+  const watched = page.getByText(/^These are of the text written once more, unseen, by a runtime that was warm\./);
+  await expect(watched).toBeVisible();
 
   await page.getByRole('button', { name: 'The same again' }).click();
   await writing.over();
   expect(await writing.words()).toBe(first);
+  await expect(writing.headline).toHaveText(verdict);
+  await expect(watched).toHaveCount(0);
 
   await expect(writing.write).toHaveText('Write again');
   await writing.write.click();
@@ -60,6 +65,8 @@ test('Stop keeps what was written and the model; a second prompt goes on with wh
   await expect(writing.here.locator('.token')).not.toHaveCount(0);
   await writing.over();
   await expect(writing.here).toContainText('Stopped. What was written stays');
+  // By a runtime that had just begun.
+  await expect(writing.headline).toHaveText('Written, but not judged.');
   const first = await writing.words();
   expect(first).not.toBe('');
 
@@ -77,6 +84,18 @@ test('Stop keeps what was written and the model; a second prompt goes on with wh
   await page.goBack();
   await expect(writing.here).toContainText('Then the moon came out, and');
   await expect(writing.headline).toHaveText(verdict);
+});
+
+test('the check behind a text gives way to the next press, and is made up for', async ({ page }) => {
+  const writing = await new WritePage(page).open();
+  await writing.whileChecking('The same again');
+  await writing.write.click();
+  await expect(page.locator('html')).toHaveAttribute('data-pressed', 'The same again');
+  await writing.over();
+  await expect(writing.headline).toHaveText(verdict);
+  const numbers = page.getByRole('region', { name: 'What the numbers are' }).first();
+  await expect(numbers.getByRole('row', { name: /^Tokens as the reference’s \d/ })).toBeVisible();
+  expect(sessionWorkers(page)).toHaveLength(1);
 });
 
 test('an empty beginning is refused beside the field, an endless one is cut and that is said', async ({ page }) => {

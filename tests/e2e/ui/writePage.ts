@@ -68,6 +68,21 @@ export class WritePage {
     );
   }
 
+  /** Presses a button as soon as the text is there and the model is still being checked, and marks the page with it. */
+  async whileChecking(name: string): Promise<void> {
+    await this.page.evaluate((wanted) => {
+      const observer = new MutationObserver(() => {
+        if (document.querySelector('main')?.dataset['phase'] !== 'checking') return;
+        const button = [...document.querySelectorAll('button')].find((one) => one.textContent?.trim() === wanted);
+        if (!button) return;
+        observer.disconnect();
+        document.documentElement.dataset['pressed'] = wanted;
+        button.click();
+      });
+      observer.observe(document.body, { childList: true, subtree: true, attributes: true });
+    }, name);
+  }
+
   async tokens(count: number): Promise<void> {
     await expect.poll(() => this.here.locator('.token').count()).toBeGreaterThanOrEqual(count);
   }

@@ -8,7 +8,7 @@ import { decoderFiles } from './files';
 import { decoderModel } from './onnx';
 import { DataFile } from './store';
 import type { WeightSource } from './weights';
-import { workOf } from './work';
+import { unprovenCard } from './unprovenCard';
 
 /** Sizes are told without any weights. */
 const noWeights: WeightSource = {
@@ -48,34 +48,20 @@ function artefactOf(config: DecoderConfig, precision: Precision): Artefact {
  */
 export function drawnCard(id: string, title: string, json: Record<string, unknown>): DrawnCard {
   const config = measuredConfig(json);
-  const { vocabulary, layers, keyValueHeads, headSize, context, endTokens } = config;
+  const shared = unprovenCard(config);
   return {
-    schema: 'nearside.card/1',
+    ...shared,
     id,
-    task: 'text-generation',
-    workload: 'generation',
     title,
     description: 'A decoder whose weights are drawn where it runs: how fast it is, and nothing of what it would say.',
     yields: 'tokens of no meaning',
     licence: { weights: 'CC0-1.0', notice: '', provenance: '' },
     source: { package: 'nearside', version: '' },
-    decoder: {
-      vocabulary,
-      layers,
-      keyValueHeads,
-      headSize,
-      context,
-      endTokens: [...endTokens],
-      drawn: { config: json, seed: 1 },
-    },
+    decoder: { ...shared.decoder, drawn: { config: json, seed: 1 } },
     artefacts: inOrder
       .filter((precision) => precision === 'fp16' || precision === 'fp32' || hasBlocks(config))
       .map((precision) => artefactOf(config, precision)),
     assets: [],
-    inputs: [],
-    outputs: [],
-    ...workOf(config),
-    reference: { inputs: [], outputs: [], madeBy: 'itself' },
     tolerance: {
       maxAbs: 0.5,
       maxRel: 1,

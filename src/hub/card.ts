@@ -1,5 +1,5 @@
 import { readConfig } from '../decoder/config';
-import { workOf } from '../decoder/work';
+import { unprovenCard } from '../decoder/unprovenCard';
 import { Problem } from '../domain/problem';
 import type { HubCard } from './fromHub';
 import { idOf, type KeptModel } from './kept';
@@ -22,7 +22,7 @@ function idsOf(told: unknown): number[] {
  */
 export function hubCard(hub: KeptModel, configJson: unknown, generationJson?: unknown): HubCard {
   const config = readConfig(configJson);
-  const { vocabulary, layers, keyValueHeads, headSize, context, endTokens } = config;
+  const shared = unprovenCard(config);
   const told = (generationJson as { readonly eos_token_id?: unknown } | null | undefined)?.eos_token_id;
   const fileOf = ({ path, bytes, hash }: KeptModel['graph']) => ({
     path,
@@ -32,23 +32,14 @@ export function hubCard(hub: KeptModel, configJson: unknown, generationJson?: un
   });
   const { origin, repository, commit, variant, weights, compute, licence } = hub;
   return {
-    schema: 'nearside.card/1',
+    ...shared,
     id: idOf(hub),
-    task: 'text-generation',
-    workload: 'generation',
     title: `${nameOf(repository)} ${variant}`,
     description: 'A decoder from a hub, as its authors exported it. This page knows of it what its files say.',
     yields: 'a text',
     licence: { weights: licence?.name ?? '', notice: '', provenance: `${origin}/${repository}` },
     source: { package: repository, version: commit },
-    decoder: {
-      vocabulary,
-      layers,
-      keyValueHeads,
-      headSize,
-      context,
-      endTokens: [...new Set([...endTokens, ...idsOf(told)])],
-    },
+    decoder: { ...shared.decoder, endTokens: [...new Set([...config.endTokens, ...idsOf(told)])] },
     artefacts: [
       {
         format: 'onnx',
@@ -59,10 +50,6 @@ export function hubCard(hub: KeptModel, configJson: unknown, generationJson?: un
       },
     ],
     assets: hub.besides.map(fileOf),
-    inputs: [],
-    outputs: [],
-    ...workOf(config),
-    reference: { inputs: [], outputs: [], madeBy: 'itself' },
     tolerance: {
       maxAbs: 1000,
       maxRel: 1,

@@ -6,7 +6,8 @@ import { deviceFacts } from '../judge/sameDevice';
 import { deviceWords } from '../record/deviceWords';
 import { pressureStates, RECORD_SCHEMA, type Cell, type Environment, type RunRecord } from '../record/record';
 import { scenarios } from '../record/scenario';
-import { crc32, packLink, unpackLink } from './resultLinkBytes';
+import { readLink } from './readLink';
+import { crc32, packLink } from './resultLinkBytes';
 import { cellFromLink, cellsThatFit, cellToLink, fromPerhaps, perhaps, type ReasonWords } from './resultLinkCells';
 import { LINK_VERSION, linkSchema, unseen, type LinkContent } from './resultLinkSchema';
 import { short } from './resultLinkSeries';
@@ -116,16 +117,8 @@ export async function writeResultLink(shared: ResultToShare): Promise<{ code: st
  * @returns the result, or one sentence saying why there is none
  */
 export async function readResultLink(code: string): Promise<SharedResult | { readonly problem: string }> {
-  const unpacked = await unpackLink(LINK_VERSION, code);
-  if ('problem' in unpacked) return unpacked;
-  let content: unknown;
-  try {
-    content = JSON.parse(unpacked.text);
-  } catch {
-    return { problem: refusals.impossible };
-  }
-  const read = v.safeParse(linkSchema, content, { abortEarly: true });
-  return read.success ? resultOf(read.output, code.trim()) : { problem: refusals.impossible };
+  const read = await readLink(LINK_VERSION, code, linkSchema, refusals.impossible);
+  return 'problem' in read ? read : resultOf(read.content, code.trim());
 }
 
 /** The code in a text that somebody pasted: an address, or a sentence with one in it; the text itself where it is a bare code. */

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { deviceWords } from '../record/deviceWords';
 import type { Environment } from '../record/record';
-import { LONGEST_LINK, packLink, unpackLink } from './resultLinkBytes';
+import { readLink } from './readLink';
+import { LONGEST_LINK, packLink } from './resultLinkBytes';
 import { modelWord, number, text, unseen, whole, word } from './resultLinkSchema';
-import { refusals } from './resultLinkWords';
 
 /** A text that was written, to be put into a link: who wrote what of it, by what, and how fast. */
 export interface StoryToShare {
@@ -111,17 +111,9 @@ export async function writeStoryLink(
  * @returns the story, or one sentence saying why there is none
  */
 export async function readStoryLink(code: string): Promise<SharedStory | { readonly problem: string }> {
-  const unpacked = await unpackLink(STORY_VERSION, code);
-  if ('problem' in unpacked) return unpacked;
-  let content: unknown;
-  try {
-    content = JSON.parse(unpacked.text);
-  } catch {
-    return { problem: refusals.impossible };
-  }
-  const read = v.safeParse(storySchema, content, { abortEarly: true });
-  if (!read.success) return { problem: storyRefusals.impossible };
-  const [app, at, device, model, precision, target, seed, firstMs, perSecond, passages] = read.output;
+  const read = await readLink(STORY_VERSION, code, storySchema, storyRefusals.impossible);
+  if ('problem' in read) return read;
+  const [app, at, device, model, precision, target, seed, firstMs, perSecond, passages] = read.content;
   return {
     app,
     createdAt: new Date(at * 1000).toISOString(),

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { alone, test } from './test';
 
 /** The parts of Chromium's trace events that are read here; times in µs. */
 interface TraceEvent {
@@ -19,9 +20,12 @@ const mark = 'traced page';
 /**
  * Tasks of the page's main thread that took over 50 ms of processor time while `go` went on, longest first, in ms. The Long
  * Tasks API counts by the clock, and a machine whose cores are taken by the model can take the page's thread away in the middle
- * of a task; processor time is the page's own work and nothing else.
+ * of a task; processor time is the page's own work and nothing else. Where another test runs beside it, though, the same work takes more of
+ * it: cores share their caches.
  */
 export async function longTasksDuring(page: Page, go: () => Promise<unknown>): Promise<number[]> {
+  if (!test.info().tags.includes(alone.tag))
+    throw new Error(`A test that counts long tasks carries the tag ${alone.tag}.`);
   const browser = page.context().browser();
   if (!browser) throw new Error('Tracing needs the browser that this page belongs to.');
   const devtools = await browser.newBrowserCDPSession();

@@ -5,7 +5,7 @@ import type { RunRecord } from '../../../src/record/record';
 import { samplesOf } from '../../../src/record/reading';
 import { importRecord } from '../../../src/results/import';
 import { longTasksDuring } from '../../support/mainThread';
-import { expect, test } from '../../support/test';
+import { alone, expect, test } from '../../support/test';
 import { TryPage } from './tryPage';
 
 const byFirstEdition = async () =>
@@ -120,7 +120,7 @@ const pickFile = (page: Page, text: string) =>
     input.files = files.files;
   }, text);
 
-test('a hundred thousand samples do not hold the page', async ({ page }) => {
+test('a hundred thousand samples do not hold the page', alone, async ({ page }) => {
   const samplesMs = Array.from({ length: 50_000 }, (_, index) => 10 + (index % 97) / 31);
   const visits = [0, 1].map((opening) => ({ opening, visit: opening, samplesMs }));
   const steady = { ...sampleSteady, n: 100_000, openings: 2, visits, minMs: 10 };
@@ -142,7 +142,7 @@ test('a hundred thousand samples do not hold the page', async ({ page }) => {
   expect(cell && 'steady' in cell && cell.steady && samplesOf(cell.steady)).toHaveLength(100_000);
 });
 
-test('nor do six hundred cells', async ({ page }) => {
+test('nor do six hundred cells', alone, async ({ page }) => {
   const cells = Array.from({ length: 600 }, (_, index) => ({ ...completedCell, model: `model-${index % 12}` }));
   await page.goto('/#/runs', { waitUntil: 'networkidle' });
   await expect(page.getByText('No run yet.')).toBeVisible();

@@ -25,6 +25,7 @@ async function withHost<T>(
   const door = await openDoor();
   const worker = new Worker(new URL('./hub.worker.ts', import.meta.url), { type: 'module', name: 'hub' });
   let stop = () => {};
+  let host: Comlink.Remote<HubHost> | undefined;
   try {
     const ended = new Promise<never>((_, reject) => {
       stop = () => reject(stopped());
@@ -37,13 +38,15 @@ async function withHost<T>(
     });
     if (signal.aborted) stop();
     const api = Comlink.wrap<HubWorker>(worker);
-    const begun = api.open(Comlink.transfer(door.port, [door.port]));
-    const settled = await Promise.race([begun.then((host) => work(host)), ended]);
+    host = await Promise.race([api.open(Comlink.transfer(door.port, [door.port])), ended]);
+    const settled = await Promise.race([work(host), ended]);
     if (settled.ok) return settled.value;
     const { code, message, detail } = settled.reason;
     throw new Problem(code as ProblemCode, message, detail);
   } finally {
     signal.removeEventListener('abort', stop);
+    // Said at the end, it is held until then: once nobody holds it Comlink closes its port, and WebKit lets go of it while an answer is awaited.
+    host?.[Comlink.releaseProxy]();
     worker.terminate();
     door.close();
   }

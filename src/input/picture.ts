@@ -18,6 +18,7 @@ export async function decodePicture(blob: Blob): Promise<DecodedPicture> {
   const worker = new Worker(new URL('./picture.worker.ts', import.meta.url), { type: 'module', name: 'picture' });
   let deadline: ReturnType<typeof setTimeout> | undefined;
   const over = new AbortController();
+  const api = Comlink.wrap<PictureApi>(worker);
   try {
     const stopped = new Promise<never>((_, reject) => {
       worker.addEventListener('error', (event) => {
@@ -30,7 +31,6 @@ export async function decodePicture(blob: Blob): Promise<DecodedPicture> {
         reject(new Problem('input', `This picture took more than ${MOST_SECONDS} seconds to read. Try a smaller one.`));
       }, MOST_SECONDS * 1000);
     });
-    const api = Comlink.wrap<PictureApi>(worker);
     const lock = `nearside-picture-${performance.timeOrigin}-${readings++}`;
     const isHeld = await Promise.race([api.hold(lock), stopped]);
     const outcome = await Promise.race([api.decode(blob), stopped, ...(isHeld ? [released(lock, over.signal)] : [])]);
@@ -39,6 +39,8 @@ export async function decodePicture(blob: Blob): Promise<DecodedPicture> {
   } finally {
     clearTimeout(deadline);
     over.abort();
+    // Held until here: what nobody holds Comlink takes for done with.
+    api[Comlink.releaseProxy]();
     worker.terminate();
   }
 }

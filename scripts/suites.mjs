@@ -120,13 +120,16 @@ export const endToEndSuites = () => [
 
 /** @param {any} report of Vitest @returns {Ran[]} */
 const ranByVitest = (report) =>
-  (report.testResults ?? []).flatMap((/** @type {any} */ file) =>
-    file.assertionResults.map((/** @type {any} */ test) => ({
-      name: `${relative(root, file.name)} · ${test.fullName}`,
+  (report.testResults ?? []).flatMap((/** @type {any} */ file) => {
+    const name = relative(root, file.name);
+    const tests = file.assertionResults.map((/** @type {any} */ test) => ({
+      name: `${name} · ${test.fullName}`,
       ms: test.duration ?? 0,
       ...(test.status === 'failed' && { why: test.failureMessages?.[0] ?? '' }),
-    })),
-  );
+    }));
+    // A file that could not be loaded has no tests.
+    return file.status === 'failed' && tests.length === 0 ? [{ name, ms: 0, why: file.message ?? '' }] : tests;
+  });
 
 /** @param {any} suite of Playwright's report, or the report itself @returns {Ran[]} */
 const ranByPlaywright = (suite) => [

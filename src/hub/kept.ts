@@ -31,7 +31,7 @@ const keptSchema = v.object({
   family: v.string(),
   parameters: bytes,
   /** How often the graph has each operator, where it is small enough to be read for them before it is opened. */
-  operators: v.optional(v.record(v.string(), bytes)),
+  operators: v.fallback(v.optional(v.record(v.string(), bytes)), undefined),
   graph: fileSchema,
   /** Weights outside the graph. */
   data: v.array(fileSchema),
@@ -91,7 +91,13 @@ export async function forget(id: string): Promise<void> {
   await tidy(store);
 }
 
-/** Lets go of files that no model has. */
+/** A description as another version of this page writes it: what its files are is that one's to know. */
+const isForeign = (json: unknown) =>
+  /^nearside\.hub\//.test(String((json as { readonly schema?: unknown } | null | undefined)?.schema)) &&
+  !v.is(keptSchema, json);
+
+/** Lets go of files that no model has; of none where there are models that can't be read. */
 export async function tidy(store: HubStore): Promise<void> {
+  if ((await store.readNotes()).some(({ json }) => isForeign(json))) return;
   await store.keepOnly((await read(store)).flatMap(filesOf));
 }

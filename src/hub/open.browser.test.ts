@@ -134,6 +134,23 @@ describe('what is kept', () => {
     expect(await keptModels()).toEqual([]);
   });
 
+  it('keeps its files while another edition’s description stands there', async () => {
+    await keep();
+    const store = await openStore();
+    await store.forgetNote(id);
+    await store.writeNote('x', { schema: 'nearside.hub/2' });
+    await tidy(store);
+    expect((await entries()).filter((path) => path.startsWith('/hub/files/')).length).toBeGreaterThan(0);
+    await store.writeNote('x', 'words');
+    await tidy(store);
+    expect((await entries()).filter((path) => path.startsWith('/hub/files/'))).toEqual([]);
+  });
+
+  it('reads one whose operators an earlier build listed otherwise', async () => {
+    await (await openStore()).writeNote(id, { ...kept, operators: ['MatMul'] });
+    expect(await keptModels()).toMatchObject([{ whole: true, operators: undefined }]);
+  });
+
   it('goes with its files, save those that another model has', async () => {
     await keep();
     const other = { ...kept, variant: 'fp32', graph: fileOf('onnx/model.onnx'), data: [] };

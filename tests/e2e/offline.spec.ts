@@ -134,12 +134,14 @@ test('offline, writing names what is whole on the device, and writes with it', a
   await page.context().setOffline(true);
   const fresh = await page.context().newPage();
   await fresh.goto(`${url}#/try/write`);
-  const notice = fresh.getByRole('status').filter({ hasText: 'The device is offline' });
-  await expect(fresh.getByRole('button', { name: 'Write', exact: true }).first()).toBeEnabled();
+  const notice = fresh.getByRole('status').filter({ hasText: 'What is chosen is not whole on this device.' });
+  const writing = new WritePage(fresh);
+  await expect(writing.write).toBeEnabled();
   await fresh.getByRole('radio', { name: 'student' }).check({ force: true });
+  await writing.write.click();
+  await expect(writing.alert).toBeVisible();
   await notice.getByRole('button', { name: /^int4 on / }).click();
   await expect(notice).toHaveCount(0);
-  const writing = new WritePage(fresh);
   await writing.write.click();
   await writing.over();
 });

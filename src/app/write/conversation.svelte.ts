@@ -2,7 +2,7 @@ import type { Problem } from '../../domain/problem';
 import type { Session } from '../../sessions/session';
 import type { Token } from '../../workloads/generation/stream';
 import type { Message, Prompt } from '../../workloads/generation/prompt';
-import type { WriteEvent, WriteRequest, Written } from '../../workloads/generation/writer';
+import type { PromptFacts, WriteEvent, WriteRequest, Written } from '../../workloads/generation/writer';
 import type { Unit } from '../../workloads/types';
 import { PerFrame } from './perFrame';
 import { arrivalsOf, figuresOf, textOf, WARM_BY_ITSELF_MS, type Asked, type WrittenText } from './text';
@@ -33,11 +33,25 @@ function figuresIn({ result, series }: Unit<Written>): Pick<WrittenText, 'ended'
   return { ended, written: { firstTokenMs, prefillMs, interTokenMs, cacheBytes, heapBytes: series['heap']?.[0] } };
 }
 
+/** Where a prompt is joined to what stood before, a token or two may be cut otherwise. */
+const ABOUT = 2;
+
+/** The very same text after as much of it in the cache, or there is nothing to put in the place of what was seen. */
+function isSame(text: WrittenText, again: Pick<WrittenText, 'tokens' | 'prompted'>): boolean {
+  const reused = (prompted: PromptFacts | undefined) => prompted?.reused ?? 0;
+  return (
+    again.tokens.length === text.tokens.length &&
+    again.tokens.every(({ token }, at) => token === text.tokens[at]?.token) &&
+    Math.abs(reused(again.prompted) - reused(text.prompted)) <= ABOUT
+  );
+}
+
 /** A story turn by turn, and its last turn as it is being written. */
 export class Conversation {
   #before = $state.raw<readonly WrittenText[]>([]);
   #text = $state.raw<WrittenText>();
   #came: Token[] = [];
+  #turns = 0;
   readonly #frame = new PerFrame(() => this.#take());
 
   /** Turns that are over; the last one's text stands before the present one's. */
@@ -62,7 +76,7 @@ export class Conversation {
   ): Promise<void> {
     this.#came = [];
     this.#before = before;
-    this.#text = { ...asked, tokens: [], askedAtMs, hidden: document.hidden, cold };
+    this.#text = { ...asked, turn: this.#turns++, tokens: [], askedAtMs, hidden: document.hidden, cold };
     const onHidden = () => this.#change({ hidden: true });
     document.addEventListener('visibilitychange', onHidden);
     const onEvent = (event: WriteEvent) => {
@@ -74,41 +88,53 @@ export class Conversation {
       const unit = await session.write(requestOf(asked, askedAtMs, before), onEvent);
       this.#frame.now();
       this.#change(figuresIn(unit));
-      const tookMs = this.#text && (arrivalsOf(this.#text).at(-1) ?? 0);
-      if (tookMs > WARM_BY_ITSELF_MS) this.#change({ cold: false });
     } finally {
       document.removeEventListener('visibilitychange', onHidden);
       this.#frame.now();
+      const tookMs = this.#text && arrivalsOf(this.#text).at(-1);
+      if (tookMs !== undefined && tookMs > WARM_BY_ITSELF_MS) this.#change({ cold: false });
     }
   }
 
   /**
    * Writes the last turn once more, unseen, with a runtime that is warm by now: those are the times it is told by. Its words stay.
-   * @throws Problem, `stopped` where somebody wants to go on
+   * @param isStopped whether somebody wants to go on
+   * @throws Problem, `stopped` where somebody does
    */
-  async timeAgain(session: Session): Promise<void> {
+  async timeAgain(session: Session, isStopped: () => boolean): Promise<void> {
     const text = this.#text;
-    if (!text?.cold || !text.written || text.hidden) return;
-    const tokens: Token[] = [];
-    let { prompted } = text;
+    if (!text?.cold || !text.written || text.hidden || isStopped()) return;
     let hidden = document.hidden;
     const onHidden = () => (hidden = true);
     document.addEventListener('visibilitychange', onHidden);
     try {
-      const askedAtMs = performance.timeOrigin + performance.now();
-      const unit = await session.write(requestOf(text, askedAtMs, this.#before), (event) => {
-        if (event.kind === 'prompt') prompted = event.prompt;
-        else tokens.push(...event.tokens);
-      });
-      // The very same text, or there is nothing to put in the place of what was seen.
-      const isSame =
-        tokens.length === text.tokens.length && tokens.every(({ token }, at) => token === text.tokens[at]?.token);
-      if (hidden || !isSame) return;
+      await this.#readBefore(session, text);
+      if (isStopped()) return;
+      const again = await this.#unseen(session, text);
+      if (hidden || !isSame(text, again)) return;
       const { firstMs, perSecond } = figuresOf(text);
-      this.#change({ ...figuresIn(unit), tokens, prompted, askedAtMs, cold: false, watched: { firstMs, perSecond } });
+      this.#change({ ...again, cold: false, watched: { firstMs, perSecond } });
     } finally {
       document.removeEventListener('visibilitychange', onHidden);
     }
+  }
+
+  /** Puts into the cache what was there before the turn: the check has emptied it. */
+  async #readBefore(session: Session, { prompt, own, isChat, prompted }: WrittenText): Promise<void> {
+    const before = prompt.slice(0, prompt.length - own.length);
+    if (!prompted?.reused || isChat || before === '') return;
+    await session.write({ prompt: { text: before }, maxTokens: 1, sampling: {}, anew: true }, () => {});
+  }
+
+  async #unseen(session: Session, text: WrittenText) {
+    const tokens: Token[] = [];
+    let { prompted } = text;
+    const askedAtMs = performance.timeOrigin + performance.now();
+    const unit = await session.write(requestOf(text, askedAtMs, this.#before), (event) => {
+      if (event.kind === 'prompt') prompted = event.prompt;
+      else tokens.push(...event.tokens);
+    });
+    return { ...figuresIn(unit), tokens, prompted, askedAtMs };
   }
 
   /** Ends a turn that came to no end by itself; what was written stays. */

@@ -1,6 +1,7 @@
 import { Problem } from '../../domain/problem';
 import { isHubId, modelRefText } from '../../models/modelRef';
 import type { Environment } from '../../record/record';
+import { hasOnPage } from '../../runtimes/needs';
 import type { Target } from '../../runtimes/target';
 import { meta } from '../../tasks/text-generation/meta';
 import { pageVersion } from '../offline/begin';
@@ -27,10 +28,11 @@ export async function keptWriters(choices: readonly Weights[], environment: Envi
   const facts = { build, environment, provenBuild };
   const found: KeptWriter[] = [];
   for (const weights of choices) {
-    for (const target of targetsFor(weights, environment)) {
+    // What runs in the page itself has its runtime in a file of its own there.
+    for (const target of targetsFor(weights, environment).filter((one) => !hasOnPage(one))) {
       const { model } = weights;
       const text = modelRefText({ model, precision: precisionOn(weights, target) });
-      const item = await itemOn(meta, text, target, facts);
+      const item = await itemOn(meta, text, target, facts).catch(() => undefined);
       // A model from a hub is listed only where its files are kept: what is missing can only be the runtime.
       const files = item && isHubId(model) ? [] : item?.files;
       if (item && files && isHere({ ...item, files }, build, kept)) found.push({ weights, target });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { numberWords } from './numberWords';
-import { endOf, figuresOf, joined, MOST_CHARACTERS, type WrittenText } from './text';
+import { endOf, figuresOf, isJudged, joined, MOST_CHARACTERS, type WrittenText } from './text';
 
 const token = (atMs: number) => ({ token: 1, text: ' a', share: 0.5, alternatives: [], position: 0, atMs });
 const text = (atMs: readonly number[], more: Partial<WrittenText> = {}): WrittenText => ({
@@ -11,10 +11,27 @@ const text = (atMs: readonly number[], more: Partial<WrittenText> = {}): Written
   weights: 'int4',
   target: 'ort-wasm',
   tokens: atMs.map(token),
+  turn: 1,
   askedAtMs: 1000,
   hidden: false,
   cold: false,
   ...more,
+});
+
+describe('a text is judged', () => {
+  const checked = { isChecked: true };
+  it.each([
+    [true, 'by a warm runtime whose model was checked', {}, checked],
+    [true, 'though it was stopped', { ended: 'stopped' }, checked],
+    [false, 'not while its tab was out of sight', { hidden: true }, checked],
+    [false, 'not by a runtime that has just begun', { cold: true }, checked],
+    [false, 'not where it broke off', { ended: 'failed' }, checked],
+    [false, 'not before its model was compared with all of its reference', {}, { isChecked: false }],
+    [false, 'not where its model is wrong', {}, { ...checked, wrong: true }],
+    [false, 'not by nobody', {}, undefined],
+  ] as const)('%s: %s', (isIt, _why, more, facts) => {
+    expect(isJudged(text([1200, 1250], { ended: 'end', ...more }), facts)).toBe(isIt);
+  });
 });
 
 describe('figures of a text', () => {

@@ -23,6 +23,8 @@ export interface Asked {
 
 /** One text as far as it is written. */
 export interface WrittenText extends Asked {
+  /** Counts the texts of this visit: another one, or the same timed again. */
+  readonly turn: number;
   readonly tokens: readonly Token[];
   /** When the key was pressed with the model at hand, ms since 1970. */
   readonly askedAtMs: number;
@@ -43,14 +45,20 @@ export interface WrittenText extends Asked {
   readonly watched?: Pick<TextFigures, 'firstMs' | 'perSecond'>;
 }
 
-/** Whether its times say what it took here: not out of sight, not by a cold runtime, not broken off, not by a model that answers wrongly. */
+/**
+ * Whether its times say what it took here: not out of sight, not by a cold runtime, not broken off, and by a model that was compared
+ * with its whole reference and writes as that does.
+ */
 export const isJudged = (
   { hidden, cold, ended }: Pick<WrittenText, 'hidden' | 'cold' | 'ended'>,
-  facts: { readonly wrong?: unknown } | undefined,
-): boolean => !hidden && !cold && ended !== 'failed' && !facts?.wrong;
+  facts: { readonly isChecked: boolean; readonly wrong?: unknown } | undefined,
+): boolean => !hidden && !cold && ended !== 'failed' && facts?.isChecked === true && !facts.wrong;
 
-/** A text that took longer than this was written by a runtime that was warm for most of it, ms. */
-export const WARM_BY_ITSELF_MS = 5000;
+/**
+ * A text that took longer than this was written by a warm runtime, ms. Engines compile a function anew once it has done so much work,
+ * which a model that takes so long has done within its first tokens.
+ */
+export const WARM_BY_ITSELF_MS = 20_000;
 
 /** Figures of a text, each absent where it can't be told. */
 export interface TextFigures {

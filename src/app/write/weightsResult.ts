@@ -12,13 +12,15 @@ export interface WeightsResult {
   readonly openMs: number;
 }
 
-/** @returns undefined where the text's times say nothing: a tab out of sight is slowed down, and so is a runtime that has just begun */
+/** @returns undefined where nothing is known: a tab out of sight has slow times, and so has a runtime that has just begun */
 export function resultOf(
   text: WrittenText | undefined,
   { precision, agreement, openMs }: Pick<OpenWriter, 'precision' | 'agreement' | 'openMs'>,
 ): WeightsResult | undefined {
-  if (!text || text.hidden || text.cold) return undefined;
-  const { firstMs, perSecond } = figuresOf(text);
+  if (!text) return undefined;
+  const isTimed = !text.hidden && !text.cold;
+  if (!isTimed && agreement?.pass !== false) return undefined;
+  const { firstMs, perSecond } = isTimed ? figuresOf(text) : {};
   return {
     target: text.target,
     precision,

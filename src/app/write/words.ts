@@ -85,18 +85,24 @@ export const writeWords = {
     'This tab was out of sight while the text was written: it was written on, but browsers slow such tabs down, so its times are not judged.',
   checking: 'Written. Now its times are taken.',
   checkingSays:
-    'It is compared with the whole reference and written once more, unseen: a runtime that has only just begun is several times as slow. You can go on meanwhile.',
+    'The model is compared with its whole reference and the text written once more, unseen: a runtime that has only just begun is several times as slow. You can go on meanwhile.',
+  timingSays:
+    'The text is written once more, unseen: a runtime that has only just begun is several times as slow. You can go on meanwhile.',
   takingTimes: 'its times are taken …',
-  cold: 'It was broken off while the runtime had only just begun, and is several times as slow as it gets: its times are not judged. Write again, and they are.',
+  cold: 'The runtime had only just begun, which is several times as slow as it gets, and the text could not be timed again: its times are not judged. Write again, and they are.',
+  coldStopped:
+    'It was stopped while the runtime had only just begun, which is several times as slow as it gets: its times are not judged. Write again, and they are.',
+  unchecked:
+    'The model was compared with a few tokens of its reference only, and nothing is concluded from its times before the rest. Write again, and it is compared with all of it.',
   noTarget: 'No backend of this browser can run this model.',
   noTargetOf: (targets: readonly string[], reason: string) =>
     `${listed(targets.map((id) => targetTitle(id)))}: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`,
   wrong: 'What this backend writes differs from the reference: read it with that in mind, its speed is not judged.',
   cutHere: (count: number) =>
     `The text is longer than anything the model reads: its first ${plural(count, 'character')} were left out.`,
-  offlineOthers: 'The device is offline, and what is chosen is not whole on it. These write here without a network:',
+  offlineOthers: 'What is chosen is not whole on this device. These write here without a network:',
   offlineTake: (id: WeightsId, title: string) => `${weightsTitles[id] ?? titleOfModel(id)} on ${title}`,
-  offlineNone: 'The device is offline, and nothing that writes is whole on it. Connect once and prepare it:',
+  offlineNone: 'Nothing that writes is whole on this device. Connect once and prepare it:',
   offlineWhere: 'What is kept for being offline',
   tryAnother: (title: string) => `Try on ${title}`,
   ending: (ended: Ended) => endings[ended],

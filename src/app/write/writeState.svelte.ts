@@ -18,7 +18,10 @@ import { WriterKeeper, type OpenWriter } from './writer';
 export type WritePhase = 'idle' | 'waiting' | 'opening' | 'writing' | 'checking';
 
 /** A decoder's facts, as a server's estimate needs them too. */
-export type WriterFacts = Pick<OpenWriter, 'card' | 'precision' | 'actual' | 'agreement' | 'wrong' | 'openMs'>;
+export type WriterFacts = Pick<
+  OpenWriter,
+  'card' | 'precision' | 'actual' | 'agreement' | 'isChecked' | 'wrong' | 'openMs'
+>;
 
 /** What is to be written, before it is known by what. */
 type Wish = Pick<Asked, 'prompt' | 'own' | 'seed' | 'anew'>;
@@ -35,6 +38,7 @@ export class WriteState {
   #problem = $state.raw<Problem>();
   #facts = $state.raw<WriterFacts>();
   #results = $state.raw<Readonly<Partial<Record<WeightsId, WeightsResult>>>>({});
+  #loaded = $state.raw<Pick<Asked, 'weights' | 'target'>>();
   #cut = $state(0);
   #comparing = $state(false);
   readonly #conversation = new Conversation();
@@ -70,6 +74,10 @@ export class WriteState {
   /** Of the model that wrote last. */
   get facts() {
     return this.#facts;
+  }
+  /** What is in memory, so that it writes with nothing fetched. */
+  get loaded() {
+    return this.#loaded;
   }
   get results() {
     return this.#results;
@@ -132,19 +140,18 @@ export class WriteState {
 
   /** The same text with every form of the weights that can be had here, one after the other. */
   async compare(ids: readonly WeightsId[] = weightsChoices.map(({ id }) => id)): Promise<void> {
-    if (this.on) return;
+    if (this.on || this.#comparing) return;
     const { weights: chosen, target } = this.choice;
     this.choice.pick(target?.id);
-    await this.#checked();
-    if (this.on) return;
     this.#comparing = true;
     try {
+      await this.#checked();
       // The chosen ones last: theirs is the text that stays.
       for (const id of [...ids.filter((other) => other !== chosen), chosen]) {
         if (targetsFor(weightsOf(id), device.environment).length === 0) continue;
         this.choice.weights = id;
         await (this.text ? this.again('same') : this.write());
-        if (this.text?.ended === 'stopped' || this.#problem) break;
+        if (this.#controller?.signal.aborted || this.#problem) break;
       }
     } finally {
       this.#comparing = false;
@@ -205,7 +212,7 @@ export class WriteState {
         await this.#writeWith(open, asked, since1970(), before);
       }
       const written = this.#keeper.kept(wanted);
-      if (written) await this.#settle(written, asked);
+      if (written) await this.#settle(written, asked, signal);
     } catch (error) {
       this.#end(toProblem(error, 'writing'));
     } finally {
@@ -238,19 +245,22 @@ export class WriteState {
 
   async #writeWith(open: OpenWriter, asked: Asked, askedAtMs: number, before: readonly WrittenText[]): Promise<void> {
     this.#facts = open;
+    this.#loaded = asked;
     this.#step = undefined;
     this.#phase = 'writing';
     await this.#conversation.write(open.session, asked, { askedAtMs, cold: !open.isWarm }, before);
   }
 
   /** What would have kept the first word waiting: the whole check, and the times of a runtime that is warm. */
-  async #settle(open: OpenWriter, { weights }: Asked): Promise<void> {
+  async #settle(open: OpenWriter, { weights }: Asked, signal: AbortSignal): Promise<void> {
     let facts = open;
-    if (!open.isWarm) {
+    if (!open.isChecked || !open.isWarm) {
+      if (signal.aborted) throw stopped();
       this.#phase = 'checking';
-      facts = await this.#keeper.check(open);
-      this.#facts = facts;
-      await this.#conversation.timeAgain(open.session);
+      facts = this.#facts = await this.#keeper.check(open);
+      if (facts.wrong) this.#loaded = undefined;
+      if (!facts.wrong) await this.#conversation.timeAgain(facts.session, () => signal.aborted);
+      if (this.text?.cold === false) this.#keeper.warmed(facts);
     }
     const result = resultOf(this.text, facts);
     if (result) this.#results = { ...this.#results, [weights]: result };
@@ -259,7 +269,7 @@ export class WriteState {
   #end(problem: Problem): void {
     const isStopped = problem.code === 'stopped';
     // A session that broke is gone: the next press opens another.
-    if (!isStopped && problem.code !== 'input') this.#keeper.close();
+    if (!isStopped && problem.code !== 'input') this.#close();
     this.#conversation.breakOff(problem);
     if (!isStopped) this.#problem = problem;
   }
@@ -273,7 +283,12 @@ export class WriteState {
   /** The page is left: the model's memory is freed, the text stays. */
   leave(): void {
     this.#controller?.abort();
+    this.#close();
+  }
+
+  #close(): void {
     this.#keeper.close();
+    this.#loaded = undefined;
   }
 }
 

@@ -15,13 +15,15 @@ export interface OpenWriter {
   readonly card: ModelCard;
   readonly precision: string;
   readonly actual: Opened['actual'];
-  /** With the whole reference, once {@link WriterKeeper.check} has compared it. */
+  /** With the whole reference, once it {@link OpenWriter.isChecked is compared} with that. */
   readonly agreement?: Agreement;
+  /** Whether it was compared with all that there is to compare it with. */
+  readonly isChecked: boolean;
   /** Set where what it writes is not the reference's: it is said beside every word. */
   readonly wrong?: Problem;
-  /** Whether the runtime has worked long enough to be as quick as it gets. */
+  /** Whether it has written a text: until then the runtime compiles itself while it works. */
   readonly isWarm: boolean;
-  /** Loading and the brief check, ms. */
+  /** Loading and the check before the first word, ms. */
   readonly openMs: number;
 }
 
@@ -39,6 +41,8 @@ export class WriterKeeper {
   #open?: OpenWriter;
   #chain: Awaited<ReturnType<typeof chainOn>> = [];
   #controller?: AbortController;
+  /** Targets whose usual build turned out to be wrong behind a text. */
+  readonly #doubted = new Set<string>();
 
   /** The model that is loaded, where it is the one that is asked for. */
   kept(asked: WriterAsked): OpenWriter | undefined {
@@ -56,6 +60,7 @@ export class WriterKeeper {
     this.close();
     const controller = (this.#controller = new AbortController());
     const started = performance.now();
+    const brief = !this.#doubted.has(key);
     const chain = await chainOn(model, target, precision);
     const { session, opened, agreement, wrong } = await openProven({
       chain,
@@ -64,7 +69,7 @@ export class WriterKeeper {
       base: document.baseURI,
       signal: controller.signal,
       provenBuild,
-      brief: true,
+      brief,
       onStep,
     });
     const { card } = chain.at(-1) as (typeof chain)[number];
@@ -77,7 +82,8 @@ export class WriterKeeper {
       precision,
       actual: opened.actual,
       // Held to itself a model is as well known as it will be; of a reference a few tokens are no share to tell of.
-      ...(own?.unproven && { agreement: own }),
+      ...((own?.unproven || !brief) && { agreement: own }),
+      isChecked: own?.unproven === true || !brief,
       ...(wrong && { wrong }),
       isWarm: false,
       openMs: performance.now() - started,
@@ -86,16 +92,28 @@ export class WriterKeeper {
   }
 
   /**
-   * Compares what is open with its whole reference, which also warms it up. Its cache is empty afterwards.
-   * @returns it, with what came of it
+   * Compares what is open with its whole reference, which empties its cache. Where it is wrong in what a brief check doesn't see, the next
+   * press opens the target anew, and tries its other builds by the whole check.
+   * @returns what came of it
    * @throws Problem, `stopped` after {@link stop}: then it can be asked again
    */
   async check(open: OpenWriter): Promise<OpenWriter> {
+    if (open.isChecked) return open;
     const agreement = await open.session.check();
     const wrong = wrongAnswer({ agreement, chain: this.#chain });
-    const checked = { ...open, isWarm: true, agreement: agreement[open.card.id], ...(wrong && { wrong }) };
-    if (this.#open === open) this.#open = checked;
+    const checked = { ...open, isChecked: true, agreement: agreement[open.card.id], wrong };
+    if (this.#open !== open) return checked;
+    this.#open = checked;
+    if (wrong) {
+      this.#doubted.add(open.key);
+      this.close();
+    }
     return checked;
+  }
+
+  /** It has written a text. */
+  warmed(open: OpenWriter): void {
+    if (this.#open === open) this.#open = { ...open, isWarm: true };
   }
 
   /** Ends the writing; what is still being opened is given up. */

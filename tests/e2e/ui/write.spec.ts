@@ -98,6 +98,18 @@ test('the check behind a text gives way to the next press, and is made up for', 
   expect(sessionWorkers(page)).toHaveLength(1);
 });
 
+test('writing with each form of the weights ends where it is stopped, during the check too', async ({ page }) => {
+  const writing = await new WritePage(page).open();
+  let opened = 0;
+  page.on('worker', (worker) => (opened += worker.url().includes('session.worker') ? 1 : 0));
+  await writing.whileChecking('Stop');
+  await page.getByRole('button', { name: 'Write with each' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-pressed', 'Stop');
+  await expect(page.getByRole('button', { name: 'Write with each' })).toBeEnabled();
+  await writing.over();
+  expect(opened).toBe(1);
+});
+
 test('an empty beginning is refused beside the field, an endless one is cut and that is said', async ({ page }) => {
   const writing = await new WritePage(page).open();
   await writing.beginning.fill('   ');
@@ -179,7 +191,6 @@ test('a link carries the story: another device shows it as its sender’s, and w
     Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error()) } });
   });
   const writing = await new WritePage(page).open();
-  await writing.at(20, 'stop');
   await writing.write.click();
   await writing.over();
   const words = await writing.words();

@@ -1,7 +1,7 @@
 import type { StoryToShare } from '../../results/storyLink';
 import { passagesBefore } from './passages';
 import { figuresOf, isJudged, textOf, type WrittenText } from './text';
-import type { WriterFacts } from './writeState.svelte';
+import type { WriterFacts } from './press.svelte';
 
 /** What can be sent of a story; undefined while there is nothing. Times that are not judged here are no news elsewhere. */
 export function storyOf(

@@ -99,21 +99,23 @@ export class Conversation {
   /**
    * Writes the last turn once more, unseen, with a runtime that is warm by now: those are the times it is told by. Its words stay.
    * @param isStopped whether somebody wants to go on
+   * @returns whether the runtime is warm now: it was, or a whole text has been written with it
    * @throws Problem, `stopped` where somebody does
    */
-  async timeAgain(session: Session, isStopped: () => boolean): Promise<void> {
+  async timeAgain(session: Session, isStopped: () => boolean): Promise<boolean> {
     const text = this.#text;
-    if (!text?.cold || !text.written || text.hidden || isStopped()) return;
+    if (!text?.cold) return text !== undefined;
+    if (!text.written || text.hidden || isStopped()) return false;
     let hidden = document.hidden;
     const onHidden = () => (hidden = true);
     document.addEventListener('visibilitychange', onHidden);
     try {
       await this.#readBefore(session, text);
-      if (isStopped()) return;
+      if (isStopped()) return false;
       const again = await this.#unseen(session, text);
-      if (hidden || !isSame(text, again)) return;
       const { firstMs, perSecond } = figuresOf(text);
-      this.#change({ ...again, cold: false, watched: { firstMs, perSecond } });
+      if (!hidden && isSame(text, again)) this.#change({ ...again, cold: false, watched: { firstMs, perSecond } });
+      return true;
     } finally {
       document.removeEventListener('visibilitychange', onHidden);
     }

@@ -154,8 +154,7 @@ export class Press {
       this.#phase = 'checking';
       facts = this.#facts = await this.#keeper.check(open);
       if (facts.wrong) this.#loaded = undefined;
-      if (!facts.wrong) await this.#conversation.timeAgain(facts.session, () => signal.aborted);
-      if (this.#conversation.text?.cold === false) this.#keeper.warmed(facts);
+      else if (await this.#conversation.timeAgain(facts.session, () => signal.aborted)) this.#keeper.warmed(facts);
     }
     const result = resultOf(this.#conversation.text, facts);
     if (result) this.#results = { ...this.#results, [weights]: result };

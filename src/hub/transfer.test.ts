@@ -188,9 +188,7 @@ describe('piecesOf', () => {
     const { origin } = hub;
     await hub.close();
     const { problem } = await get();
-    expect(problem?.message).toContain(
-      `could not be read from ${new URL(origin).host}: it, or the server that it points to`,
-    );
+    expect(problem?.message).toContain(`from ${new URL(origin).host}: it, or the server that it points to`);
     expect(problem?.message).toContain('(CORS)');
   });
 

@@ -120,7 +120,7 @@ function givenUp({ address, what }: Asking, again: string, answeredBy: string | 
   if (answeredBy === undefined)
     return new Problem(
       'download',
-      `${what} could not be read from ${host}: it, or the server that it points to, can’t be reached from here, or doesn’t let other pages read it (CORS). Check the address and the connection.`,
+      `Could not read ${what} from ${host}: it, or the server that it points to, can’t be reached from here, or doesn’t let other pages read it (CORS). Check the address and the connection.`,
       again,
     );
   return new Problem(
@@ -228,7 +228,7 @@ export async function textOf(asking: Asking, most: number): Promise<string> {
     if (received > most)
       throw new Problem(
         'input',
-        `${asking.what} of ${hostOf(asking.address)} is longer than any should be. Check the address.`,
+        `What ${hostOf(asking.address)} sends as ${asking.what} is longer than any should be. Check the address.`,
       );
     text += decoder.decode(piece, { stream: true });
   }

@@ -139,7 +139,7 @@ test('a server that lets no other page read it is told from none by nobody, and 
     .getByRole('button', { name: /^Download/ })
     .click();
   await expect(alert(page)).toContainText(
-    `onnx/model_q4.onnx_data could not be read from ${new URL(hub.origin).host}: it, or the server that it points to, can’t be reached from here, or doesn’t let other pages read it (CORS).`,
+    `Could not read onnx/model_q4.onnx_data from ${new URL(hub.origin).host}: it, or the server that it points to, can’t be reached from here, or doesn’t let other pages read it (CORS).`,
   );
   misconduct.errors.length = 0;
 });

@@ -137,6 +137,10 @@ function isUsage(error: unknown): error is Error {
 
 /** @returns the exit code */
 export async function main(argv: readonly string[]): Promise<number> {
+  if (argv.includes('--help') || argv.includes('-h')) {
+    console.log(USAGE);
+    return 0;
+  }
   try {
     return (await run(parse(argv))) ? 0 : 1;
   } catch (error) {

@@ -113,9 +113,9 @@ for (const [index, card] of cards.entries()) {
   let written = 0;
   for (const file of files) written += await assembleFile(card, file);
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
-  console.log(
-    `[${index + 1}/${cards.length}] ${card.id.padEnd(22)} ${megabytes(total).padStart(9)}  ${written ? 'assembled' : 'in place'}`,
-  );
+  // What is in place is no news to whoever asked for something else.
+  if (written)
+    console.log(`[${index + 1}/${cards.length}] ${card.id.padEnd(22)} ${megabytes(total).padStart(9)}  assembled`);
 }
 writeFileSync(join(outFolder, 'NOTICE.txt'), notice(cards, await readTasks()));
 if (made.size > 0) console.log(`made ${made.size} artefacts in ${(makingMs / 1000).toFixed(1)} s`);

@@ -44,8 +44,10 @@ export const writeWords = {
   question: 'Who writes your story faster: this device, or a cloud?',
   hubLead: (title: string) =>
     `${title}, which came from a hub and is kept here, goes on with what you begin. Nothing that you write leaves this device.`,
-  lead: (size: number | undefined) =>
-    `A small language model goes on with what you begin${size ? `; it comes once, up to ${bytes(size)}` : ''}. Nothing that you write leaves this device.`,
+  lead: (toCome: number) =>
+    `A small language model goes on with what you begin${toCome > 0 ? `; it comes once, with what runs it, ${bytes(toCome)}` : ', and all of it is here'}. Nothing that you write leaves this device.`,
+  howSure: 'How sure? One text, in one opening: a first impression.',
+  measureIt: 'Compare measures it over several.',
   aboutModel: 'It has only ever read stories for children, and knows nothing else.',
   writingNow: 'Writing here and there …',
   beginning: 'The beginning of a story',
@@ -75,10 +77,10 @@ export const writeWords = {
   notYetThere: 'The same words stand here at the pace of a simulated cloud.',
   unknownHere: 'Hatched: there already, while this device has yet to say which words they are.',
   caption:
-    'Here: lit where the model hesitated; point at a word, or move through them below, for what else it weighed. There: the same words at the simulated cloud’s pace.',
+    'Here: lit where the model hesitated; point at a word, or move through them with the slider, for what else it weighed. There: the same words at the simulated cloud’s pace.',
   otherWords: 'A 1B model would choose other words: these are this device’s, at its pace.',
   glass: 'Token under the magnifying glass',
-  glassHint: 'Move to see what else the model weighed',
+  glassHint: 'Move: what else it weighed',
   replay: 'Play it again, in real time',
   stopReplay: 'Stop playing',
   hidden:
@@ -88,7 +90,7 @@ export const writeWords = {
     'The model is compared with its whole reference and the text written once more, unseen: a runtime that has only just begun is several times as slow. You can go on meanwhile.',
   timingSays:
     'The text is written once more, unseen: a runtime that has only just begun is several times as slow. You can go on meanwhile.',
-  takingTimes: 'its times are taken …',
+  takingTimes: 'timing it …',
   cold: 'The runtime had only just begun, which is several times as slow as it gets, and the text could not be timed again: its times are not judged. Write again, and they are.',
   coldStopped:
     'It was stopped while the runtime had only just begun, which is several times as slow as it gets: its times are not judged. Write again, and they are.',
@@ -128,6 +130,7 @@ export const writeWords = {
   weightsColumns: ['Weights', 'Download', 'Tokens as the reference', 'First token', 'Tokens a second'],
   student: (precision: string) => `student, ${precision}`,
   notWritten: 'not written with yet',
+  endedAtOnce: 'ended at once',
   isWrong: 'wrong',
   weightsNote:
     'Tokens as the reference: the network’s own fp32 reference is fed token by token, and counted is how often the likeliest next one is the same. The student’s reference is the student’s.',

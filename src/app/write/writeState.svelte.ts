@@ -67,8 +67,11 @@ export class WriteState {
   get on() {
     return this.phase !== 'idle' && (this.phase !== 'checking' || this.#comparing);
   }
-  /** True once the text is whole, stopped or failed, and another may be asked for. */
-  readonly over = $derived(this.text?.ended !== undefined && !this.on);
+  /** Whether the text can go on: by what was added, or by itself where it came to no end of its own. */
+  readonly canGoOn = $derived(
+    this.addition.trim() !== '' ||
+      (!this.text?.isChat && (this.text?.ended === 'stopped' || this.text?.ended === 'length')),
+  );
 
   /** What a link names. It begins by itself where the link says so. */
   adopt({ models, targets, seed, autorun }: Readonly<Partial<LinkParams>>): void {
@@ -95,7 +98,8 @@ export class WriteState {
   async goOn(): Promise<void> {
     const { text, addition } = this;
     if (!text || this.on) return;
-    if (!this.#isWorthWriting(addition, 'Write how the story is to go on, a few words are enough.')) return;
+    if (!this.canGoOn && !this.#isWorthWriting(addition, 'Write how the story is to go on, a few words are enough.'))
+      return;
     const before = text.prompt + textOf(text);
     const prompt = joined(before, addition);
     const wish = { prompt, own: prompt.slice(before.length), seed: text.seed, anew: false };

@@ -13,6 +13,7 @@ export const overtakingWords = {
     return starts === 'here' ? 'The cloud never overtakes' : 'This device never overtakes';
   },
   underWay: 'The lines grow as the text does: measured here, simulated there.',
+  notJudged: 'Measured here, simulated there; these times are not judged, so that nobody is called ahead.',
   says: 'Tokens written over time, here, there, and by somebody who reads along',
   axis: 'tokens written',
   seconds: (seconds: number) => `${significant(seconds, 3)} s`,

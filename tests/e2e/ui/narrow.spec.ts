@@ -79,3 +79,34 @@ test('runs with long names everywhere', async ({ page }) => {
   await expect(page.getByRole('button', { name: /^Delete the run of/ })).toBeVisible();
   await expectNoSidewaysScroll(page);
 });
+
+test('the page’s foot can be reached where a bar stands at the window’s, and what has the focus is not behind it', async ({
+  page,
+}) => {
+  for (const address of ['/#/try', '/#/try/write', '/#/compare', '/#/live']) {
+    await page.goto(address);
+    const last = page.getByRole('contentinfo').getByRole('link').last();
+    await expect(last).toBeVisible();
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    const isCovered = () =>
+      last.evaluate((link) => {
+        const { x, y, width, height } = link.getBoundingClientRect();
+        return !link.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+      });
+    await expect.poll(isCovered, address).toBe(false);
+  }
+  await page.goto('/#/try/write');
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.getByRole('textbox', { name: 'The beginning of a story' }).focus();
+  for (let tab = 0; tab < 25; tab++) {
+    await page.keyboard.press('Tab');
+    const behind = await page.evaluate(() => {
+      const { activeElement } = document;
+      const bar = document.querySelector('.dock');
+      if (!activeElement || !bar || bar.contains(activeElement)) return undefined;
+      const { top, bottom } = activeElement.getBoundingClientRect();
+      return bottom > top && top >= bar.getBoundingClientRect().top ? activeElement.outerHTML.slice(0, 90) : undefined;
+    });
+    expect(behind).toBeUndefined();
+  }
+});

@@ -86,6 +86,26 @@ test('Stop keeps what was written and the model; a second prompt goes on with wh
   await expect(writing.headline).toHaveText(verdict);
 });
 
+test('from the keyboard: the field keeps the focus, Escape stops, and what was stopped goes on by itself', async ({
+  page,
+}) => {
+  const writing = await new WritePage(page).open({ on: unhurried });
+  await writing.beginning.press('Enter');
+  await writing.tokens(3);
+  await expect(writing.beginning).toBeFocused();
+  await page.keyboard.press('Escape');
+  await writing.over();
+  await expect(writing.here).toContainText('Stopped. What was written stays');
+  const first = await writing.words();
+  await writing.at(2, 'stop');
+  const goOn = page.getByRole('button', { name: 'Go on', exact: true });
+  await goOn.press('Enter');
+  await expect(writing.here.locator('p').first()).toContainText(first.trim());
+  await writing.over();
+  await expect(goOn).toBeFocused();
+  await expect(page.getByText(/The prompt was \d+ tokens, \d+ of them in the cache from before\./)).toBeVisible();
+});
+
 test('the check behind a text gives way to the next press, and is made up for', async ({ page }) => {
   const writing = await new WritePage(page).open();
   await writing.whileChecking('The same again');

@@ -1,7 +1,7 @@
 import { besideMs } from '../record/beside';
 import { samplesOf } from '../record/reading';
 import type { CompletedCell, Steady } from '../record/record';
-import { percentile, sorted } from '../statistics/samples';
+import { percentileOf } from '../statistics/samples';
 import { AHEAD, type Ranking } from './rank';
 
 /** One answer on this device, from input to answer. */
@@ -89,8 +89,8 @@ function wholeAnswer(cell: CompletedCell) {
 }
 
 function middleHalf(series: Series): readonly [number, number] {
-  const samples = sorted(samplesOf(series));
-  return [percentile(samples, 25), percentile(samples, 75)];
+  const samples = samplesOf(series);
+  return [percentileOf(samples, 25), percentileOf(samples, 75)];
 }
 
 const geometricMean = (values: readonly number[]) =>

@@ -2,7 +2,15 @@ import { samplesOf } from '../record/reading';
 import type { Flag, Steady, Visit } from '../record/record';
 import { coinTail } from '../statistics/binomial';
 import { intervalOver, ofOpenings, type OpeningStatistics } from '../statistics/openings';
-import { at, median, medianAbsoluteDeviation, percentile, sorted, type SortedSamples } from '../statistics/samples';
+import {
+  at,
+  median,
+  medianAbsoluteDeviation,
+  percentile,
+  percentileOf,
+  sorted,
+  type SortedSamples,
+} from '../statistics/samples';
 
 /** Fewest samples for each figure to mean anything. */
 const FEW = 5;
@@ -14,14 +22,11 @@ const TREND_RATIO = 1.1;
 const TREND_CHANCE = 0.01;
 
 /** The samples of each opening in the order taken, openings in the order made. */
-function byOpening(visits: readonly Visit[]): number[][] {
-  const openings = new Map<number, number[]>();
-  for (const { opening, samplesMs } of visits) {
-    const own = openings.get(opening) ?? [];
-    for (const sampleMs of samplesMs) own.push(sampleMs);
-    openings.set(opening, own);
-  }
-  return [...openings].sort(([a], [b]) => a - b).map(([, samplesMs]) => samplesMs);
+function byOpening(visits: readonly Visit[]): (readonly number[])[] {
+  const openings = new Map<number, (readonly number[])[]>();
+  for (const { opening, samplesMs } of visits) openings.set(opening, [...(openings.get(opening) ?? []), samplesMs]);
+  const inOrder = [...openings].sort(([a], [b]) => a - b);
+  return inOrder.map(([, lists]) => (lists.length === 1 ? (lists[0] as readonly number[]) : lists.flat()));
 }
 
 /** A page that judges a run asks several times of the same series, which may hold a hundred thousand samples. */
@@ -34,7 +39,7 @@ const known = new WeakMap<readonly Visit[], OpeningStatistics>();
 export function openingsOf({ visits }: Pick<Steady, 'visits'>): OpeningStatistics {
   let found = known.get(visits);
   if (!found) {
-    found = ofOpenings(byOpening(visits).map((samplesMs) => Math.log(median(sorted(samplesMs)))));
+    found = ofOpenings(byOpening(visits).map((samplesMs) => Math.log(percentileOf(samplesMs, 50))));
     known.set(visits, found);
   }
   return found;

@@ -1,5 +1,6 @@
 import { Problem } from '../domain/problem';
 import { gaussian, type Random } from '../domain/random';
+import { select } from './select';
 
 declare const sortedBrand: unique symbol;
 
@@ -11,15 +12,20 @@ export type SortedSamples = readonly number[] & { readonly [sortedBrand]: true }
  * @throws Problem `bad-sample` when there is none, or one is zero, negative, infinite or not a number
  */
 export function sorted(samples: readonly number[]): SortedSamples {
+  // Several times as fast as with a comparison: a hundred thousand are sorted within a frame.
+  return Array.from(checked(samples).sort()) as readonly number[] as SortedSamples;
+}
+
+function checked(samples: readonly number[]): Float64Array {
   if (samples.length === 0) throw new Problem('bad-sample', 'Not one sample was taken.');
-  const impossible = samples.find((sample) => !(sample > 0 && sample < Infinity));
-  if (impossible !== undefined)
+  const values = Float64Array.from(samples);
+  const impossible = values.findIndex((sample) => !(sample > 0 && sample < Infinity));
+  if (impossible >= 0)
     throw new Problem(
       'bad-sample',
-      `The clock gave a duration of ${impossible} ms, which is impossible. Run it again.`,
+      `The clock gave a duration of ${samples[impossible]} ms, which is impossible. Run it again.`,
     );
-  // Several times as fast as with a comparison: a hundred thousand are sorted within a frame.
-  return Array.from(Float64Array.from(samples).sort()) as readonly number[] as SortedSamples;
+  return values;
 }
 
 /**
@@ -34,6 +40,22 @@ export function percentile(samples: SortedSamples, p: number): number {
   const below = at(samples, Math.floor(position));
   const above = at(samples, Math.ceil(position));
   // Rounding may carry the sum past the upper neighbour.
+  return Math.min(above, below + (above - below) * (position % 1));
+}
+
+/**
+ * The same of samples in any order, which are not sorted for it: of a hundred thousand a tenth of the time.
+ * @throws as {@link sorted} and {@link percentile}
+ */
+export function percentileOf(samples: readonly number[], p: number): number {
+  if (!(p >= 0 && p <= 100)) throw new RangeError(`A percentile lies between 0 and 100, not at ${p}.`);
+  const values = checked(samples);
+  const position = ((values.length - 1) * p) / 100;
+  const rank = Math.floor(position);
+  const below = select(values, rank);
+  if (rank === position) return below;
+  let above = Infinity;
+  for (let at = rank + 1; at < values.length; at++) above = Math.min(above, values[at] as number);
   return Math.min(above, below + (above - below) * (position % 1));
 }
 

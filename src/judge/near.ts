@@ -1,7 +1,7 @@
 import { besideMs } from '../record/beside';
 import { samplesOf } from '../record/reading';
 import type { CompletedCell, Steady } from '../record/record';
-import { percentileOf } from '../statistics/samples';
+import { percentilesOf } from '../statistics/samples';
 import { AHEAD, type Ranking } from './rank';
 
 /** One answer on this device, from input to answer. */
@@ -88,9 +88,16 @@ function wholeAnswer(cell: CompletedCell) {
   };
 }
 
-function middleHalf(series: Series): readonly [number, number] {
-  const samples = samplesOf(series);
-  return [percentileOf(samples, 25), percentileOf(samples, 75)];
+/** Asked for at each drawing of a series that may hold a hundred thousand samples. */
+const halves = new WeakMap<Series['visits'], readonly [number, number]>();
+
+/** @param series whose visits don't change: what is found is kept by the list */
+export function middleHalf(series: Series): readonly [number, number] {
+  const known = halves.get(series.visits);
+  if (known) return known;
+  const found = percentilesOf(samplesOf(series), [25, 75]) as [number, number];
+  halves.set(series.visits, found);
+  return found;
 }
 
 const geometricMean = (values: readonly number[]) =>

@@ -7,7 +7,7 @@ import {
   median,
   medianAbsoluteDeviation,
   percentile,
-  percentileOf,
+  percentilesOf,
   sorted,
   type SortedSamples,
 } from '../statistics/samples';
@@ -39,7 +39,7 @@ const known = new WeakMap<readonly Visit[], OpeningStatistics>();
 export function openingsOf({ visits }: Pick<Steady, 'visits'>): OpeningStatistics {
   let found = known.get(visits);
   if (!found) {
-    found = ofOpenings(byOpening(visits).map((samplesMs) => Math.log(percentileOf(samplesMs, 50))));
+    found = ofOpenings(byOpening(visits).map((samplesMs) => Math.log(percentilesOf(samplesMs, [50])[0] as number)));
     known.set(visits, found);
   }
   return found;

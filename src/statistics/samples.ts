@@ -1,6 +1,5 @@
 import { Problem } from '../domain/problem';
 import { gaussian, type Random } from '../domain/random';
-import { select } from './select';
 
 declare const sortedBrand: unique symbol;
 
@@ -12,20 +11,18 @@ export type SortedSamples = readonly number[] & { readonly [sortedBrand]: true }
  * @throws Problem `bad-sample` when there is none, or one is zero, negative, infinite or not a number
  */
 export function sorted(samples: readonly number[]): SortedSamples {
-  // Several times as fast as with a comparison: a hundred thousand are sorted within a frame.
-  return Array.from(checked(samples).sort()) as readonly number[] as SortedSamples;
+  return Array.from(inOrder(samples)) as readonly number[] as SortedSamples;
 }
 
-function checked(samples: readonly number[]): Float64Array {
+/** Several times as fast as with a comparison: a hundred thousand are sorted within a frame. */
+function inOrder(samples: readonly number[]): Float64Array {
   if (samples.length === 0) throw new Problem('bad-sample', 'Not one sample was taken.');
-  const values = Float64Array.from(samples);
-  const impossible = values.findIndex((sample) => !(sample > 0 && sample < Infinity));
-  if (impossible >= 0)
-    throw new Problem(
-      'bad-sample',
-      `The clock gave a duration of ${samples[impossible]} ms, which is impossible. Run it again.`,
-    );
-  return values;
+  const values = new Float64Array(samples).sort();
+  // What is no number is sorted to the end, what is not above zero to the front.
+  const impossible = [values[0] as number, values.at(-1) as number].find((end) => !(end > 0 && end < Infinity));
+  if (impossible === undefined) return values;
+  const what = `The clock gave a duration of ${impossible} ms, which is impossible. Run it again.`;
+  throw new Problem('bad-sample', what);
 }
 
 /**
@@ -43,20 +40,10 @@ export function percentile(samples: SortedSamples, p: number): number {
   return Math.min(above, below + (above - below) * (position % 1));
 }
 
-/**
- * The same of samples in any order, which are not sorted for it: of a hundred thousand a tenth of the time.
- * @throws as {@link sorted} and {@link percentile}
- */
-export function percentileOf(samples: readonly number[], p: number): number {
-  if (!(p >= 0 && p <= 100)) throw new RangeError(`A percentile lies between 0 and 100, not at ${p}.`);
-  const values = checked(samples);
-  const position = ((values.length - 1) * p) / 100;
-  const rank = Math.floor(position);
-  const below = select(values, rank);
-  if (rank === position) return below;
-  let above = Infinity;
-  for (let at = rank + 1; at < values.length; at++) above = Math.min(above, values[at] as number);
-  return Math.min(above, below + (above - below) * (position % 1));
+/** The same of samples in any order. @throws as {@link sorted} and {@link percentile} */
+export function percentilesOf(samples: readonly number[], ps: readonly number[]): number[] {
+  const values = inOrder(samples) as ArrayLike<number> as SortedSamples;
+  return ps.map((p) => percentile(values, p));
 }
 
 /** The middle sample, or the mean of the middle two. */

@@ -24,7 +24,7 @@ export type BenchRequest =
   { readonly kind: 'help' } | { readonly kind: 'list' } | { readonly kind: 'run'; readonly options: BenchOptions };
 
 /** A text may be empty or blank. */
-type OptionType = 'string' | 'text' | 'boolean';
+export type OptionType = 'string' | 'text' | 'boolean';
 
 const optionTypes = {
   models: 'string',

@@ -2,7 +2,7 @@
  * Logarithm of the gamma function for x > 0: Lanczos' approximation with g = 7 and nine terms (coefficients of Godfrey, "A note on
  * the computation of the convergent Lanczos complex gamma approximation", 2001), good to 15 digits.
  */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   const coefficients = [
     676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
     -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,

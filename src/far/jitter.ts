@@ -1,16 +1,32 @@
 /** Shapes of one-way delay, named as in netem (tc-netem(8)). */
-export type JitterDistribution = 'normal' | 'paretonormal';
+export const jitterDistributions = ['normal', 'uniform', 'pareto', 'paretonormal'] as const;
+export type JitterDistribution = (typeof jitterDistributions)[number];
 
 /**
- * Deviation of one delay from its mean, in units of the jitter, as netem's own tables have it.
- * `paretonormal` is ¼ normal + ¾ Pareto (a = 3, shifted to mean 0, cut at 4), both at the same quantile:
+ * Deviation of one delay from its mean, in units of the jitter, as netem's own tables have it. `uniform` is from −1 to 1; `pareto` has
+ * a = 3, shifted to mean 0 and cut at 4 (iproute2 `netem/pareto.c`); `paretonormal` is ¼ normal + ¾ Pareto, both at the same quantile:
  * iproute2 `netem/paretonormal.c`, there from NISTnet, "which seems to match experimentally observed distributions".
  * @param z a standard normal value; the result grows with it
  */
 export function deviation(distribution: JitterDistribution, z: number): number {
   if (distribution === 'normal') return z;
-  const pareto = Math.min(4, (4 / 3) * (upperTail(z) ** (-1 / 3) - 1.5));
-  return 0.25 * z + 0.75 * pareto;
+  const tail = upperTail(z);
+  if (distribution === 'uniform') return 1 - 2 * tail;
+  const pareto = Math.min(4, (4 / 3) * (tail ** (-1 / 3) - 1.5));
+  return distribution === 'pareto' ? pareto : 0.25 * z + 0.75 * pareto;
+}
+
+/**
+ * Standard normal values that follow each other as delays do: each correlated with the one before it. netem's own correlation of uniform
+ * values narrows the distribution that it is then looked up in (tc-netem(8) warns of it); this one leaves it as it is.
+ * @param independent standard normal values
+ * @param correlation from 0 to 1
+ */
+export function correlated(independent: readonly number[], correlation: number): readonly number[] {
+  if (correlation === 0) return independent;
+  const own = Math.sqrt(1 - correlation * correlation);
+  let last: number | undefined;
+  return independent.map((z) => (last = last === undefined ? z : correlation * last + own * z));
 }
 
 /** P(Z > z) of a standard normal Z: Abramowitz & Stegun 7.1.26 (absolute error under 1.5e-7). */

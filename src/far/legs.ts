@@ -1,18 +1,21 @@
 import type { Leg } from '../record/record';
-import { inMs } from '../domain/words';
+import { inMs, plural } from '../domain/words';
 import { kilobytes, percent } from './format';
 import type { AfterIdle } from './afterIdle';
-import { BEYOND_JITTER_SHARE, type NetworkProfile } from './network';
-import { HEADER_BYTES, legIds, serviceMs, TLS_BYTES, type Circumstances, type LegId, type LegTimes } from './request';
-import { FIRST_TIMEOUT_MS, INITIAL_WINDOW_SEGMENTS, MSS_BYTES } from './tcp';
+import { FIRST_TIMEOUT_MS, framingOf, type Framing } from './framing';
+import { BEYOND_JITTER_SHARE, type NetworkProfile } from './profile';
+import { HEADER_BYTES, legIds, QUIC_INITIAL_BYTES, softwareMs, TLS_BYTES } from './request';
+import type { Circumstances, LegId, LegTimes } from './request';
 
 const labels: Readonly<Record<LegId, string>> = {
   dns: 'Name look-up (DNS)',
   tcp: 'TCP handshake',
   tls: 'TLS 1.3 handshake',
+  quic: 'QUIC handshake',
   upload: 'Upload',
   'trip-up': 'Half-trip there',
   queue: 'Queue',
+  'cold-start': 'Cold start',
   software: 'Server software',
   compute: 'Server compute',
   'trip-down': 'Half-trip back',
@@ -22,12 +25,12 @@ const labels: Readonly<Record<LegId, string>> = {
 
 const open = 'The connection is already open.';
 
-const initialWindow = `${INITIAL_WINDOW_SEGMENTS} × ${MSS_BYTES} B (RFC 6928)`;
+const initialWindow = ({ windowPackets, payloadBytes }: Framing) => `${windowPackets} × ${payloadBytes} B (RFC 6928)`;
 
 /** Why a connection that is open sends as it does: the assumption by its name. */
-const openWindow: Readonly<Record<AfterIdle, string>> = {
-  'slow-start': `slow start again from ${initialWindow}, the connection having idled (RFC 5681; Linux’ default)`,
-  'window-kept': 'the window kept from earlier requests fills the link (assumed)',
+const openWindow: Readonly<Record<AfterIdle, (window: string) => string>> = {
+  'slow-start': (window) => `slow start again from ${window}, the connection having idled (RFC 5681; Linux’ default)`,
+  'window-kept': () => 'the window kept from earlier requests fills the link (assumed)',
 };
 
 function roundTrip({ rttMs, distanceMs, source, title }: NetworkProfile): string {
@@ -36,20 +39,67 @@ function roundTrip({ rttMs, distanceMs, source, title }: NetworkProfile): string
   return `${inMs(rttMs)}: ${within} within the network (${source}: ${title}) and ${inMs(distanceMs)} from its edge to the server (as chosen)`;
 }
 
-function jitterOf({ distribution, jitterShare, distanceMs }: NetworkProfile): string {
-  const within = `jitter ${distribution}, σ ${percent(jitterShare)} of`;
-  return distanceMs === undefined
-    ? `${within} it one way (own assumption)`
-    : `${within} the network’s own and ${percent(BEYOND_JITTER_SHARE)} of the rest one way (own assumptions)`;
+function jitterOf({
+  distribution,
+  jitterShare,
+  ownJitterMs,
+  jitterCorrelation,
+  distanceMs,
+  source,
+}: NetworkProfile): string {
+  const correlation = jitterCorrelation ? `, correlation ${percent(jitterCorrelation)}` : '';
+  const sigma = ownJitterMs === undefined ? `σ ${percent(jitterShare)} of` : `σ ${inMs(ownJitterMs)}`;
+  const within = `jitter ${distribution}${correlation}, ${sigma}`;
+  const whose = ownJitterMs === undefined ? 'own assumption' : source;
+  if (distanceMs === undefined) return `${within}${ownJitterMs === undefined ? ' it' : ''} one way (${whose})`;
+  const beyond = `${percent(BEYOND_JITTER_SHARE)} of the rest one way (own assumptions)`;
+  return `${within}${ownJitterMs === undefined ? ' the network’s own' : ''} and ${beyond}`;
+}
+
+function lossesOf({ profile: { lossRate, bursts }, transport }: Circumstances, cold: boolean): string {
+  const { timerMs } = framingOf(transport);
+  const opening = cold ? `; one that opens the connection ${inMs(FIRST_TIMEOUT_MS)} (RFC 6298)` : '';
+  if (bursts) {
+    const { toBad, toGood, lossInBad, lossInGood } = bursts;
+    return `In bursts (Gilbert–Elliott): bad with ${percent(toBad)} a packet, good again with ${percent(toGood)}, ${percent(lossInBad)} lost when bad, ${percent(lossInGood)} when good. A burst costs a round trip, at a message’s end and when repeated ${inMs(timerMs)} more, doubling${opening}`;
+  }
+  return `Each packet is lost with ${percent(lossRate)} (own assumption), each by itself: one of a message’s last three costs a round trip and ${inMs(timerMs)}, another a round trip${opening}; added here wherever it was lost`;
+}
+
+function queueOf(circumstances: Circumstances): string {
+  const { server, traffic, computeMs } = circumstances;
+  const service = `${inMs(softwareMs(circumstances) + computeMs)} a request`;
+  const rate = (perSecond: number) => `${Number(perSecond.toPrecision(3))} requests a second (as chosen)`;
+  if (!traffic) {
+    return server.load > 0
+      ? `M/G/1: one worker, ${percent(server.load)} busy, ${service} (own assumptions)`
+      : 'None: nobody else asks (own assumption)';
+  }
+  if (traffic.kind === 'scale-to-zero')
+    return `None: an instance for each request at a time; ${rate(traffic.requestsPerSecond)}`;
+  const shared = `${plural(traffic.workers, 'worker')}, ${rate(traffic.requestsPerSecond)}`;
+  return traffic.batching
+    ? `Batches of up to ${traffic.batching.size}, the oldest waiting ${inMs(traffic.batching.timeoutMs)} at most for others; ${shared}; simulated event by event`
+    : `M/G/c: ${shared}, ${service}; approximated (Kimura 1994)`;
 }
 
 /** What each leg's value rests on, for the table beside the lanes. */
 function assumptions(circumstances: Circumstances, computeBasis: string, cold: boolean): Record<LegId, string> {
-  const { profile, server, payload, afterIdle } = circumstances;
+  const { profile, server, payload, afterIdle, transport, traffic } = circumstances;
+  const framing = framingOf(transport);
   const [rtt, jitter] = [roundTrip(profile), jitterOf(profile)];
-  const window = cold ? `slow start from ${initialWindow}` : openWindow[afterIdle];
+  const first = initialWindow(framing);
+  const window = cold ? `slow start from ${first}` : openWindow[afterIdle](first);
+  const around =
+    transport === 'tcp'
+      ? '+ TLS records, 40 B of every 1,500 for TCP/IP'
+      : `, ${framing.packetBytes - framing.payloadBytes} B of every ${framing.packetBytes} for QUIC, UDP and IP`;
   const transfer = (bytes: number, headers: number, kbps: number) =>
-    `${kilobytes(bytes)} + ${headers} B headers (own assumption) + TLS records at ${kbps} kbit/s, 40 B of every 1,500 for TCP/IP; ${window}`;
+    `${kilobytes(bytes)} + ${headers} B headers (own assumption) at ${kbps} kbit/s ${around}; ${window}`;
+  const quic =
+    transport === 'quic-0rtt'
+      ? `None: the request goes with the first packet (0-RTT, RFC 9001), ticket and address token kept from before (own assumption); ${TLS_BYTES.up} B`
+      : `One round trip for transport and TLS (RFC 9001); ${jitter}; ${QUIC_INITIAL_BYTES} B up, ${TLS_BYTES.down} B of certificates down in one flight (own assumption)`;
   return {
     dns: cold
       ? `One round trip of ${rtt} to a resolver as far off as the server, nothing cached (own assumption); ${jitter}`
@@ -58,22 +108,31 @@ function assumptions(circumstances: Circumstances, computeBasis: string, cold: b
     tls: cold
       ? `One round trip (RFC 8446); ${jitter}; ${TLS_BYTES.up} B up and ${TLS_BYTES.down} B of certificates down, no session resumed (own assumptions)`
       : open,
+    quic: cold ? quic : open,
     upload: transfer(payload.upBytes, HEADER_BYTES.up, profile.upKbps),
     'trip-up': `Half of ${rtt}; ${jitter}`,
-    queue:
-      server.load > 0
-        ? `M/M/1: one worker, ${percent(server.load)} busy, ${inMs(serviceMs(circumstances))} a request (own assumptions); pessimistic where all take equal time`
-        : 'None: nobody else asks (own assumption)',
+    queue: queueOf(circumstances),
+    'cold-start':
+      traffic?.kind === 'scale-to-zero'
+        ? `${inMs(traffic.startMs)} where no warm instance is free; each is kept for ${inMs(traffic.keepAliveMs)} when idle (as chosen), e^(−λT) and Erlang’s B`
+        : 'The server is always awake.',
     software: `${server.assumption}; decoding ${server.decodeMsPerMB} ms a megabyte of payload (own assumption)`,
     compute: computeBasis,
     'trip-down': `Half of ${rtt}; ${jitter}`,
     download: transfer(payload.downBytes, HEADER_BYTES.down, profile.downKbps),
-    losses: `Each packet is lost with ${percent(profile.lossRate)} (own assumption), each by itself: one of a message’s last three costs a round trip and 200 ms, another a round trip${cold ? `, one that opens the connection ${inMs(FIRST_TIMEOUT_MS)} (RFC 6298)` : ''}; added here wherever it was lost`,
+    losses: lossesOf(circumstances, cold),
   };
 }
 
+/** Legs that there are: a connection is of one kind, and few servers sleep. */
+function isThere(id: LegId, { transport, traffic }: Circumstances): boolean {
+  if (id === 'tcp' || id === 'tls') return transport === 'tcp';
+  if (id === 'quic') return transport !== 'tcp';
+  return id !== 'cold-start' || traffic?.kind === 'scale-to-zero';
+}
+
 /**
- * The legs of one request as a record keeps them: all of them, those of an open connection at 0 ms. What they rest on is worded
+ * The legs of one request as a record keeps them: all that there are, those of an open connection at 0 ms. What they rest on is worded
  * only when it is read: a slider that moves draws them in each frame, and shows none of it.
  */
 export function describeLegs(
@@ -84,14 +143,16 @@ export function describeLegs(
 ): Leg[] {
   let worded: Record<LegId, string> | undefined;
   const assumption = (id: LegId) => (worded ??= assumptions(circumstances, computeBasis, cold))[id];
-  return legIds.map((id) => ({
-    id,
-    label: labels[id],
-    ms: times[id],
-    get assumption() {
-      return assumption(id);
-    },
-  }));
+  return legIds
+    .filter((id) => isThere(id, circumstances))
+    .map((id) => ({
+      id,
+      label: labels[id],
+      ms: times[id],
+      get assumption() {
+        return assumption(id);
+      },
+    }));
 }
 
 export interface PlayedLeg extends Leg {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { awayBy, customProfile, DEFAULT_PROFILE, jitterMs, OWN_ASSUMPTION, profileOf, profiles } from './network';
+import { awayBy, customProfile, DEFAULT_PROFILE, profileOf, profiles } from './network';
+import { jitterMs } from './profile';
+import { OWN_ASSUMPTION } from './profiles';
 import { partsOf } from './ids';
 
 describe('network profiles', () => {

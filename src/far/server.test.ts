@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { roundChip } from './chips/chip.fixture';
-import { queueWaitMs, serverCompute, type ComputingServer } from './server';
+import { serverCompute, type ComputingServer } from './server';
 
 const server: ComputingServer = { chip: roundChip, precision: 'fp16' };
 const msOf = (on: ComputingServer, work: Parameters<typeof serverCompute>[1]) => {
@@ -53,24 +53,5 @@ describe('time on the server’s chip', () => {
     expect(serverCompute(on, { macs: 1e9, parameters: 1e6, runs: 1 })).toEqual({
       problem: `The far side can’t be estimated: ${why}`,
     });
-  });
-});
-
-const uniforms = Array.from({ length: 100_000 }, (_, i) => (i + 0.5) / 100_000);
-
-describe('queue', () => {
-  // M/M/1: the mean wait is ρ s / (1 − ρ), and a share of 1 − ρ doesn't wait.
-  it.each([
-    [0.6, 4, 6],
-    [0.9, 1, 9],
-    [0.2, 10, 2.5],
-  ])('at load %d with %d ms of service, the mean wait is %d ms', (load, serviceMs, expectedMs) => {
-    const waits = uniforms.map((uniform) => queueWaitMs(load, serviceMs, uniform));
-    expect(waits.reduce((sum, wait) => sum + wait, 0) / waits.length / expectedMs).toBeCloseTo(1, 2);
-    expect(waits.filter((wait) => wait === 0).length / waits.length).toBeCloseTo(1 - load, 3);
-  });
-
-  it('is none where nobody else asks', () => {
-    expect(Math.max(...uniforms.slice(-10).map((uniform) => queueWaitMs(0, 5, uniform)))).toBe(0);
   });
 });

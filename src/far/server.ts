@@ -64,12 +64,3 @@ export function serverCompute(server: ComputingServer, work: AnswerWork): Server
     basis: `Roofline of ${chip.name}, weights in ${precision}, ${share} % of peak + ${fixed}; ${calibration.basis}`,
   };
 }
-
-/**
- * Waiting time of one request in an M/M/1 queue, ms: P(wait ≤ t) = 1 − ρ e^(−t (1 − ρ) / s) with load ρ and mean service
- * time s (Kleinrock, "Queueing Systems" vol. 1, ch. 5), at quantile `uniform`.
- * @param uniform in [0, 1)
- */
-export function queueWaitMs(load: number, serviceMs: number, uniform: number): number {
-  return uniform < 1 - load ? 0 : (serviceMs / (1 - load)) * Math.log(load / (1 - uniform));
-}

@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../domain/random';
 import { farSchema, recordSchema, type Far } from '../record/record';
+import { meanLossOf } from './bursts';
+import { transports } from './framing';
 import { timelineOf } from './legs';
 import { awayBy, customProfile, DEFAULT_PROFILE, profileOf, profiles, type NetworkProfile } from './network';
 import { DEFAULT_SERVER } from './ids';
@@ -165,9 +167,13 @@ describe('the far side', () => {
       payload: { upBytes: 83_000, downBytes: 600 },
     };
     const random = seededRandom(11);
-    const circumstances = { ...lossy, computeMs: 1, afterIdle: 'slow-start' as const };
+    const circumstances = { ...lossy, computeMs: 1, afterIdle: 'slow-start' as const, transport: 'tcp' as const };
     const way = wayOf(circumstances, false);
-    const losses = Array.from({ length: 20_000 }, () => legTimes(way, deal(circumstances, drawRequest(random))).losses);
+    const luckOf = () => ({ queueMs: 0, coldStartMs: 0, computeMs: 1 });
+    const losses = Array.from(
+      { length: 20_000 },
+      () => legTimes(way, deal(circumstances, luckOf, drawRequest(random))).losses,
+    );
     const mean = losses.reduce((sum, ms) => sum + ms, 0) / losses.length;
     const deviation = Math.sqrt(losses.reduce((sum, ms) => sum + (ms - mean) ** 2, 0) / losses.length);
     expect(mean / 86.8).toBeCloseTo(1, 1);
@@ -176,6 +182,47 @@ describe('the far side', () => {
     const far = simulateFarSide(lossy);
     expect(far.totalMs.p99 - far.totalMs.median).toBeGreaterThan(200);
     expect(leg(far.timeline.warm, 'losses') % 20).toBeCloseTo(0, 6);
+  });
+
+  // A QUIC handshake is one round trip, with 0-RTT none; TCP and TLS are two. Data travel in smaller packets.
+  it('opens a QUIC connection in a round trip fewer, and with a ticket in two', () => {
+    const calm = { ...options, profile: still, server: idle };
+    const cost = (transport: FarSideOptions['transport']) => {
+      const far = simulateFarSide({ ...calm, transport });
+      return far.coldTotalMs.median - far.totalMs.median;
+    };
+    expect(cost('tcp')).toBeCloseTo(180 + (600 * 8) / (1500 * (1460 / 1500)) + (4000 * 8) / (9000 * (1460 / 1500)), 6);
+    expect(cost('quic')).toBeCloseTo(
+      120 + (1200 * 8) / (1500 * (1165 / 1228)) + (4000 * 8) / (9000 * (1165 / 1228)),
+      6,
+    );
+    expect(cost('quic-0rtt')).toBeCloseTo(60 + (600 * 8) / (1500 * (1165 / 1228)), 6);
+    const { cold, warm } = simulateFarSide({ ...calm, transport: 'quic' }).timeline;
+    expect(cold.map(({ id }) => id)).not.toContain('tcp');
+    expect(leg(cold, 'quic')).toBeGreaterThan(60);
+    expect(leg(warm, 'quic')).toBe(0);
+  });
+
+  it('keeps delays that follow each other alike where they are correlated', () => {
+    const requests = (jitterCorrelation: number) =>
+      simulateFarSide({
+        ...options,
+        profile: { ...still, jitterShare: 0.1, jitterCorrelation },
+        server: idle,
+        requests: 4000,
+      });
+    const spread = (far: Far) => far.totalMs.p99 - far.totalMs.median;
+    // Two trips of σ 6 ms: σ 8.5 ms by themselves, 12 ms together.
+    expect(spread(requests(1)) / spread(requests(0))).toBeGreaterThan(1.25);
+    expect(requests(0.5)).not.toEqual(requests(0));
+  });
+
+  it('is further out in the tail where losses come in bursts', () => {
+    const bursts = { toBad: 0.005, toGood: 0.2, lossInBad: 0.8, lossInGood: 0.001 };
+    const apart = { ...options, profile: { ...options.profile, lossRate: meanLossOf(bursts) }, requests: 4000 };
+    const together = { ...apart, profile: { ...apart.profile, bursts } };
+    expect(simulateFarSide(together).totalMs.median).toBeLessThan(simulateFarSide(apart).totalMs.median);
+    expect(simulateFarSide(together).totalMs.p99).toBeGreaterThan(simulateFarSide(apart).totalMs.p99);
   });
 
   it('costs nothing to connect where the connection is open', () => {
@@ -194,6 +241,66 @@ describe('the far side', () => {
       problem: 'The far side can’t be estimated: no memory bandwidth is known for L4.',
     });
     expect(v.safeParse(recordSchema.entries.far, [refused, simulateFarSide(options)]).issues).toBeUndefined();
+  });
+
+  it('is refused in a sentence where the queue never empties', () => {
+    const traffic = { kind: 'workers', requestsPerSecond: 1e6, workers: 4 } as const;
+    expect(answerOf({ ...options, traffic })).toMatchObject({
+      problem: expect.stringMatching(/^The queue never empties: /),
+    });
+    expect(answerOf({ ...options, server: { ...options.server, load: 1 } })).toHaveProperty('problem');
+    const batching = { size: 8, timeoutMs: 2 };
+    expect(answerOf({ ...options, traffic: { ...traffic, batching } })).toHaveProperty('problem');
+  });
+
+  it('waits as the traffic has it: more requests, fewer workers, batches, cold starts', () => {
+    const at = (traffic: FarSideOptions['traffic']) => simulateFarSide({ ...options, traffic, requests: 4000 });
+    const workers = (requestsPerSecond: number, count = 1) =>
+      at({ kind: 'workers', requestsPerSecond, workers: count });
+    expect(workers(200).totalMs.p99).toBeGreaterThan(workers(20).totalMs.p99);
+    expect(workers(200, 4).totalMs.p99).toBeLessThan(workers(200).totalMs.p99);
+    // Alone in its batch, a request waits for the time-out.
+    const gathered = at({
+      kind: 'workers',
+      requestsPerSecond: 0.001,
+      workers: 1,
+      batching: { size: 8, timeoutMs: 30 },
+    });
+    const alone = workers(0.001);
+    expect(gathered.totalMs.median - alone.totalMs.median).toBeCloseTo(30, 1);
+    // e^(−1) of requests are cold: the 90th percentile is one of them, the median isn't.
+    const sleepy = at({ kind: 'scale-to-zero', requestsPerSecond: 0.001, keepAliveMs: 1_000_000, startMs: 5000 });
+    expect(sleepy.totalMs.p90 - alone.totalMs.p90).toBeGreaterThan(4000);
+    expect(sleepy.totalMs.median - alone.totalMs.median).toBeLessThan(100);
+    expect(sleepy.timeline.warm.map(({ id }) => id)).toContain('cold-start');
+    for (const far of [gathered, sleepy, workers(20, 3)]) expect(v.safeParse(farSchema, far).issues).toBeUndefined();
+  });
+
+  it('says in few enough words what it rests on, whatever is chosen', () => {
+    const bursts = { toBad: 0.00501, toGood: 0.20001, lossInBad: 0.80001, lossInGood: 0.00101 };
+    const profile = awayBy(
+      customProfile({
+        rttMs: 40.123,
+        downKbps: 9000.123,
+        upKbps: 1500.123,
+        jitterMs: 5.123,
+        distribution: 'paretonormal',
+        jitterCorrelation: 0.25,
+        bursts,
+      }),
+      123.45,
+    );
+    for (const transport of transports) {
+      const traffic = {
+        kind: 'workers',
+        requestsPerSecond: 20.5,
+        workers: 12,
+        batching: { size: 64, timeoutMs: 12.5 },
+      } as const;
+      expect(
+        v.safeParse(farSchema, simulateFarSide({ ...options, profile, transport, traffic })).issues,
+      ).toBeUndefined();
+    }
   });
 
   it('spreads by loss, queue and jitter', () => {

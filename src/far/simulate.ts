@@ -1,10 +1,13 @@
 import { seededRandom } from '../domain/random';
 import type { Far, RefusedFar } from '../record/record';
 import { DEFAULT_AFTER_IDLE, type AfterIdle } from './afterIdle';
+import { DEFAULT_TRANSPORT, type Transport } from './framing';
 import { describeLegs } from './legs';
 import type { NetworkProfile } from './network';
-import { deal, drawRequest, legTimes, totalOf, wayOf, type Circumstances, type Dealt } from './request';
-import { serverCompute, type AnswerWork, type ServerCompute } from './server';
+import type { Overload } from './queue/mgc';
+import { queueingOf, type Queueing, type Traffic } from './queue/traffic';
+import { deal, drawRequest, legTimes, softwareMs, totalOf, wayOf, type Circumstances, type Dealt } from './request';
+import { serverCompute, type AnswerWork, type Refusal, type ServerCompute } from './server';
 import type { Server } from './servers';
 
 export interface FarSideOptions {
@@ -16,6 +19,9 @@ export interface FarSideOptions {
   readonly profile: NetworkProfile;
   readonly server: Server;
   readonly afterIdle?: AfterIdle;
+  readonly transport?: Transport;
+  /** What else the server has to do, in place of its own load. */
+  readonly traffic?: Traffic;
   readonly seed: number;
   /** Requests simulated, each on its own: 1000 unless told, so that a 99th percentile has ten beyond it. */
   readonly requests?: number;
@@ -23,23 +29,40 @@ export interface FarSideOptions {
 
 /**
  * One model's requests to a cloud, or why they can't be simulated.
- * @returns a refusal where a figure of the server's chip is unknown, with a sentence that can be shown
+ * @returns a refusal where a figure of the server's chip is unknown or its queue never empties, with a sentence that can be shown
  * @throws RangeError for impossible amounts
  */
 export function simulateFarSide(options: FarSideOptions): Far | RefusedFar {
-  const compute = serverCompute(options.server, options.work);
-  return 'problem' in compute
-    ? { ...sideOf(options), problem: compute.problem }
-    : simulateRequests({ ...options, compute });
+  const requests = requestsOf(options);
+  if ('problem' in requests) return { ...sideOf(options), problem: requests.problem };
+  const queueing = queueingOfRequests(requests);
+  return 'problem' in queueing ? { ...sideOf(options), problem: queueing.problem } : simulateRequests(requests);
 }
 
-export type Requests = Omit<FarSideOptions, 'work'> & { readonly compute: ServerCompute };
+/** What is asked of the server's chip, worked out; batches are the same work several times, with the weights read once. */
+export function requestsOf(options: FarSideOptions): Requests | Refusal {
+  const { server, work } = options;
+  const compute = serverCompute(server, work);
+  if ('problem' in compute) return compute;
+  const batchMs = (batch: number) => {
+    const together = serverCompute(server, { ...work, macs: batch * work.macs });
+    // Refused for one already, if ever.
+    return 'ms' in together ? together.ms : batch * compute.ms;
+  };
+  return { ...options, compute, batchMs };
+}
+
+export type Requests = Omit<FarSideOptions, 'work'> & {
+  readonly compute: ServerCompute;
+  /** On the chip, of so many answers at once, ms. */
+  readonly batchMs?: (batch: number) => number;
+};
 
 /**
  * Simulates requests on a connection already open (`totalMs`) and with one to open first (`coldTotalMs`). The same options
  * give the same result. Percentiles are nearest-rank, and each timeline is the request at the median, so that its legs add
  * up to the median exactly.
- * @throws RangeError for impossible amounts
+ * @throws RangeError for impossible amounts, and where the queue never empties
  */
 export function simulateRequests(options: Requests): Far {
   const circumstances = circumstancesOf(options);
@@ -56,13 +79,29 @@ export function simulateRequests(options: Requests): Far {
   };
 }
 
-export function circumstancesOf({ profile, server, payload, compute, afterIdle }: Requests): Circumstances {
-  return { profile, server, payload, computeMs: compute.ms, afterIdle: afterIdle ?? DEFAULT_AFTER_IDLE };
+export function circumstancesOf(options: Requests): Circumstances {
+  const { profile, server, payload, compute, traffic } = options;
+  const { afterIdle = DEFAULT_AFTER_IDLE, transport = DEFAULT_TRANSPORT } = options;
+  return { profile, server, payload, computeMs: compute.ms, afterIdle, transport, traffic };
+}
+
+/** How busy the server is, or that its queue never empties. */
+export function queueingOfRequests(options: Requests): Queueing | Overload {
+  const circumstances = circumstancesOf(options);
+  const { server, traffic, computeMs } = circumstances;
+  return queueingOf({
+    load: server.load,
+    traffic,
+    softwareMs: softwareMs(circumstances),
+    softwareSigma: server.softwareSigma,
+    computeMs,
+    batchMs: options.batchMs,
+  });
 }
 
 /**
  * The requests of a simulation, each with its luck: one seed deals the same whatever the distance.
- * @throws RangeError for impossible amounts
+ * @throws RangeError for impossible amounts, and where the queue never empties
  */
 export function dealAll(options: Requests): Dealt[] {
   const { payload, seed, requests = 1000 } = options;
@@ -72,8 +111,10 @@ export function dealAll(options: Requests): Dealt[] {
   }
   if (!Number.isSafeInteger(requests) || requests < 1) throw new RangeError(`Requests are from 1, not ${requests}.`);
   const circumstances = circumstancesOf(options);
+  const queueing = queueingOfRequests(options);
+  if ('problem' in queueing) throw new RangeError(queueing.problem);
   const random = seededRandom(seed);
-  return Array.from({ length: requests }, () => deal(circumstances, drawRequest(random)));
+  return Array.from({ length: requests }, () => deal(circumstances, queueing.luckOf, drawRequest(random)));
 }
 
 const sideOf = ({ model, profile, server, seed }: Pick<FarSideOptions, 'model' | 'profile' | 'server' | 'seed'>) => ({

@@ -92,7 +92,7 @@ describe('here or there', () => {
   });
 
   it('names the server where its own time is what loses', () => {
-    const { because } = verdictAt('firefox-wifi', 3, 0, { upBytes: 200, downBytes: 1500 });
+    const { because } = verdictAt('firefox-wifi', 2.5, 0, { upBytes: 200, downBytes: 1500 });
     expect(because).toMatch(/^No server is near enough: the server’s queue, software and chip alone take/);
   });
 

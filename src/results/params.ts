@@ -1,4 +1,4 @@
-import { MOST_DISTANCE_MS, profileOf } from '../far/network';
+import { customProblem, MOST_DISTANCE_MS, profileOf } from '../far/network';
 import { afterIdles } from '../far/afterIdle';
 import type { RunParams, Scenario } from '../record/record';
 import { scenarios } from '../record/scenario';
@@ -95,7 +95,9 @@ function findTarget(id: string, known: KnownIds): Found<string> {
 function findProfile(id: string, known: KnownIds): Found<string> {
   const at = id.indexOf('@');
   const network = at < 0 ? id : id.slice(0, at);
-  if (!network.startsWith('custom:') || !profileOf(network)) {
+  const problem = customProblem(network);
+  if (problem) return { problem: `${quoted(network)} can't be used. ${problem}` };
+  if (!profileOf(network)) {
     const found = find('network profile', network, known.profiles);
     if ('problem' in found) return found;
   }

@@ -54,9 +54,9 @@ export class FarSide {
   async makeOwn(): Promise<void> {
     const id = this.network;
     try {
-      const { customProfile, profileOf } = await part(networkPart);
+      const { customProfile, ownNetworkOf, profileOf } = await part(networkPart);
       const network = profileOf(id);
-      if (network && id === this.network) this.network = customProfile(network).id;
+      if (network && id === this.network) this.network = customProfile(ownNetworkOf(network)).id;
       this.#missing = '';
     } catch (error) {
       this.#missing = error instanceof Error ? error.message : String(error);

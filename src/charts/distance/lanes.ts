@@ -35,10 +35,10 @@ export function nearLane({ totalMs, inferenceMs, besideMs, beforeMs }: NearAnswe
 
 /** Which legs make which stretch; every leg is in one of them. */
 const made: readonly { id: Stretch['id']; tone: Tone; legs: readonly string[] }[] = [
-  { id: 'set-up', tone: 'set-up', legs: ['dns', 'tcp', 'tls'] },
+  { id: 'set-up', tone: 'set-up', legs: ['dns', 'tcp', 'tls', 'quic'] },
   { id: 'travel', tone: 'travel', legs: ['trip-up', 'trip-down'] },
   { id: 'sending', tone: 'travel', legs: ['upload'] },
-  { id: 'server', tone: 'server', legs: ['queue', 'software', 'compute'] },
+  { id: 'server', tone: 'server', legs: ['queue', 'cold-start', 'software', 'compute'] },
   { id: 'back', tone: 'travel', legs: ['download'] },
   { id: 'lost', tone: 'travel', legs: ['losses'] },
 ];

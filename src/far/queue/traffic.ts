@@ -1,0 +1,142 @@
+import { seededRandom } from '../../domain/random';
+import { simulateBatching, type Batching } from './batching';
+import { coldShareOf } from './coldStart';
+import { queueOf, type Overload } from './mgc';
+import { constantAndLognormal } from './service';
+
+/** A fixed number of workers who share all requests. */
+export interface WorkersTraffic {
+  readonly kind: 'workers';
+  /** Of everybody, at all workers together. */
+  readonly requestsPerSecond: number;
+  readonly workers: number;
+  readonly batching?: Batching;
+}
+
+/** As many instances as are asked at a time, each started when it is first wanted and stopped when it has been idle: nobody queues. */
+export interface ScaleToZeroTraffic {
+  readonly kind: 'scale-to-zero';
+  readonly requestsPerSecond: number;
+  readonly keepAliveMs: number;
+  /** Until a cold instance can answer: container, runtime and weights, ms. */
+  readonly startMs: number;
+}
+
+/** What else a server has to do. */
+export type Traffic = WorkersTraffic | ScaleToZeroTraffic;
+
+/** What the server's other requests mean for one, ms. */
+export interface Luck {
+  readonly queueMs: number;
+  readonly coldStartMs: number;
+  readonly computeMs: number;
+}
+
+/** A server as its queue sees it. */
+export interface Serving {
+  /** Share of the time that one worker is busy with others, where there is no traffic. */
+  readonly load: number;
+  readonly traffic?: Traffic;
+  /** Mean of the software's part of a request, ms, and σ of its logarithm. */
+  readonly softwareMs: number;
+  readonly softwareSigma: number;
+  /** On the chip, of one request. */
+  readonly computeMs: number;
+  /** On the chip, of so many at once; as many times one where absent. */
+  readonly batchMs?: (batch: number) => number;
+}
+
+export interface LuckDraws {
+  /** Uniform in [0, 1). */
+  readonly queue: number;
+  readonly coldStart: number;
+}
+
+/** How busy a server is, and what of it a request meets. */
+export interface Queueing {
+  readonly load: number;
+  readonly capacityPerSecond: number;
+  /** Requests a batch. */
+  readonly meanBatch: number;
+  /** Share of requests that find no warm instance. */
+  readonly coldShare: number;
+  readonly luckOf: (draws: LuckDraws) => Luck;
+}
+
+/** Enough for a 99th percentile to hold within some percent. */
+const BATCHED_REQUESTS = 100_000;
+/** The batches are the server's, not the visitor's: the same whatever the seed. */
+const BATCHED_SEED = 1;
+
+/**
+ * What a request meets at a server: a wait drawn from the queue's own distribution, by M/G/c where requests are served one by one and
+ * from a simulation event by event where they are gathered, and a start where a server sleeps.
+ * @returns a sentence where as many come as can be answered, or more
+ * @throws RangeError for impossible amounts
+ */
+export function queueingOf(serving: Serving): Queueing | Overload {
+  const { traffic } = serving;
+  if (traffic?.kind === 'scale-to-zero') return scaledToZero(serving, traffic);
+  if (traffic?.batching) return gathered(serving, { ...traffic, batching: traffic.batching });
+  return oneByOne(serving, traffic);
+}
+
+function oneByOne(serving: Serving, traffic: WorkersTraffic | undefined): Queueing | Overload {
+  const { load, softwareMs, softwareSigma, computeMs } = serving;
+  const service = constantAndLognormal(computeMs, softwareMs, softwareSigma);
+  const { requestsPerSecond, workers } = traffic ?? {
+    workers: 1,
+    requestsPerSecond: service.meanMs > 0 ? (1000 * load) / service.meanMs : 0,
+  };
+  const queue = queueOf({ requestsPerSecond, workers, service });
+  if (queue.kind === 'overload') return queue;
+  return {
+    load: queue.load,
+    capacityPerSecond: queue.capacityPerSecond,
+    meanBatch: 1,
+    coldShare: 0,
+    luckOf: (draws) => ({ queueMs: queue.quantileMs(draws.queue), coldStartMs: 0, computeMs }),
+  };
+}
+
+/** The chip's workers gather; software runs beside them and holds nobody up. */
+function gathered(
+  { computeMs, batchMs = (batch) => batch * computeMs }: Serving,
+  { requestsPerSecond, workers, batching }: WorkersTraffic & { readonly batching: Batching },
+): Queueing | Overload {
+  const served = simulateBatching({
+    ...batching,
+    requestsPerSecond,
+    workers,
+    serviceMs: batchMs,
+    requests: BATCHED_REQUESTS,
+    random: seededRandom(BATCHED_SEED),
+  });
+  if (served.kind === 'overload') return served;
+  const { waitsMs, batches, load, capacityPerSecond, meanBatch } = served;
+  const totals = waitsMs.map((waitMs, index) => waitMs + batchMs(batches[index] as number));
+  const ranked = Uint32Array.from(totals.keys()).sort((a, b) => (totals[a] as number) - (totals[b] as number));
+  return {
+    load,
+    capacityPerSecond,
+    meanBatch,
+    coldShare: 0,
+    luckOf({ queue }) {
+      const index = ranked[Math.floor(queue * ranked.length)] as number;
+      return { queueMs: waitsMs[index] as number, coldStartMs: 0, computeMs: batchMs(batches[index] as number) };
+    },
+  };
+}
+
+function scaledToZero({ softwareMs, computeMs }: Serving, traffic: ScaleToZeroTraffic): Queueing {
+  const { startMs } = traffic;
+  if (!(startMs >= 0 && startMs < Infinity)) throw new RangeError(`A start is from 0 ms, not ${startMs}.`);
+  const coldShare = coldShareOf(traffic, softwareMs + computeMs);
+  return {
+    load: 0,
+    capacityPerSecond: Infinity,
+    meanBatch: 1,
+    coldShare,
+    luckOf: ({ coldStart }) => ({ queueMs: 0, coldStartMs: coldStart < coldShare ? startMs : 0, computeMs }),
+  };
+}

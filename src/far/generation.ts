@@ -1,5 +1,6 @@
 import { anyDistance, type AnyDistance } from './anyDistance';
 import type { AfterIdle } from './afterIdle';
+import type { ModelCard } from '../models/card';
 import type { NetworkProfile } from './network';
 import { serverCompute, type Refusal } from './server';
 import type { Server } from './servers';
@@ -13,6 +14,13 @@ export interface ServedDecoder {
   readonly macs: number;
   /** Numbers that each token of the text leaves in the cache: 2 × layers × heads of keys × their size. */
   readonly cacheValues: number;
+}
+
+/** A card's decoder as a server runs it: by its own precision, whatever was loaded here. */
+export function servedOf({ title, parameters, macs, decoder }: ModelCard): ServedDecoder | undefined {
+  if (!decoder || parameters === undefined) return undefined;
+  const { layers, keyValueHeads, headSize } = decoder;
+  return { title, parameters, macs: macs.count, cacheValues: 2 * layers * keyValueHeads * headSize };
 }
 
 export interface WritingOptions {

@@ -2,9 +2,10 @@ import { readArguments } from '../../bench/options';
 import { UsageError } from '../../bench/usage';
 import type { Command } from './command';
 import { list } from './list';
+import { simulate } from './simulate';
 
 /** Asked for by the first of their options that is there, in this order. */
-const commands: readonly Command[] = [list];
+const commands: readonly Command[] = [list, simulate];
 
 export const farHelp = `npm run far -- …
 

@@ -1,4 +1,4 @@
-import { farWriting, llama1B, type FarWriting, type ServedDecoder } from '../../far/generation';
+import { farWriting, llama1B, servedOf, type FarWriting, type ServedDecoder } from '../../far/generation';
 import { profileOf } from '../../far/network';
 import { loadServer, type Server } from '../../far/servers';
 import type { ModelCard } from '../../models/card';
@@ -7,13 +7,6 @@ import type { WrittenText } from './text';
 
 /** What the cloud is asked: the network that wrote here, or one of the size that clouds are asked. */
 export type Served = 'same' | 'large';
-
-/** A card's decoder as a server runs it: by its own precision, whatever was loaded here. */
-export function servedOf({ title, parameters, macs, decoder }: ModelCard): ServedDecoder | undefined {
-  if (!decoder || parameters === undefined) return undefined;
-  const { layers, keyValueHeads, headSize } = decoder;
-  return { title, parameters, macs: macs.count, cacheValues: 2 * layers * keyValueHeads * headSize };
-}
 
 export type FarText = Omit<FarWriting, 'arrivals'> & {
   readonly firstMs: number;

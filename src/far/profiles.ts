@@ -21,6 +21,9 @@ const lastMile = 'The round trip is the last mile alone: the server is taken to 
 const oneRate = 'The source gives one rate: the uplink is taken equal (own assumption).';
 
 /**
+ * Of Chrome DevTools `front_end/core/sdk/NetworkManager.ts`, of Lighthouse `core/config/constants.js`, of WebPageTest
+ * `settings/connectivity.ini.sample` and the list of its service, of Firefox `devtools/client/shared/components/throttling/profiles.js`.
+ *
  * Rates and round trips are the sources' *targets*. DevTools multiplies its latencies (5×, 3.75×, 2.75×) because it
  * delays each request once; here DNS, TCP, TLS and slow start each cost their own round trips, so a multiplied
  * latency would be counted twice.

@@ -40,8 +40,8 @@ export function simulateFarSide(options: FarSideOptions): Far | RefusedFar {
 }
 
 /** What is asked of the server's chip, worked out; batches are the same work several times, with the weights read once. */
-export function requestsOf(options: FarSideOptions): Requests | Refusal {
-  const { server, work } = options;
+export function requestsOf({ work, ...options }: FarSideOptions): Requests | Refusal {
+  const { server } = options;
   const compute = serverCompute(server, work);
   if ('problem' in compute) return compute;
   const batchMs = (batch: number) => {

@@ -1,9 +1,12 @@
 import { anyDistance, type AnyDistance } from '../far/anyDistance';
 import type { AfterIdle } from '../far/afterIdle';
 import type { NetworkProfile } from '../far/network';
+import type { Transport } from '../far/framing';
 import type { FarWork } from '../far/ofRun';
-import { serverCompute, type Refusal } from '../far/server';
+import type { Traffic } from '../far/queue/traffic';
+import type { Refusal } from '../far/server';
 import type { Server } from '../far/servers';
+import { queueingOfRequests, requestsOf } from '../far/simulate';
 import { hereOrThere, type Verdict } from './hereOrThere';
 import { limitsOf } from './limits';
 import type { NearAnswer } from './near';
@@ -14,13 +17,17 @@ export interface Cloud {
   readonly network: NetworkProfile;
   readonly server: Server;
   readonly afterIdle: AfterIdle;
+  readonly transport?: Transport;
+  readonly traffic?: Traffic;
   readonly seed: number;
 }
 
-/** @returns a refusal where the server's time can't be estimated, with a sentence that can be shown */
-export function cloudFor({ model, payload, work }: FarWork, { network, ...cloud }: Cloud): AnyDistance | Refusal {
-  const compute = serverCompute(cloud.server, work);
-  return 'problem' in compute ? compute : anyDistance({ model, payload, compute, profile: network, ...cloud });
+/** @returns a refusal where the server's time can't be estimated or its queue never empties, with a sentence that can be shown */
+export function cloudFor(work: FarWork, { network, ...cloud }: Cloud): AnyDistance | Refusal {
+  const requests = requestsOf({ ...work, ...cloud, profile: network });
+  if ('problem' in requests) return requests;
+  const queueing = queueingOfRequests(requests);
+  return 'problem' in queueing ? { problem: queueing.problem } : anyDistance({ ...requests, profile: network });
 }
 
 /**

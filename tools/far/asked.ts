@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { servedOf, TOKEN_EVENT_BYTES } from '../../src/far/generation';
+import { tensorBytesOf } from '../../src/far/payload';
 import type { AnswerWork } from '../../src/far/server';
 import { sampleOf, taskOf } from '../../src/tasks/registry';
 import { modelsFolder, readCard } from '../models/cards';
@@ -40,11 +41,15 @@ function sampleBytes(task: string): { readonly bytes: number; readonly title: st
   return { bytes, title: sample.title };
 }
 
+/** What is sent: the task's first sample as it is, or what the network takes. */
+export const sendings = ['sample', 'tensor'] as const;
+export type Sending = (typeof sendings)[number];
+
 /**
  * What a card and its task's first sample say of one answer: the page has the same from a cell that was measured.
  * @param model id of a card
  */
-export function askedOf(model: string): Asked {
+export function askedOf(model: string, send: Sending): Asked {
   const chain = chainOf(model);
   const card = readCard(model);
   const sample = sampleBytes(card.task);
@@ -63,6 +68,8 @@ export function askedOf(model: string): Asked {
       ],
     };
   }
+  const first = chain[0] ?? card;
+  const up = send === 'tensor' ? tensorBytesOf(first) : sample.bytes;
   const down = answerBytes[model];
   const outputs = card.outputs.reduce(
     (sum, { shape }) => sum + shape.reduce((all, size) => all * Math.max(1, size), 1),
@@ -70,14 +77,16 @@ export function askedOf(model: string): Asked {
   );
   return {
     model,
-    payload: { upBytes: sample.bytes, downBytes: down ?? 4 * outputs },
+    payload: { upBytes: up, downBytes: down ?? 4 * outputs },
     work: {
       macs: chain.reduce((sum, { macs }) => sum + macs.count, 0),
       parameters: chain.reduce((sum, { parameters }) => sum + parameters, 0),
       runs: chain.length,
     },
     notes: [
-      `up: the sample “${sample.title}” as it is, ${sample.bytes} B`,
+      send === 'tensor'
+        ? `up: what ${first.id} takes, as a raw tensor, ${up} B`
+        : `up: the sample “${sample.title}” as it is, ${up} B`,
       down === undefined
         ? `down: its outputs as they are, ${4 * outputs} B of fp32 (no answer of it was weighed)`
         : `down: the answer as JSON, ${down} B as weighed in a run`,

@@ -13,6 +13,7 @@ import type { Traffic } from '../../src/far/queue/traffic';
 import { networksOf } from '../../src/far/trace/replay';
 import { readTrace, type Trace } from '../../src/far/trace/trace';
 import { modelIds } from '../models/cards';
+import { sendings, type Sending } from './asked';
 
 export const simulateOptions = {
   model: 'string',
@@ -33,6 +34,7 @@ export const simulateOptions = {
   'batch-timeout-ms': 'string',
   'keep-alive-s': 'string',
   'cold-start-ms': 'string',
+  send: 'string',
   'up-bytes': 'string',
   'down-bytes': 'string',
 } as const satisfies Record<string, OptionType>;
@@ -48,6 +50,7 @@ export const simulateUsage = `--model movenet-lightning   one model's requests t
     --transport tcp       tcp, quic or quic-0rtt; --after-idle slow-start or window-kept
     --rate 200 --workers 2 --batch 8 --batch-timeout-ms 2   everybody's requests a second, in place of the server's own load
     --rate 0.01 --keep-alive-s 300 --cold-start-ms 5000      a server that sleeps
+    --send sample         or tensor: what the network takes, raw
     --up-bytes, --down-bytes   in place of the sample's and its answer's`;
 
 /** What the command line asks for, checked. */
@@ -63,6 +66,7 @@ export interface Request {
   readonly transport: (typeof transports)[number];
   readonly afterIdle: (typeof afterIdles)[number];
   readonly traffic?: Traffic;
+  readonly send: Sending;
   readonly upBytes?: number;
   readonly downBytes?: number;
 }
@@ -214,6 +218,7 @@ export function readRequest(given: Given): Request {
     transport: find('transport', read.text('transport') ?? DEFAULT_TRANSPORT, transports),
     afterIdle: find('behaviour after idle', read.text('after-idle') ?? DEFAULT_AFTER_IDLE, afterIdles),
     traffic: trafficOf(read),
+    send: find('thing to send', read.text('send') ?? 'sample', sendings),
     upBytes: read.whole('up-bytes', 0, 1e9),
     downBytes: read.whole('down-bytes', 0, 1e9),
   };

@@ -63,6 +63,14 @@ describe('npm run far -- --model', () => {
     expect(open.legs.map(({ id }) => id)).not.toContain('tcp');
   });
 
+  it('sends what the network takes, where that is asked for', async () => {
+    // 192 × 192 × 3 bytes for MoveNet; for a face the detector comes first, 256 × 256 × 3.
+    expect((await resultOf('--model movenet-lightning --send tensor --n 10', 'raw.json')).payload.upBytes).toBe(
+      110_592,
+    );
+    expect((await resultOf('--model facemesh --send tensor --n 10', 'raw-face.json')).payload.upBytes).toBe(196_608);
+  });
+
   it('writes a token after another where the model does', async () => {
     const { tokenMs, payload } = await resultOf('--model story --n 100', 'story.json');
     expect(tokenMs).toBeGreaterThan(2);

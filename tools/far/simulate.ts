@@ -1,4 +1,5 @@
 import { UsageError } from '../../bench/usage';
+import { inMs } from '../../src/domain/words';
 import { loadServer } from '../../src/far/servers';
 import { ConversionError } from '../convert/errors';
 import { writeWhole } from '../convert/out';
@@ -6,7 +7,7 @@ import { askedOf } from './asked';
 import type { Command } from './command';
 import { readRequest, simulateOptions, simulateUsage } from './options';
 import { linesOf } from './print';
-import { resultOf } from './result';
+import { resultOf, type FarResult } from './result';
 
 /** Exit code 1 where the far side refuses: the reason is printed, and written where a file is asked for. */
 export const simulate: Command = {
@@ -17,12 +18,20 @@ export const simulate: Command = {
     const request = readRequest(given);
     const server = await loadServer(request.server);
     if (!server) throw new RangeError(`There is no server '${request.server}'.`);
-    const result = resultOf(request, askedOf(request.model), server);
-    for (const line of 'problem' in result ? [result.problem] : linesOf(result)) print(line);
+    const asked = askedOf(request.model, request.send);
+    const beganMs = performance.now();
+    const result = resultOf(request, asked, server);
+    const tookMs = performance.now() - beganMs;
+    for (const line of 'problem' in result ? [result.problem] : [...linesOf(result), '', took(result, tookMs)]) {
+      print(line);
+    }
     if (request.json !== undefined) write(request.json, result);
     return 'problem' in result ? 1 : 0;
   },
 };
+
+/** Each request is simulated on either connection, and where there is a closed form once more without chance. */
+const took = ({ n, closedForm }: FarResult, ms: number) => `${(closedForm ? 4 : 2) * n} requests in ${inMs(ms)}`;
 
 function write(file: string, result: object): void {
   try {

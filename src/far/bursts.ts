@@ -22,38 +22,13 @@ export function meanLossOf({ toBad, toGood, lossInBad, lossInGood }: Bursts): nu
   return (toGood * lossInGood + toBad * lossInBad) / (toBad + toGood);
 }
 
-/** Packets before the next event, where each packet has it with that chance: geometric. */
-const packetsBefore = (chance: number, random: Random) => {
-  if (chance >= 1) return 0;
-  return chance <= 0 ? Infinity : Math.floor(Math.log1p(-random()) / Math.log1p(-chance));
-};
-
-/**
- * A link in use, found good or bad as it is in the long run. Its spells and losses are drawn, not its packets: there are far fewer.
- * @returns which of the next so many packets are lost, by their place among them, rising
- */
-export function linkOf(
-  { toBad, toGood, lossInBad, lossInGood }: Bursts,
-  random: Random,
-): (packets: number) => number[] {
-  const spell = () => 1 + packetsBefore(isBad ? toGood : toBad, random);
+/** @returns for one packet after another, whether it is lost; the link is found good or bad as it is in the long run */
+export function linkOf({ toBad, toGood, lossInBad, lossInGood }: Bursts, random: Random): () => boolean {
   let isBad = random() < toBad / (toBad + toGood);
-  let left = spell();
-  return (packets) => {
-    const lost: number[] = [];
-    for (let at = 0; at < packets;) {
-      const end = at + Math.min(left, packets - at);
-      const chance = isBad ? lossInBad : lossInGood;
-      for (let next = at + packetsBefore(chance, random); next < end; next += 1 + packetsBefore(chance, random)) {
-        lost.push(next);
-      }
-      left -= end - at;
-      at = end;
-      if (left > 0) continue;
-      isBad = !isBad;
-      left = spell();
-    }
-    return lost;
+  return () => {
+    const isLost = random() < (isBad ? lossInBad : lossInGood);
+    if (random() < (isBad ? toGood : toBad)) isBad = !isBad;
+    return isLost;
   };
 }
 
@@ -68,25 +43,35 @@ const MOST_TIMEOUTS = 8;
  * @param uniform in [0, 1): the link's luck
  */
 export function burstLossOf(bytes: number, bursts: Bursts, uniform: number, { payloadBytes, timerMs }: Framing): Loss {
-  const lossesIn = linkOf(bursts, seededRandom(Math.floor(uniform * 2 ** 32)));
+  const isNextLost = linkOf(bursts, seededRandom(Math.floor(uniform * 2 ** 32)));
   const packets = Math.ceil(bytes / payloadBytes);
-  const lost = lossesIn(packets);
-  let trips = 0;
-  let waitMs = 0;
-  /** Those that wait for the timer. */
-  let waiting = 0;
-  for (let begin = 0; begin < lost.length;) {
-    let end = begin + 1;
-    while (end < lost.length && lost[end] === (lost[end - 1] as number) + 1) end++;
-    const isInTail = (lost[end - 1] as number) >= packets - TAIL_PACKETS;
-    if (!isInTail) trips += 1;
-    waiting += isInTail ? end - begin : lossesIn(end - begin).length;
-    begin = end;
+  /** Lengths of bursts, the one that reaches into the end apart. */
+  const repaired: number[] = [];
+  let timed = 0;
+  let burst = 0;
+  for (let index = 0; index < packets; index++) {
+    const isLost = isNextLost();
+    if (isLost) burst += 1;
+    const isEnd = index === packets - 1;
+    if (burst > 0 && (!isLost || isEnd)) {
+      const last = isLost ? index : index - 1;
+      if (last >= packets - TAIL_PACKETS) timed += burst;
+      else repaired.push(burst);
+      burst = 0;
+    }
   }
+  let trips = repaired.length;
+  let waitMs = 0;
+  const lostOf = (sent: number) => {
+    let lost = 0;
+    for (let packet = 0; packet < sent; packet++) if (isNextLost()) lost += 1;
+    return lost;
+  };
+  let waiting = timed + repaired.reduce((sum, sent) => sum + lostOf(sent), 0);
   for (let timeouts = 0; waiting > 0 && timeouts < MOST_TIMEOUTS; timeouts++) {
     trips += 2 ** timeouts;
     waitMs += 2 ** timeouts * timerMs;
-    waiting = lossesIn(waiting).length;
+    waiting = lostOf(waiting);
   }
   return { trips, waitMs };
 }

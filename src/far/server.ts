@@ -1,6 +1,7 @@
 import { bytesPerNumber } from '../domain/precision';
-import { roofline } from './chips/roofline';
 import type { Calibration, Chip } from './chips/schema';
+import { predict } from './prediction/predict';
+import { impossible } from './prediction/work';
 import type { Software } from './software';
 
 /** What answers at the far end, `servers/<id>.ts`: a chip, the software in front of it, and how busy it is. */
@@ -29,10 +30,14 @@ export interface AnswerWork {
   readonly parameters: number;
   /** Runs of networks; the chip's fixed cost comes with each. */
   readonly runs: number;
+  /** Answers worked out together, with the weights read once; absent 1. */
+  readonly batch?: number;
 }
 
 export interface ServerCompute {
   readonly ms: number;
+  /** In 80 of 100 such cases the time is between these two, ms. */
+  readonly interval?: readonly [number, number];
   readonly basis: string;
 }
 
@@ -42,25 +47,26 @@ export interface Refusal {
 }
 
 /**
- * Time of one answer on the server's chip, at batch 1: every weight is read once for each run of its network.
+ * Time of one answer on the server's chip, or of a batch of them: every weight is read once for each run of its network.
  * @returns a refusal where a figure that the estimate needs is unknown
  * @throws RangeError when the work is negative or not finite
  */
 export function serverCompute(server: ComputingServer, work: AnswerWork): ServerCompute | Refusal {
   const { chip, precision, calibration = chip.calibration } = server;
-  const noEstimate = (why: string): Refusal => ({ problem: `The far side can’t be estimated: ${why}.` });
-  if (!calibration) return noEstimate(`nobody has measured how much of its peak ${chip.name} reaches`);
-  const bytes = bytesPerNumber(precision);
-  if (bytes === undefined) return noEstimate(`how many bytes a weight takes in ${precision} is unknown`);
-  const { macs, parameters, runs } = work;
-  const overheadMs = calibration.overheadMs * runs;
-  const { utilisation } = calibration;
-  const estimate = roofline(chip, precision, { macs, bytes: parameters * bytes }, { utilisation, overheadMs });
-  if (estimate.kind === 'refused') return noEstimate(estimate.reason);
-  const share = (100 * utilisation).toFixed(0);
-  const fixed = `${calibration.overheadMs} ms${runs === 1 ? '' : ` for each of ${runs} runs`}`;
+  const { macs, parameters, runs, batch = 1 } = work;
+  const weightBytes = parameters * (bytesPerNumber(precision) ?? 0);
+  const asked = { macs, weightBytes, precision, batch, scenario: 'single-stream', launches: runs } as const;
+  const wrong = impossible(asked);
+  if (wrong) throw new RangeError(wrong);
+  const estimate = predict(chip, asked, calibration);
+  if (estimate.kind === 'refused') return { problem: `The far side can’t be estimated: ${estimate.reason}.` };
+  const { ms, lowMs, highMs, notes } = estimate;
+  const share = (100 * estimate.utilisation).toFixed(0);
+  const fixed = `${calibration?.overheadMs} ms${runs === 1 ? '' : ` for each of ${runs} runs`}`;
+  const weights = [`weights in ${precision}`, ...notes].join('; ');
   return {
-    ms: estimate.ms,
-    basis: `Roofline of ${chip.name}, weights in ${precision}, ${share} % of peak + ${fixed}; ${calibration.basis}`,
+    ms,
+    interval: [lowMs, highMs],
+    basis: `Roofline of ${chip.name}, ${weights}, ${share} % of peak + ${fixed}; ${calibration?.basis}`,
   };
 }

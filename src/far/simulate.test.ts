@@ -125,17 +125,19 @@ describe('the far side', () => {
   });
 
   // Worked by hand without chance: 98,900 + 700 + 7 × 22 = 99,754 B up, 1,022 B down at 9,000/9,000 kbit/s, RTT 60 ms.
-  // Up 91.0995 ms + stalls of 48 and 34.6667 ms; down 0.9333 ms; software 2 + 0.989 ms; 300 MMAC on the L4 0.2956 ms.
+  // Up 91.0995 ms + stalls of 48 and 34.6667 ms; down 0.9333 ms; software 2 + 0.989 ms; 300 MMAC on the L4, whose
+  // cache of 48 MB keeps the weights, 0.2911 ms.
   it('is the sum worked out by hand where nothing is left to chance', () => {
+    const calibration = { utilisation: 0.4458, overheadMs: 0.28, assumed: false, basis: 'round figures for a test' };
     const calm = {
       ...options,
       profile: { ...still, upKbps: 9000 },
-      server: idle,
+      server: { ...idle, calibration },
       payload: { upBytes: 98_900, downBytes: 600 },
     };
     const far = simulateFarSide(calm);
     const computeMs = (2 * 3e8) / (121e9 * 0.4458) + 0.28;
-    expect(leg(far.timeline.warm, 'compute')).toBeCloseTo(Math.max(computeMs, 4.65e6 / 300e6 + 0.28), 9);
+    expect(leg(far.timeline.warm, 'compute')).toBeCloseTo(computeMs, 9);
     const serverMs = 2 + 0.989 + leg(far.timeline.warm, 'compute');
     expect(leg(far.timeline.warm, 'upload')).toBeCloseTo(91.0995 + 82.6667, 3);
     expect(far.totalMs.median).toBeCloseTo(91.0995 + 82.6667 + 60 + serverMs + 0.9333, 3);

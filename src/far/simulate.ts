@@ -45,7 +45,7 @@ export function requestsOf({ work, ...options }: FarSideOptions): Requests | Ref
   const compute = serverCompute(server, work);
   if ('problem' in compute) return compute;
   const batchMs = (batch: number) => {
-    const together = serverCompute(server, { ...work, macs: batch * work.macs });
+    const together = serverCompute(server, { ...work, batch });
     // Refused for one already, if ever.
     return 'ms' in together ? together.ms : batch * compute.ms;
   };

@@ -1,11 +1,12 @@
 import { readArguments } from '../../bench/options';
 import { UsageError } from '../../bench/usage';
 import type { Command } from './command';
+import { calibration } from './calibration';
 import { list } from './list';
 import { simulate } from './simulate';
 
 /** Asked for by the first of their options that is there, in this order. */
-const commands: readonly Command[] = [list, simulate];
+const commands: readonly Command[] = [list, calibration, simulate];
 
 export const farHelp = `npm run far -- …
 

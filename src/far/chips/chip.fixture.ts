@@ -8,6 +8,8 @@ export const roundChip: Chip = {
   year: 2026,
   class: 'server',
   hop: 'cloud',
+  // No other precision stands in for one that it lacks.
+  kind: 'matrix-engine',
   peak_tops_dense: { fp16: 100, int8: 200, fp8: null },
   process_nm: null,
   mem_type: null,
@@ -15,6 +17,7 @@ export const roundChip: Chip = {
   onchip_mb: null,
   mem_gb: null,
   power_w: null,
+  price: null,
   notes: '',
   src: {},
   src_quality: { primary: 0, secondary: 0, derived: 0, unverified: 0, null: 0 },

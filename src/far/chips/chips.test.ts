@@ -6,6 +6,45 @@ import { chipSchema, type Chip } from './schema';
 const chips = await Promise.all(chipIds.map(async (id) => [id, (await chipOf(id)) as Chip] as const));
 
 describe('chips', () => {
+  it('are the 43 of the catalogue', () => {
+    expect(chipIds).toHaveLength(43);
+    expect(chipIds).toEqual(
+      expect.arrayContaining([
+        'tpu-v1',
+        'haswell-e5-2699v3',
+        'k80-die',
+        'v100',
+        'h100-sxm',
+        'mi350x',
+        'wse3',
+        'trainium1',
+        'goya',
+      ]),
+    );
+    expect(chipIds).toEqual(
+      expect.arrayContaining([
+        'gaudi',
+        'diannao',
+        'eyeriss',
+        'neuflow-asic',
+        'nnx',
+        'apple-m4-ne',
+        'dimensity9300-apu790',
+        'rpi4',
+      ]),
+    );
+    expect(chipIds).toEqual(
+      expect.arrayContaining(['coral-edgetpu', 'jetson-nano', 'hailo-8', 'groq-lpu', 'sd8gen3-hexagon']),
+    );
+  });
+
+  it.each(chips)('%s: what runs instead of a precision has a peak, and that precision none', (_id, chip) => {
+    for (const [precision, { as }] of Object.entries(chip.runs ?? {})) {
+      expect(chip.peak_tops_dense[as], as).toBeGreaterThan(0);
+      expect(chip.peak_tops_dense[precision] ?? null, precision).toBeNull();
+    }
+  });
+
   it.each(chips)('%s has the shape its type promises', (id, chip) => {
     expect(id).toMatch(/^[a-z0-9][a-z0-9-]*$/);
     expect(v.safeParse(chipSchema, chip).issues).toBeUndefined();

@@ -8,7 +8,7 @@ export function chipFacts({ chip, precision, load, assumption, calibration = chi
     ...(chip.mem_bw_gbps ? [`${chip.mem_bw_gbps} GB/s of memory`] : []),
   ];
   const reach = calibration
-    ? ` Of that peak ${Math.round(100 * calibration.utilisation)} % are reached, with ${calibration.overheadMs} ms beside it for each inference: ${calibration.basis}.`
+    ? ` Of that peak large networks reach ${Math.round(100 * calibration.utilisation)} %, with ${calibration.overheadMs} ms beside it for each inference: ${calibration.basis}.`
     : '';
   const busy =
     load > 0 ? ` It is busy ${Math.round(100 * load)} % of the time with others’ requests (own assumption).` : '';

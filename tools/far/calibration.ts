@@ -6,10 +6,10 @@ import { calibrate, calibrationOf, type Calibrated } from '../../src/far/calibra
 import { casesOf } from '../../src/far/calibration/fit';
 import { residualOf, sigmaOf, type By, type LeftOut } from '../../src/far/calibration/leaveOut';
 import { loadMeasurements, type Measurement } from '../../src/far/calibration/measurements';
-import { chipIds, chipOf } from '../../src/far/chips/chips';
 import type { Chip } from '../../src/far/chips/schema';
 import { TENTH } from '../../src/far/prediction/predict';
 import { tally, type Verdict } from './tally';
+import { loadChips } from './chips';
 import type { Command } from './command';
 
 export const calibration: Command = {
@@ -31,10 +31,6 @@ export const calibration: Command = {
     return 0;
   },
 };
-
-export async function loadChips(): Promise<Map<string, Chip>> {
-  return new Map(await Promise.all(chipIds.map(async (id) => [id, (await chipOf(id)) as Chip] as const)));
-}
 
 async function write(calibrated: Calibrated, chips: ReadonlyMap<string, Chip>): Promise<void> {
   for (const [id, chip] of chips) {

@@ -4,9 +4,10 @@ import type { Command } from './command';
 import { calibration } from './calibration';
 import { list } from './list';
 import { simulate } from './simulate';
+import { validate } from './validate';
 
 /** Asked for by the first of their options that is there, in this order. */
-const commands: readonly Command[] = [list, calibration, simulate];
+const commands: readonly Command[] = [list, validate, calibration, simulate];
 
 export const farHelp = `npm run far -- …
 

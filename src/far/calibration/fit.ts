@@ -64,7 +64,7 @@ const PRIOR = {
 const NOISE = 0.35;
 
 /** In units of `NOISE`: beyond it a residual counts ever less (Cauchy), so that a few odd networks don't bend all. */
-const ROBUST = 2;
+const ROBUST = 1;
 
 /** Of a chip's measurements so many weigh fully; more of them share that weight. */
 const FULL_WEIGHT = 12;
@@ -119,7 +119,7 @@ function logTime({ measurement, chip, demand }: Case, theta: Float64Array, layou
   const small = demand.macs >= 1 ? Math.sqrt((demand.reuse * Math.exp(at(0))) / demand.macs) : 0;
   const computeMs = (demand.peakMs * (1 + small)) / utilisation;
   const memoryMs = demand.memoryMs / bandwidth;
-  const ms = Math.max(computeMs, memoryMs) + overheadMs;
+  const ms = Math.max(computeMs, memoryMs) + demand.reloadMs + overheadMs;
   const isCompute = computeMs >= memoryMs;
   const byUtilisation = isCompute ? (-computeMs * (1 - utilisation)) / ms : 0;
   const slopes: [number, number][] = [

@@ -1,5 +1,5 @@
 import type { Chip } from '../chips/schema';
-import { TENTH, utilisationOf } from '../prediction/predict';
+import { launchOf, TENTH } from '../prediction/predict';
 import { figuresOf, fitTo, type Case, type Fit } from './fit';
 
 /** How a case is predicted by a fit that never saw its chip, or its network. */
@@ -28,10 +28,8 @@ export function leaveOut(cases: readonly Case[], by: By, whole: Fit = fitTo(case
 
 /** ln(measured ÷ predicted). */
 export function residualOf({ measurement, chip, demand, logMs }: Case, fit: Fit): number {
-  const figures = figuresOf(fit, measurement.chip, chip);
-  const computeMs = demand.peakMs / utilisationOf({ ...figures, assumed: false, basis: '' }, demand);
-  const busyMs = Math.max(computeMs, demand.memoryMs / figures.bandwidth);
-  return logMs - Math.log(busyMs + figures.overheadMs);
+  const figures = { ...figuresOf(fit, measurement.chip, chip), assumed: false, basis: '' };
+  return logMs - Math.log(launchOf(figures, demand).busyMs + figures.overheadMs);
 }
 
 /** In measurements: a chip of so many has half of its spread from itself, half from all chips. */

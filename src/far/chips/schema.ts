@@ -67,8 +67,11 @@ export const chipSchema = v.looseObject({
     v.strictObject({
       /** Decimal megabytes. */
       mb: amount,
-      /** 10⁹ bytes a second at which weights come that don't stay; absent the memory's. */
-      then_gbps: v.optional(figure),
+      /**
+       * How the others come where that isn't through the chip's own memory while it computes: over the host's link, before it
+       * computes. 10⁹ bytes a second, and what each launch pays to be set up anew, ms.
+       */
+      link: v.optional(v.strictObject({ gbps: v.pipe(v.number(), v.gtValue(0)), setUpMs: amount })),
       why: v.pipe(v.string(), v.minLength(8)),
     }),
   ),

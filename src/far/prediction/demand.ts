@@ -9,8 +9,10 @@ export interface Demand {
   readonly kind: 'demand';
   /** One launch at the dense peak, ms. */
   readonly peakMs: number;
-  /** What one launch reads and writes, at the whole bandwidth, ms. */
+  /** What one launch reads and writes while it computes, at the whole bandwidth, ms. */
   readonly memoryMs: number;
+  /** Weights that come over the host's link before it computes, ms. */
+  readonly reloadMs: number;
   /** Samples of one launch. */
   readonly batch: number;
   /** 10¹² operations a second. */
@@ -64,18 +66,21 @@ export function demandOf(chip: Chip, work: Work, isMeasured: boolean): Demand | 
 
   const weights = weightsRead(chip, weightBytes);
   const activations = activationsMoved(chip, { ...work, batch });
-  const gbps = chip.weights_kept?.then_gbps ?? chip.mem_bw_gbps;
-  if (!gbps && !(hasScratchpad(chip) && (isMeasured || weights + activations === 0))) {
+  const link = chip.weights_kept?.link;
+  const bytesMoved = (link ? 0 : weights) + activations;
+  const gbps = chip.mem_bw_gbps;
+  if (!gbps && !(hasScratchpad(chip) && (isMeasured || bytesMoved === 0))) {
     return refused(`no memory bandwidth is known for ${chip.name}`);
   }
-  if (!gbps && weights + activations > 0) {
+  if (!gbps && bytesMoved > 0) {
     notes.push('no memory bandwidth is published: what memory costs is part of the measured utilisation');
   }
   const parameters = weightBytes / bytes;
   return {
     kind: 'demand',
     peakMs: (2 * macs * batch) / (rate.peakTops * 1e9),
-    memoryMs: gbps ? (weights + activations) / (gbps * 1e6) : 0,
+    memoryMs: gbps ? bytesMoved / (gbps * 1e6) : 0,
+    reloadMs: link && weights > 0 ? weights / (link.gbps * 1e6) + link.setUpMs : 0,
     batch,
     peakTops: rate.peakTops,
     macs: macs / launches,

@@ -9,7 +9,10 @@ export interface Estimate {
   /** In 80 of 100 such cases the measured time is between these two. */
   readonly lowMs: number;
   readonly highMs: number;
-  /** Parts of `ms`: arithmetic and memory traffic run at the same time, so that the longer one counts, and the overhead on top. */
+  /**
+   * Parts of `ms`: arithmetic and memory traffic run at the same time, so that the longer one counts; weights over a host's link
+   * (counted as memory) and the overhead come on top.
+   */
   readonly computeMs: number;
   readonly memoryMs: number;
   readonly overheadMs: number;
@@ -35,9 +38,16 @@ export const TENTH = 1.2815515655446004;
 export const utilisationOf = ({ utilisation, halfMacs = 0 }: Calibration, { macs, reuse }: Demand): number =>
   macs >= 1 ? utilisation / (1 + Math.sqrt((reuse * halfMacs) / macs)) : utilisation;
 
+/** Parts of one launch, ms. */
+export function launchOf(calibration: Calibration, demand: Demand) {
+  const computeMs = demand.peakMs / utilisationOf(calibration, demand);
+  const memoryMs = demand.memoryMs / (calibration.bandwidth ?? 1);
+  return { computeMs, memoryMs, busyMs: Math.max(computeMs, memoryMs) + demand.reloadMs };
+}
+
 /**
- * Time of one inference: max(operations ÷ (peak × utilisation), bytes ÷ (bandwidth × share)) + fixed overhead, with an 80 %
- * interval. The figures are fitted to published measurements (`../calibration`); the interval is as wide as leaving networks and
+ * Time of one inference: max(operations ÷ (peak × utilisation), bytes ÷ (bandwidth × share)) + weights over the host's link +
+ * fixed overhead, with an 80 % interval. The figures are fitted to published measurements (`../calibration`); the interval is as wide as leaving networks and
  * chips out of them shows.
  * @returns a refusal that names the figure that is missing, or what is impossible about the work; never throws
  */
@@ -52,14 +62,13 @@ export function predict(
   if (!calibration) {
     return { kind: 'refused', reason: `nobody has measured how much of its peak ${chip.name} reaches` };
   }
-  const utilisation = utilisationOf(calibration, demand);
   // Offline a launch is shared by its samples.
   const perSample = work.scenario === 'offline' ? demand.batch : 1;
-  const computeMs = demand.peakMs / utilisation / perSample;
-  const memoryMs = demand.memoryMs / (calibration.bandwidth ?? 1) / perSample;
+  const launch = launchOf(calibration, demand);
+  const computeMs = launch.computeMs / perSample;
+  const memoryMs = (launch.memoryMs + demand.reloadMs) / perSample;
   const overheadMs = (calibration.overheadMs * (work.launches ?? 1)) / perSample;
-  const busyMs = Math.max(computeMs, memoryMs);
-  const ms = busyMs + overheadMs;
+  const ms = launch.busyMs / perSample + overheadMs;
   const factor = Math.exp(TENTH * (calibration.sigma ?? 0));
   return {
     kind: 'estimate',
@@ -69,9 +78,9 @@ export function predict(
     computeMs,
     memoryMs,
     overheadMs,
-    bound: overheadMs > busyMs ? 'overhead' : computeMs >= memoryMs ? 'compute' : 'memory',
+    bound: overheadMs > Math.max(computeMs, memoryMs) ? 'overhead' : computeMs >= memoryMs ? 'compute' : 'memory',
     runs: demand.runs,
-    utilisation,
+    utilisation: utilisationOf(calibration, demand),
     ...(calibration.assumed && { borrowed: calibration.basis }),
     notes: demand.notes,
   };

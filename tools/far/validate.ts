@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { UsageError } from '../../bench/usage';
+import { closest } from '../../src/domain/suggest';
+import { quoted } from '../../src/domain/text';
+import type { Chip } from '../../src/far/chips/schema';
+import { predict } from '../../src/far/prediction/predict';
+import { loadChips } from './chips';
+import type { Command } from './command';
+import { tally, type Verdict } from './tally';
+
+const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+/** One line of the file; what else it says (a source, a network's name) is let through. */
+const lineSchema = v.looseObject({
+  chip: v.string(),
+  macs: amount,
+  weightBytes: amount,
+  activationBytes: v.optional(amount),
+  precision: v.string(),
+  batch: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  scenario: v.picklist(['single-stream', 'offline']),
+  /** Of one launch in a single stream, of one sample offline. */
+  measuredMs: v.pipe(amount, v.gtValue(0)),
+});
+
+type Line = v.InferOutput<typeof lineSchema>;
+
+export const validate: Command = {
+  asked: 'validate',
+  options: { validate: 'string' },
+  usage:
+    '--validate FILE               predictions against measurements, a JSON object a line: chip, macs, weightBytes, activationBytes?, precision, batch, scenario, measuredMs',
+  async run(given, print) {
+    const [file = '', ...others] = given.get('validate') ?? [];
+    if (others.length > 0) throw new UsageError(`--validate is given ${others.length + 1} times.`);
+    const lines = contentsOf(file).split(/\r?\n/);
+    const chips = await loadChips();
+    const verdicts: Verdict[] = [];
+    let refused = 0;
+    let isMalformed = false;
+    for (const [index, text] of lines.entries()) {
+      if (text.trim() === '') continue;
+      const line = lineOf(text, chips);
+      if (typeof line === 'string') {
+        console.error(`line ${index + 1}: ${line}`);
+        isMalformed = true;
+        continue;
+      }
+      const verdict = judged(line, chips.get(line.chip) as Chip, print, index + 1);
+      if (verdict) verdicts.push(verdict);
+      else refused++;
+    }
+    print(tally(verdicts, refused).sentence);
+    return isMalformed ? 2 : 0;
+  },
+};
+
+function contentsOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${quoted(file)} can’t be read: ${String((error as Error).message)}`);
+  }
+}
+
+/** @returns what is wrong, in a clause, where the line isn't one of a measurement */
+function lineOf(text: string, chips: ReadonlyMap<string, Chip>): Line | string {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    return `no JSON: ${(error as Error).message}`;
+  }
+  const read = v.safeParse(lineSchema, parsed);
+  if (!read.success) {
+    return read.issues.map((issue) => `${v.getDotPath(issue) ?? 'the line'}: ${issue.message}`).join('; ');
+  }
+  const { chip } = read.output;
+  if (chips.has(chip)) return read.output;
+  const guess = closest(chip, [...chips.keys()]);
+  return `no chip ${quoted(chip)}${guess ? `; did you mean '${guess}'?` : ': --list names those there are'}`;
+}
+
+/** @returns undefined where the chip refuses: that counts as missed */
+function judged(line: Line, chip: Chip, print: (text: string) => void, lineNumber: number): Verdict | undefined {
+  const { macs, precision, batch, scenario, measuredMs } = line;
+  const what = `${line.chip}, ${Number((macs / 1e9).toPrecision(3))} GMAC, ${precision}, batch ${batch}, ${scenario}`;
+  const estimate = predict(chip, line);
+  if (estimate.kind === 'refused') {
+    print(`     –  line ${lineNumber}: ${what}: refused, ${estimate.reason}`);
+    return undefined;
+  }
+  const { ms, lowMs, highMs, borrowed } = estimate;
+  const verdict = { ratio: ms / measuredMs, isInside: measuredMs >= lowMs && measuredMs <= highMs };
+  const [shown, low, high, measured] = [ms, lowMs, highMs, measuredMs].map((one) => Number(one.toPrecision(3)));
+  const place = verdict.isInside ? 'in' : 'not in';
+  print(
+    `${verdict.ratio.toFixed(2).padStart(6)}  line ${lineNumber}: ${what}: ${shown} ms predicted, ${measured} measured, ${place} ${low} … ${high}${borrowed === undefined ? '' : ` (${borrowed})`}`,
+  );
+  return verdict;
+}

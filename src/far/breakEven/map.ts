@@ -1,0 +1,59 @@
+import type { Refusal } from '../server';
+import { anyNetwork } from './anyNetwork';
+import { inProportion, LIMITS, shares, type Contest, type Share } from './breakEven';
+import { breakEvenOf, type BreakEven } from './search';
+
+export interface Grid {
+  /** Columns: round trips, ms, rising. */
+  readonly rttMs: readonly number[];
+  /** Rows: uplinks, kbit/s, rising; the downlink goes with them in proportion. */
+  readonly upKbps: readonly number[];
+}
+
+/** Who is faster, over round trip and bandwidth. */
+export interface BreakEvenMap extends Grid {
+  /** Far over near, one share each, row by row: below 1 the far side is faster. */
+  readonly farOverNear: Readonly<Record<Share, Float64Array>>;
+  /** For each row the round trip below which the far side is faster, ms. */
+  readonly borderMs: Readonly<Record<Share, readonly BreakEven[]>>;
+}
+
+/** Places on a logarithmic scale, both ends included. */
+export function logarithmic(least: number, most: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => least * (most / least) ** (index / Math.max(1, count - 1)));
+}
+
+export const defaultGrid: Grid = { rttMs: logarithmic(2, 1000, 24), upKbps: logarithmic(50, 1_000_000, 24) };
+
+/**
+ * @returns a refusal where the queue never empties
+ * @throws RangeError for impossible amounts
+ */
+export function breakEvenMap({ near, far, connection }: Contest, grid: Grid = defaultGrid): BreakEvenMap | Refusal {
+  const at = anyNetwork(far, connection);
+  if ('problem' in at) return at;
+  const columns = grid.rttMs.length;
+  const farOverNear = forEach(() => new Float64Array(columns * grid.upKbps.length));
+  const borderMs = forEach((): BreakEven[] => []);
+  for (const [row, up] of grid.upKbps.entries()) {
+    const rates = inProportion(far.profile, up);
+    for (const [column, rttMs] of grid.rttMs.entries()) {
+      const percentiles = at({ ...rates, rttMs });
+      for (const share of shares) farOverNear[share][row * columns + column] = percentiles[share] / near[share];
+    }
+    for (const share of shares) {
+      borderMs[share].push(
+        breakEvenOf({
+          least: 0,
+          most: LIMITS.mostRttMs,
+          scale: 'linear',
+          farWins: 'below',
+          isFarFaster: (rttMs) => at({ ...rates, rttMs })[share] < near[share],
+        }),
+      );
+    }
+  }
+  return { ...grid, farOverNear, borderMs };
+}
+
+const forEach = <T>(make: () => T) => Object.fromEntries(shares.map((share) => [share, make()])) as Record<Share, T>;

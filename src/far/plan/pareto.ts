@@ -1,0 +1,35 @@
+import type { Outcome } from './plan';
+
+/** What is weighed against each other: less of each is better. */
+export const dimensions = ['p90', 'usd', 'joules'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+export interface Front {
+  /** Those known of every strategy: what is unknown of one can't be held against it, nor for it. */
+  readonly compared: readonly Dimension[];
+  /** Those than which no other is better in one of them and as good in all. */
+  readonly best: readonly Outcome[];
+}
+
+type Point = Pick<Outcome, Dimension>;
+
+/** A 90th percentile that isn't reached is no unknown but the worst there is. */
+function coordinates(point: Point, dimension: Dimension): readonly number[] | undefined {
+  if (dimension === 'p90') return [point.p90 ?? Infinity];
+  if (dimension === 'usd') return point.usd === null ? undefined : [point.usd];
+  // Less by either end of what is disputed.
+  return point.joules === null ? undefined : [point.joules.low, point.joules.high];
+}
+
+/** The Pareto front over what is known of all; equals stand on it together. */
+export function paretoFront(outcomes: readonly Outcome[]): Front {
+  const compared = dimensions.filter((dimension) => outcomes.every((each) => coordinates(each, dimension)));
+  const places = outcomes.map((each) => compared.flatMap((dimension) => coordinates(each, dimension) ?? []));
+  const beats = (a: readonly number[], b: readonly number[]) =>
+    a.every((value, index) => value <= (b[index] as number)) && a.some((value, index) => value < (b[index] as number));
+  const best = outcomes.filter((_, index) => {
+    const own = places[index] as readonly number[];
+    return !places.some((other) => beats(other, own));
+  });
+  return { compared, best };
+}

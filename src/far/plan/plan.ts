@@ -1,0 +1,126 @@
+import { seededRandom } from '../../domain/random';
+import { sum, times, type Figure, type Range } from '../cost/figures';
+import type { Refusal } from '../server';
+import { serveBy } from './serve';
+import type { Served } from './served';
+import { drawMet, sidesProblem, type Sides } from './sides';
+import type { Strategy } from './strategy';
+
+/** What a strategy comes to, per request. */
+export interface Outcome {
+  readonly strategy: Strategy;
+  /** Nearest-rank percentiles, ms; null where fewer are answered at all. */
+  readonly p50: Figure;
+  readonly p90: Figure;
+  readonly p99: Figure;
+  /** All requests, rising; infinite where nobody answered. */
+  readonly sortedMs: Float64Array;
+  readonly failedShare: number;
+  /** Of what was answered: share that the device did. */
+  readonly nearShare: number;
+  /** US dollars. */
+  readonly usd: Figure;
+  readonly joules: Range | null;
+  /** Of what was answered. */
+  readonly accuracy: Figure;
+}
+
+export interface RefusedOutcome extends Refusal {
+  readonly strategy: Strategy;
+}
+
+export interface PlanOptions {
+  readonly sides: Sides;
+  readonly seed: number;
+  /** 10,000 unless told, so that a 99th percentile has a hundred beyond it. */
+  readonly requests?: number;
+}
+
+/**
+ * Each strategy over the same requests, drawn once from what was measured near and simulated far.
+ * @throws RangeError when the seed or the number of requests isn't whole
+ */
+export function outcomesOf(strategies: readonly Strategy[], options: PlanOptions): (Outcome | RefusedOutcome)[] {
+  const { sides, seed, requests = 10_000 } = options;
+  if (!Number.isSafeInteger(requests) || requests < 1) throw new RangeError(`Requests are from 1, not ${requests}.`);
+  const problem = sidesProblem(sides);
+  if (problem) return strategies.map((strategy) => ({ strategy, problem }));
+  const random = seededRandom(seed);
+  const met = Array.from({ length: requests }, () => drawMet(sides, random));
+  return strategies.map((strategy) => {
+    const serve = serveBy(strategy, sides);
+    if ('problem' in serve) return { strategy, problem: serve.problem };
+    // Of its own, so that a strategy that draws leaves the others as they are.
+    const own = seededRandom(seed);
+    return outcomeOf(
+      strategy,
+      met.map((each) => serve(each, own)),
+      sides,
+    );
+  });
+}
+
+function outcomeOf(strategy: Strategy, served: readonly Served[], sides: Sides): Outcome {
+  const sortedMs = Float64Array.from(served, ({ ms }) => ms).sort();
+  const at = (share: number): Figure => {
+    const ms = sortedMs[Math.ceil(share * sortedMs.length) - 1] as number;
+    return ms < Infinity ? ms : null;
+  };
+  const answered = served.filter(({ ms }) => ms < Infinity);
+  const mean = (of: (each: Served) => number, all = served) =>
+    all.length === 0 ? 0 : all.reduce((total, each) => total + of(each), 0) / all.length;
+  const uses = { near: mean(({ nearUses }) => nearUses), far: mean(({ farUses }) => farUses) };
+  return {
+    strategy,
+    p50: at(0.5),
+    p90: at(0.9),
+    p99: at(0.99),
+    sortedMs,
+    failedShare: 1 - answered.length / served.length,
+    nearShare: mean(({ near }) => near, answered),
+    ...takenBy(strategy, uses, sides),
+    accuracy: accuracyOf(answered, sides),
+  };
+}
+
+type Taken = Pick<Outcome, 'usd' | 'joules'>;
+
+/** A speculative text is counted by drafted tokens and rounds, everything else by answers. */
+function takenBy({ kind }: Strategy, uses: { near: number; far: number }, { near, far, drafting }: Sides): Taken {
+  if (kind === 'speculative' && drafting) {
+    const { nearJoulesAToken: joules, farJoulesARound, farUsdARound } = drafting;
+    const token = {
+      usd: near.usd === null ? null : near.usd / drafting.tokens,
+      joules: joules === null ? null : { low: joules, high: joules },
+    };
+    return together(uses, token, { usd: farUsdARound, joules: farJoulesARound });
+  }
+  return together(uses, near, far);
+}
+
+function together(uses: { near: number; far: number }, near: Taken, far: Taken): Taken {
+  const parts = [
+    { count: uses.near, ...near },
+    { count: uses.far, ...far },
+  ].filter(({ count }) => count > 0);
+  // What isn't used may be unknown.
+  return {
+    usd: parts.some(({ usd }) => usd === null)
+      ? null
+      : parts.reduce((all, { count, usd }) => all + count * (usd ?? 0), 0),
+    joules: parts.some(({ joules }) => joules === null)
+      ? null
+      : sum(...parts.map(({ count, joules }) => times(joules ?? { low: 0, high: 0 }, count))),
+  };
+}
+
+function accuracyOf(answered: readonly Served[], { near, far }: Sides): Figure {
+  if (answered.length === 0) return null;
+  let total = 0;
+  for (const each of answered) {
+    const right = each.right === undefined ? (each.near > 0 ? near.accuracy : far.accuracy) : each.right;
+    if (right === null) return null;
+    total += right;
+  }
+  return total / answered.length;
+}

@@ -66,7 +66,7 @@ describe('the inputs of cost', () => {
     ['grid--5', /no number/],
     ['grid-1e3', /no number/],
     ['grid-NaN', /no number/],
-    ['grid-9999', /from 0 to 2,000/],
+    ['grid-9999', /from 0 to 2000/],
     ['pue-0', /from 1 to 5/],
     ['life-0', /from 0.5 to 30/],
     ['grid', /no number/],

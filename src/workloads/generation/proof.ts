@@ -10,7 +10,7 @@ import { GREEDY } from './sampling';
 const FEWEST = 32;
 const LONGEST_MS = 30_000;
 /** Where somebody waits: what breaks an engine shows within these, and a runtime that has just begun takes ten times as long for each. */
-const BRIEF = 16;
+const BRIEF = 8;
 
 /** Logits that lie closer than this may change places with the order of a sum: such a position proves nothing. */
 const TIE = 0.01;
@@ -85,7 +85,7 @@ export async function proveTokens(form: Form, reference: TokensReference, option
   let next = reference.promptTokens;
   while (written.length < reference.greedy.length && goesOn(written.length)) {
     await between();
-    const steps = Math.min(form.mostSteps, 16, reference.greedy.length - written.length);
+    const steps = Math.min(form.mostSteps, isBrief ? BRIEF : 16, reference.greedy.length - written.length);
     const ask = { sampling: GREEDY, uniforms: new Float32Array(steps), seen: [], endTokens: [] };
     const more = await form.write({ ids: next, steps, ...ask }, between);
     written.push(...more.map(({ token }) => token));

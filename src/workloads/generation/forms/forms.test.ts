@@ -149,7 +149,7 @@ it('a brief proof takes few tokens, a whole one all', async () => {
   const tolerance = { maxAbs: 0.01, maxRel: 0.01, task, reason: '' };
   const prove = (isBrief: boolean) =>
     proveTokens(form, reference, { tolerance, madeBy: 'itself', isExact: true, isBrief, between: none });
-  expect(await prove(true)).toMatchObject({ pass: true, tokens: { forced: 16, matches: 16, greedy: 16, same: 16 } });
+  expect(await prove(true)).toMatchObject({ pass: true, tokens: { forced: 8, matches: 8, greedy: 8, same: 8 } });
   expect(await prove(false)).toMatchObject({ pass: true, tokens: { forced: 90, matches: 90, greedy: 40, same: 40 } });
   const off = (count: number) => ({
     ...reference,
@@ -159,9 +159,9 @@ it('a brief proof takes few tokens, a whole one all', async () => {
   const lax = { ...tolerance, maxAbs: 9, maxRel: 99 };
   const briefly = (count: number) =>
     proveTokens(form, off(count), { tolerance: lax, madeBy: '', isExact: false, isBrief: true, between: none });
-  // One of sixteen is below any limit that a whole proof is held to, and shows nothing.
+  // One of eight is below any limit that a whole proof is held to, and shows nothing.
   expect((await briefly(1)).pass).toBe(true);
-  expect((await briefly(9)).pass).toBe(false);
+  expect((await briefly(5)).pass).toBe(false);
 });
 
 it('a loop writes several tokens in a run, and ends at an end token', async () => {

@@ -2,15 +2,10 @@ import { SEGMENT_BYTES } from '../../src/hub/store';
 import { talesWeights as weights } from '../../src/hub/tales.fixture';
 import { expectAccessible } from '../support/accessible';
 import { expect } from '../support/test';
-import { alert, found, holdAt, isWeights, kept, lookUp, open, test } from './hubPage';
+import { alert, found, heldDownload, isWeights, kept, lookUp, open, test } from './hubPage';
 
 test('a download goes on where it broke off, after the page was loaded anew too', async ({ page, hub }) => {
-  hub.spoil = (exchange) =>
-    isWeights(exchange) && exchange.nth === 1 ? holdAt(exchange, SEGMENT_BYTES + 500_000) : undefined;
-  await open(page, hub);
-  await found(page)
-    .getByRole('button', { name: /^Download/ })
-    .click();
+  await heldDownload(page, hub);
   await expect(kept(page)).toContainText(/8\.9 MB of 9\.4 MB \(9[45] %\)/);
   await expectAccessible(page);
   await page.reload();
@@ -52,13 +47,7 @@ test('a file with one bit turned is not kept', async ({ page, hub }) => {
 });
 
 test('what was kept and is spoilt is found out, and fetched anew', async ({ page, hub }) => {
-  hub.spoil = (exchange) =>
-    isWeights(exchange) && exchange.nth === 1 ? holdAt(exchange, SEGMENT_BYTES + 500_000) : undefined;
-  await open(page, hub);
-  await found(page)
-    .getByRole('button', { name: /^Download/ })
-    .click();
-  await expect(kept(page)).toContainText(/8\.9 MB of 9\.4 MB/);
+  await heldDownload(page, hub);
   await kept(page)
     .getByRole('button', { name: /^Pause/ })
     .click();

@@ -1,7 +1,6 @@
-import { SEGMENT_BYTES } from '../../src/hub/store';
 import { expectAccessible } from '../support/accessible';
 import { expect } from '../support/test';
-import { found, holdAt, isWeights, kept, lookUp, open, test } from './hubPage';
+import { found, heldDownload, kept, lookUp, open, test } from './hubPage';
 
 test('a model from a hub: asked for only when named, weighed, downloaded, kept, listed and deleted', async ({
   page,
@@ -53,13 +52,7 @@ test('a model from a hub: asked for only when named, weighed, downloaded, kept, 
 });
 
 test('pausing keeps what has come', async ({ page, hub }) => {
-  hub.spoil = (exchange) =>
-    isWeights(exchange) && exchange.nth === 1 ? holdAt(exchange, SEGMENT_BYTES + 500_000) : undefined;
-  await open(page, hub);
-  await found(page)
-    .getByRole('button', { name: /^Download/ })
-    .click();
-  await expect(kept(page)).toContainText(/8\.9 MB of 9\.4 MB/);
+  await heldDownload(page, hub);
   await kept(page)
     .getByRole('button', { name: /^Pause/ })
     .click();

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { fakeHub, type Exchange, type FakeHub, type FakeRepository } from '../../src/hub/hubServer.fixture';
+import { SEGMENT_BYTES } from '../../src/hub/store';
 import { orphanGraph, tales, talesConfig, talesWeights as weights } from '../../src/hub/tales.fixture';
 import { expect, test as base } from '../support/test';
 
@@ -66,3 +67,14 @@ export function holdAt({ request, response }: Exchange, end: number): true {
 }
 
 export const isWeights = ({ kind, path }: Exchange) => kind === 'content' && path.endsWith('_data');
+
+/** Begins a download whose server falls silent half a megabyte behind the first segment, and waits until that has come. */
+export async function heldDownload(page: Page, hub: FakeHub): Promise<void> {
+  hub.spoil = (exchange) =>
+    isWeights(exchange) && exchange.nth === 1 ? holdAt(exchange, SEGMENT_BYTES + 500_000) : undefined;
+  await open(page, hub);
+  await found(page)
+    .getByRole('button', { name: /^Download/ })
+    .click();
+  await expect(kept(page)).toContainText(/8\.9 MB of 9\.4 MB/);
+}

@@ -6,6 +6,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Connect, type Plugin } from 'vite';
 import { checkedWasm } from './scripts/checkedWasm.ts';
 import { doorDocument } from './scripts/door.ts';
+import { farEndpoint } from './scripts/farEndpoint.ts';
 import {
   contentSecurityPolicy,
   doorHeaders,
@@ -114,7 +115,17 @@ export default defineConfig({
   // A file that is not there is a 404, not the page.
   appType: 'mpa',
   publicDir: 'static',
-  plugins: [svelte(), outlines(), headers(), door(), notice.page, checkedWasm(), ...runtimePatches(), kept.page],
+  plugins: [
+    svelte(),
+    outlines(),
+    headers(),
+    door(),
+    farEndpoint(),
+    notice.page,
+    checkedWasm(),
+    ...runtimePatches(),
+    kept.page,
+  ],
   define: {
     __APP_VERSION__: JSON.stringify((require('./package.json') as { version: string }).version),
     __APP_COMMIT__: JSON.stringify(commit()),

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { roundChip } from './chips/chip.fixture';
 import { DISTANCES } from './distance';
-import { farWriting, llama1B, TOKEN_EVENT_BYTES, type WritingOptions } from './generation';
+import { farWriting, llama1B, type WritingOptions } from './generation';
+import { TOKEN_EVENT_BYTES } from './tokenEvent';
 import { profileOf, profiles, type NetworkProfile } from './network';
 import type { Server } from './servers';
 

@@ -4,6 +4,7 @@ import type { ModelCard } from '../models/card';
 import type { NetworkProfile } from './network';
 import { serverCompute, type Refusal } from './server';
 import type { Server } from './servers';
+import { TOKEN_EVENT_BYTES, TOKEN_WIRE_BYTES, tokenLinkMs } from './tokenEvent';
 
 /** A decoder as a server's estimate needs it. */
 export interface ServedDecoder {
@@ -53,12 +54,6 @@ export interface FarWriting {
   readonly assumes: { readonly queue: string; readonly prefill: string; readonly token: string; readonly link: string };
 }
 
-/** A token as a server-sent event, bytes: a field's name, a little JSON around the text (own assumption). */
-export const TOKEN_EVENT_BYTES = 120;
-
-/** Around a small record on the wire: TLS 1.3 (5 header, 1 type, 16 tag), TCP and IPv4. */
-const WIRE_BYTES = 22 + 40;
-
 /**
  * A text through a simulated cloud. The first token is there after the connection, the upload, half a trip, the queue, the
  * reading of the prompt and half a trip back; reading is bound by arithmetic once a prompt is long enough. From then on each
@@ -78,7 +73,7 @@ export function farWriting(options: WritingOptions): FarWriting | Refusal {
   const prefill = computeOf(prompt.tokens, prompt.cached);
   if ('problem' in prefill) return prefill;
 
-  const linkMs = ((TOKEN_EVENT_BYTES + WIRE_BYTES) * 8) / profile.downKbps;
+  const linkMs = tokenLinkMs(profile.downKbps);
   const madeIn = (written: number): number => {
     const compute = computeOf(1, prompt.cached + prompt.tokens + written);
     // Refused for the prompt already, if ever.
@@ -111,7 +106,7 @@ export function farWriting(options: WritingOptions): FarWriting | Refusal {
         'A text joins those being written at their next token (continuous batching), so only others’ prompts are waited for (own assumption).',
       prefill: `${prompt.tokens} tokens read in one run${prompt.cached > 0 ? ` behind ${prompt.cached} that the server kept from before (own assumption)` : ''}. ${prefill.basis}.`,
       token: `Every weight and the cache read once for each token, the chip’s fixed cost and ${server.softwareMs} ms of software each time (own assumption: as for a request); tokens of others cost nothing beside them.`,
-      link: `${TOKEN_EVENT_BYTES} B for each token as a server-sent event (own assumption), ${WIRE_BYTES} B of TLS, TCP and IP around it, at ${profile.downKbps} kbit/s; single tokens’ jitter and loss are left out.`,
+      link: `${TOKEN_EVENT_BYTES} B for each token as a server-sent event (own assumption), ${TOKEN_WIRE_BYTES} B of TLS, TCP and IP around it, at ${profile.downKbps} kbit/s; single tokens’ jitter and loss are left out.`,
     },
   };
 }

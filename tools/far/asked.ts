@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { servedOf, TOKEN_EVENT_BYTES } from '../../src/far/generation';
+import { servedOf } from '../../src/far/generation';
+import { TOKEN_EVENT_BYTES } from '../../src/far/tokenEvent';
 import { tensorBytesOf } from '../../src/far/payload';
 import type { AnswerWork } from '../../src/far/server';
 import { sampleOf, taskOf } from '../../src/tasks/registry';

@@ -81,7 +81,8 @@ export function queueingOf(serving: Serving): Queueing | Overload {
   return oneByOne(serving, traffic);
 }
 
-function oneByOne(serving: Serving, traffic: WorkersTraffic | undefined): Queueing | Overload {
+/** Requests that are served one by one: by so many workers, or by one that is so busy. */
+export function oneByOne(serving: Serving, traffic?: WorkersTraffic): Queueing | Overload {
   const { load, softwareMs, softwareSigma, computeMs } = serving;
   const service = constantAndLognormal(computeMs, softwareMs, softwareSigma);
   const { requestsPerSecond, workers } = traffic ?? {

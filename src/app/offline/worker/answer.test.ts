@@ -23,6 +23,12 @@ describe('routeOf', () => {
     expect(route('sw.js')).toBe('none');
   });
 
+  it('answers for the emulated far side, whatever it is asked with', () => {
+    for (const method of ['POST', 'GET', 'PUT'])
+      expect(route('far/infer?seed=1', { method, mode: 'cors', cache: 'no-store' })).toBe('far');
+    expect(route('far/inference', { method: 'POST' })).toBe('none');
+  });
+
   it('lets pass what asks for the network, and what is not a file of the page', () => {
     expect(route('assets/a.wasm', { cache: 'reload' })).toBe('none');
     expect(route('assets/a.wasm', { cache: 'no-store' })).toBe('none');

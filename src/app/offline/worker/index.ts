@@ -1,3 +1,5 @@
+import { realClock } from '../../../far/endpoint/emulated/clock';
+import { emulator } from '../../../far/endpoint/emulated/emulate';
 import type { Answer, Question } from '../names';
 import { routeOf } from './answer';
 import { findFile, findPage, install, tidy, version } from './caches';
@@ -8,6 +10,8 @@ import { scope, type FetchEvent } from './scope';
 let cacheOnlyUntil = 0;
 const CACHE_ONLY_MS = 20_000;
 let missed: string[] = [];
+
+const far = emulator('service worker', realClock);
 
 const isCacheOnly = () => Date.now() < cacheOnlyUntil;
 
@@ -26,6 +30,10 @@ function onFetch(event: FetchEvent): void {
   const { url, method, mode, cache, headers } = request;
   const asked = { url, method, mode, cache, hasRange: headers.has('Range') };
   const route = routeOf(asked, scope.registration.scope);
+  if (route === 'far') {
+    event.respondWith(far.answer(request));
+    return;
+  }
   if (route === 'none') {
     if (isCacheOnly()) event.respondWith(answer(request, Promise.resolve(undefined)));
     return;

@@ -1,0 +1,74 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { answerFar } from './farEndpoint';
+
+let server: Server;
+let origin: string;
+beforeAll(async () => {
+  server = createServer((request, response) =>
+    answerFar(request, response, () => {
+      response.statusCode = 404;
+      response.end('nobody');
+    }),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const network = 'profile=custom:20:40000:20000:jitter-0:loss-0';
+const ask = (query: string, init: RequestInit = {}) =>
+  fetch(`${origin}/near/far/infer?${network}&${query}`, { method: 'POST', body: new Uint8Array(200_000), ...init });
+
+it('takes a real upload and sends a real answer, no sooner than the simulated cloud would have', async () => {
+  const startMs = performance.now();
+  const response = await ask('answerBytes=100000');
+  const headMs = performance.now() - startMs;
+  const text = await response.text();
+  const wholeMs = performance.now() - startMs;
+  const legs = new Map(
+    [...(response.headers.get('Server-Timing') ?? '').matchAll(/([\w-]+);dur=([\d.]+)/g)].map(
+      ([, id, ms]) => [id, Number(ms)] as const,
+    ),
+  );
+  const plannedMs = [...legs.values()].reduce((sum, ms) => sum + ms, 0);
+  expect(plannedMs).toBeGreaterThan(100);
+  expect(headMs).toBeGreaterThanOrEqual(plannedMs - legs.get('download')! - 1);
+  expect(wholeMs).toBeGreaterThanOrEqual(plannedMs - 1);
+  expect(response.headers.get('Content-Length')).toBe('100000');
+  expect(text).toHaveLength(100_000);
+  expect(JSON.parse(text)).toMatchObject({ emulated: true, received: { bytes: 200_000 } });
+});
+
+it('says in a sentence what can’t be, and leaves other addresses alone', async () => {
+  const refused = await ask('computeMs=x');
+  expect([refused.status, await refused.json()]).toEqual([
+    400,
+    { emulated: true, problem: expect.stringContaining('computeMs is from 0') },
+  ]);
+  expect((await fetch(`${origin}/far/infer`)).status).toBe(405);
+  expect(await (await fetch(`${origin}/far/other`)).text()).toBe('nobody');
+});
+
+it('lets go of a request whose client goes away, before and after its head', async () => {
+  const gone = new AbortController();
+  const waiting = ask('computeMs=60000', { signal: gone.signal });
+  const reading = ask('tokens=100&tokenMs=600', { signal: gone.signal });
+  const { body } = await reading;
+  const reader = body!.getReader();
+  await reader.read();
+  gone.abort();
+  await expect(waiting).rejects.toThrow();
+  // Both places are free once more: 32 others are answered.
+  await expect
+    .poll(async () => {
+      const all = await Promise.all(Array.from({ length: 32 }, () => ask('softwareMs=0')));
+      await Promise.all(all.map((answer) => answer.text()));
+      return all.every(({ ok }) => ok);
+    })
+    .toBe(true);
+});

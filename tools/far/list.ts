@@ -3,7 +3,7 @@ import type { Chip } from '../../src/far/chips/schema';
 import { predict } from '../../src/far/prediction/predict';
 import { bestPrecision } from '../../src/far/prediction/rate';
 import type { AnswerWork } from '../../src/far/server';
-import { askedOf } from './asked';
+import { askedOfModel } from './asked';
 import { loadChips } from './chips';
 import type { Command } from './command';
 
@@ -17,9 +17,9 @@ export const list: Command = {
   options: { list: 'boolean' },
   usage: `--list                        every chip, and how long it takes for ${PICTURE} and for a token of ${TEXT}, or the figure that is missing`,
   async run(_given, print) {
-    const token = askedOf(TEXT, 'sample').token;
+    const token = askedOfModel(TEXT, 'sample').token;
     if (!token) throw new Error(`The card of ${TEXT} has no decoder.`);
-    const works = [askedOf(PICTURE, 'sample').work, token];
+    const works = [askedOfModel(PICTURE, 'sample').work, token];
     const chips = [...(await loadChips())].sort(([a], [b]) => a.localeCompare(b));
     print(`${'chip'.padEnd(22)}${PICTURE.padEnd(WIDTH)}one token of ${TEXT}`);
     for (const [id, chip] of chips) print(rowOf(id, chip, works));

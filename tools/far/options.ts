@@ -9,11 +9,12 @@ import { DEFAULT_SERVER, partsOf, profileIds, serverIds } from '../../src/far/id
 import { awayBy, customProblem, DEFAULT_PROFILE, profileOf, type NetworkProfile } from '../../src/far/network';
 import { regionsFrom } from '../../src/far/place';
 import { regions } from '../../src/far/regions';
+import { trafficLimits, trafficOf, type TrafficFigures } from '../../src/far/queue/figures';
 import type { Traffic } from '../../src/far/queue/traffic';
 import { networksOf } from '../../src/far/trace/replay';
 import { readTrace, type Trace } from '../../src/far/trace/trace';
 import { modelIds } from '../models/cards';
-import { sendings, type Sending } from './asked';
+import { sendings, type Sending } from '../../src/far/asked';
 
 export const simulateOptions = {
   model: 'string',
@@ -158,30 +159,15 @@ function distanceOf(read: Reader): number | undefined {
   }
 }
 
-function trafficOf(read: Reader): Traffic | undefined {
-  const requestsPerSecond = read.number('rate', 0, 1e9);
-  const workers = read.whole('workers', 1, 10_000);
-  const size = read.whole('batch', 1, 4096);
-  const timeoutMs = read.number('batch-timeout-ms', 0, 60_000);
-  const keepAliveS = read.number('keep-alive-s', 0, 1e7);
-  const startMs = read.number('cold-start-ms', 0, 1e7);
-  const isShared = [workers, size, timeoutMs].some((value) => value !== undefined);
-  const sleeps = keepAliveS !== undefined || startMs !== undefined;
-  if (requestsPerSecond === undefined) {
-    if (isShared || sleeps) throw new UsageError('Workers, batches and cold starts need --rate: requests a second.');
-    return undefined;
+function trafficIn(read: Reader): Traffic | undefined {
+  const figures: Record<string, number> = {};
+  for (const [name, { least, most, isWhole }] of Object.entries(trafficLimits)) {
+    const value = read[isWhole ? 'whole' : 'number'](name as keyof TrafficFigures, least, most);
+    if (value !== undefined) figures[name] = value;
   }
-  if (sleeps) {
-    if (isShared)
-      throw new UsageError('A server that sleeps has an instance for each request: no workers, no batches.');
-    if (keepAliveS === undefined || startMs === undefined)
-      throw new UsageError('--keep-alive-s and --cold-start-ms go together.');
-    return { kind: 'scale-to-zero', requestsPerSecond, keepAliveMs: 1000 * keepAliveS, startMs };
-  }
-  if (timeoutMs !== undefined && size === undefined) throw new UsageError('--batch-timeout-ms needs --batch.');
-  if (size !== undefined && requestsPerSecond === 0) throw new UsageError('Batches need a --rate above 0.');
-  const batching = size === undefined ? {} : { batching: { size, timeoutMs: timeoutMs ?? 0 } };
-  return { kind: 'workers', requestsPerSecond, workers: workers ?? 1, ...batching };
+  const traffic = trafficOf(figures, (name) => `--${name}`);
+  if (traffic && 'problem' in traffic) throw new UsageError(traffic.problem);
+  return traffic;
 }
 
 function traceIn(file: string): Trace {
@@ -217,7 +203,7 @@ export function readRequest(given: Given): Request {
     json: read.text('json'),
     transport: find('transport', read.text('transport') ?? DEFAULT_TRANSPORT, transports),
     afterIdle: find('behaviour after idle', read.text('after-idle') ?? DEFAULT_AFTER_IDLE, afterIdles),
-    traffic: trafficOf(read),
+    traffic: trafficIn(read),
     send: find('thing to send', read.text('send') ?? 'sample', sendings),
     upBytes: read.whole('up-bytes', 0, 1e9),
     downBytes: read.whole('down-bytes', 0, 1e9),

@@ -7,7 +7,7 @@ import { percentilesOf, samplesOf, type Percentiles, type Samples } from '../../
 import { serverCompute } from '../../src/far/server';
 import type { Server } from '../../src/far/servers';
 import { circumstancesOf, queueingOfRequests, requestsOf, type Requests } from '../../src/far/simulate';
-import type { Asked } from './asked';
+import type { Asked } from '../../src/far/asked';
 import type { Request } from './options';
 
 export interface ResultLeg extends Percentiles {

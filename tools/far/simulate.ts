@@ -3,7 +3,7 @@ import { inMs } from '../../src/domain/words';
 import { loadServer } from '../../src/far/servers';
 import { ConversionError } from '../convert/errors';
 import { writeWhole } from '../convert/out';
-import { askedOf } from './asked';
+import { askedOfModel } from './asked';
 import type { Command } from './command';
 import { readRequest, simulateOptions, simulateUsage } from './options';
 import { linesOf } from './print';
@@ -18,7 +18,7 @@ export const simulate: Command = {
     const request = readRequest(given);
     const server = await loadServer(request.server);
     if (!server) throw new RangeError(`There is no server '${request.server}'.`);
-    const asked = askedOf(request.model, request.send);
+    const asked = askedOfModel(request.model, request.send);
     const beganMs = performance.now();
     const result = resultOf(request, asked, server);
     const tookMs = performance.now() - beganMs;

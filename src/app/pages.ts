@@ -6,6 +6,8 @@ export interface PageProps {
   /** What stands behind the page's path, any text: the page says what there is. */
   readonly id?: string;
   readonly link: Readonly<Partial<LinkParams>>;
+  /** What the address asks for, as it is written: for what {@link link} doesn’t hold. */
+  readonly query?: string;
 }
 
 interface Entry {
@@ -28,6 +30,7 @@ export const pages: readonly Page[] = [
   { path: 'try', title: 'Try', place: 'navigation', takesId: true, component: Try },
   { path: 'live', title: 'Live', place: 'navigation', takesId: true, load: () => import('./live/Live.svelte') },
   { path: 'compare', title: 'Compare', place: 'navigation', load: () => import('./compare/Compare.svelte') },
+  { path: 'far', title: 'Far side', place: 'navigation', takesId: true, load: () => import('./far/Far.svelte') },
   { path: 'learn', title: 'Learn', place: 'navigation', takesId: true, load: () => import('./learn/Learn.svelte') },
   { path: 'device', title: 'My device', place: 'navigation', load: () => import('./device/Device.svelte') },
   {

@@ -1,0 +1,179 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- sets and searches here are made anew and thrown away */
+import { untrack } from 'svelte';
+import { askedOf, type Asked } from '../../far/asked';
+import { profileOf } from '../../far/network';
+import { loadServer, type Server } from '../../far/servers';
+import { queueingOfRequests, requestsOf, simulateRequests, type Requests } from '../../far/simulate';
+import type { Refusal } from '../../far/server';
+import { toProblem } from '../../domain/toProblem';
+import { loadChain } from '../../models/registry';
+import type { ModelCard } from '../../models/card';
+import { sampleOf, taskOf } from '../../tasks/registry';
+import type { Environment, RunRecord } from '../../record/record';
+import type { LinkParams } from '../../results/params';
+import { ownRuns } from '../device/stored';
+import { runStore } from '../runState.svelte';
+import { defaultChoice, queryFor, readChoice, type Choice } from './link';
+import { measuredNear, statedNear, type Near } from './near';
+
+/** What the pages of the far side are about, kept while a visitor goes from one to another: it lives in their addresses. */
+export class FarSetting {
+  #choice = $state.raw<Choice>(defaultChoice);
+  /** What a page has in the address beside the choice, by its own names. */
+  #own = $state.raw<Readonly<Record<string, string>>>({});
+  #problems = $state.raw<readonly string[]>([]);
+  #chain = $state.raw<readonly ModelCard[]>([]);
+  #asked = $state.raw<Asked>();
+  #server = $state.raw<Server>();
+  #records = $state.raw<readonly RunRecord[]>();
+  /** Why something that is needed is not here. */
+  #missing = $state('');
+
+  get choice(): Choice {
+    return this.#choice;
+  }
+  /** Of the address, a sentence each. */
+  get problems() {
+    return this.#problems;
+  }
+  /** Cards of the model's networks, the one that runs first at the front; empty until they are here. */
+  get chain() {
+    return this.#chain;
+  }
+  /** What one answer sends and asks; undefined until the model's card is here. */
+  get asked() {
+    return this.#asked;
+  }
+  /** With its chip's figures; the one before it until the newly chosen one is here. */
+  get server() {
+    return this.#server;
+  }
+  /** Stored runs of this device, newest first; undefined until they have been read. */
+  get records() {
+    return this.#records;
+  }
+  get missing() {
+    return this.#missing;
+  }
+
+  /** @param query as it stands in the address */
+  adopt(query: string, link: Readonly<Partial<LinkParams>>): void {
+    const { choice, problems } = readChoice(query, link);
+    this.#choice = choice;
+    this.#problems = problems;
+    const known = new Set([...queryFor(choice).keys(), ...shared]);
+    this.#own = Object.fromEntries([...new URLSearchParams(query)].filter(([name]) => !known.has(name)));
+  }
+
+  set(change: Partial<Choice>): void {
+    this.#choice = { ...this.#choice, ...change };
+  }
+
+  /** What a page has in the address by a name of its own. */
+  own(name: string): string | undefined {
+    return this.#own[name];
+  }
+  /** @param value undefined takes it out of the address */
+  setOwn(name: string, value: string | undefined): void {
+    const { [name]: before, ...others } = this.#own;
+    if (before === value) return;
+    this.#own = value === undefined ? others : { ...others, [name]: value };
+  }
+
+  /** Behind `?` in the address. */
+  readonly query = $derived.by(() => {
+    const search = queryFor(this.#choice);
+    for (const [name, value] of Object.entries(this.#own)) search.set(name, value);
+    return search.toString().replaceAll('%40', '@').replaceAll('%3A', ':').replaceAll('%2C', ',');
+  });
+
+  readonly profile = $derived(profileOf(this.#choice.profile));
+
+  /** What is simulated, or why it can't be; undefined until everything for it is here. */
+  readonly requests = $derived.by((): Requests | Refusal | undefined => {
+    const [asked, server, profile] = [this.#asked, this.#server, this.profile];
+    if (!asked || !server || !profile || server.id !== this.#choice.server) return undefined;
+    const { afterIdle, transport, traffic, seed } = this.#choice;
+    const { model, payload, work } = asked;
+    const requests = requestsOf({ model, payload, work, profile, server, afterIdle, transport, traffic, seed });
+    if ('problem' in requests) return requests;
+    const queueing = queueingOfRequests(requests);
+    return 'problem' in queueing ? { problem: queueing.problem } : requests;
+  });
+
+  /** Both connections' timelines and percentiles. */
+  readonly far = $derived.by(() => {
+    const requests = this.requests;
+    return requests && !('problem' in requests) ? simulateRequests(requests) : undefined;
+  });
+
+  /** This device: what the visitor states, else what was measured here; undefined where nothing was. */
+  readonly near = $derived.by((): Near | undefined => {
+    const { nearMs, model } = this.#choice;
+    if (nearMs !== undefined) return statedNear(nearMs);
+    return this.#records && measuredNear(model, this.#records);
+  });
+
+  /** Fetches the cards and the sample of the chosen model. Never rejects. */
+  async loadModel(): Promise<void> {
+    const { model } = untrack(() => this.#choice);
+    await this.#fetch(
+      () => model === this.#choice.model,
+      async () => {
+        const chain = await loadChain(model);
+        const card = chain.at(-1);
+        if (!card) return;
+        const sample = await sampleOfTask(card.task);
+        if (model !== this.#choice.model) return;
+        this.#chain = chain;
+        this.#asked = askedOf(chain, sample, 'sample');
+      },
+    );
+  }
+
+  /** Fetches the chip of the chosen server. Never rejects. */
+  async loadServer(): Promise<void> {
+    const id = untrack(() => this.#choice.server);
+    await this.#fetch(
+      () => id === this.#choice.server,
+      async () => {
+        const server = await loadServer(id);
+        if (id === this.#choice.server) this.#server = server;
+      },
+    );
+  }
+
+  /** Reads what was measured here. Never rejects: nothing that can be read is nothing measured. */
+  async loadRecords(environment: Environment): Promise<void> {
+    const models = new Set([untrack(() => this.#choice.model)]);
+    try {
+      this.#records = await ownRuns(await runStore(), environment, models);
+    } catch {
+      this.#records = [];
+    }
+  }
+
+  async #fetch(isCurrent: () => boolean, get: () => Promise<void>): Promise<void> {
+    try {
+      await get();
+      if (isCurrent()) this.#missing = '';
+    } catch (error) {
+      if (isCurrent()) this.#missing = toProblem(error, 'fetching what the far side needs').message;
+    }
+  }
+}
+
+/** Read with every page's link, whatever of it is used here. */
+const shared = ['models', 'targets', 'only', 'scenario', 'seed', 'input', 'far', 'server', 'after-idle', 'autorun'];
+
+async function sampleOfTask(id: string): Promise<{ bytes: number; title: string }> {
+  const task = taskOf(id);
+  if (!task) return { bytes: 0, title: '' };
+  const sample = sampleOf(task);
+  if ('texts' in sample) {
+    return { bytes: new TextEncoder().encode(sample.texts.join('\n')).length, title: sample.title };
+  }
+  const response = await fetch(sample.picture);
+  if (!response.ok) throw new TypeError('Failed to fetch');
+  return { bytes: (await response.blob()).size, title: sample.title };
+}

@@ -1,0 +1,28 @@
+import type { Component } from 'svelte';
+import type { FarSetting } from './setting.svelte';
+
+export interface TabProps {
+  readonly setting: FarSetting;
+}
+
+export interface Tab {
+  /** In the address, behind `#/far/`. */
+  readonly path: string;
+  readonly title: string;
+  /** The question it answers. */
+  readonly question: string;
+  /** Whether what it shows depends on the model, the network and the server that are chosen. */
+  readonly takesSetting: boolean;
+  readonly load: () => Promise<{ default: Component<TabProps> }>;
+}
+
+/** Every page of the far side, in order: one is added here and nowhere else. */
+export const tabs: readonly Tab[] = [
+  {
+    path: 'request',
+    title: 'Request',
+    question: 'Where does a request’s time go?',
+    takesSetting: true,
+    load: () => import('./request/Request.svelte'),
+  },
+];

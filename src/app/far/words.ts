@@ -1,0 +1,58 @@
+import { plural } from '../../domain/words';
+import { duration } from '../../ui/format';
+import type { Near } from './near';
+
+export const words = {
+  title: 'The far side · Nearside',
+  heading: 'The far side',
+  lead: 'What a cloud would take to answer in this device’s place: its network, its chips, its queue, its price. Everything cool and hatched is simulated, from figures that are named.',
+  pages: 'Pages of the far side',
+  setting: 'What is compared',
+  change: 'Change',
+  done: 'Done',
+  model: 'Model',
+  near: 'This device, ms an answer',
+  nearHint: 'Leave it empty for what was measured here.',
+  nearProblem: 'A time is from 0.01 to 600,000 ms.',
+  transport: 'Connection',
+  transports: {
+    tcp: 'TCP and TLS 1.3',
+    quic: 'QUIC',
+    'quic-0rtt': 'QUIC with a ticket from before (0-RTT)',
+  },
+  seed: 'Seed',
+  loading: 'Fetching the catalogue …',
+  missing: 'This part of the page could not be fetched. Connect and load it again.',
+  unknown: (path: string) => `The far side has no page “${path}”.`,
+} as const;
+
+/** "23 ms, measured here on WASM, 2 threads", or what is there in its place. */
+export function nearWords(near: Near | undefined, isRead: boolean): string {
+  if (!near) return isRead ? 'not measured here yet' : 'looking …';
+  const ms = duration(near.percentiles.p50);
+  if (near.kind === 'stated') return `${ms}, as you say`;
+  const what = near.tokenMs === undefined ? '' : ' to the first token';
+  return `${ms}${what}, measured here (${near.target}, ${plural(near.cell.steady.n, 'sample')})`;
+}
+
+/** Of what else the server has to do. */
+export const trafficWords = {
+  legend: 'Others at the server',
+  kinds: {
+    load: 'As busy as the server’s own load says',
+    workers: 'Requests a second, answered one by one',
+    batches: 'Requests a second, gathered in batches',
+    sleeping: 'A server that sleeps when nobody asks',
+  },
+  figures: {
+    rate: 'Requests a second',
+    workers: 'Workers',
+    batch: 'Batch, at most',
+    'batch-timeout-ms': 'A batch waits, ms',
+    'keep-alive-s': 'Stays awake, s',
+    'cold-start-ms': 'Takes to wake, ms',
+  },
+  holds: 'The last good figure still holds.',
+  outside: (name: string, least: number, most: number, isWhole: boolean) =>
+    `${name}: a ${isWhole ? 'whole ' : ''}number from ${least} to ${most.toLocaleString('en')}.`,
+} as const;

@@ -46,8 +46,7 @@ export function trafficOf(
     return { problem: `Workers, batches and cold starts need ${written('rate')}: requests a second.` };
   }
   if (sleeps) {
-    if (isShared)
-      return { problem: 'A server that sleeps has an instance for each request: no workers, no batches.' };
+    if (isShared) return { problem: 'A server that sleeps has an instance for each request: no workers, no batches.' };
     if (keepAliveS === undefined || startMs === undefined)
       return { problem: `${written('keep-alive-s')} and ${written('cold-start-ms')} go together.` };
     return { kind: 'scale-to-zero', requestsPerSecond: rate, keepAliveMs: 1000 * keepAliveS, startMs };

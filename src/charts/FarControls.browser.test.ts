@@ -81,3 +81,28 @@ it('puts the server beyond the network’s edge, and refuses what can’t be', a
   await screen.getByLabelText('Up, Mbit/s').click();
   await expect.element(screen.getByRole('alert')).toHaveTextContent('The server is from 0 to 1,000 ms away.');
 });
+
+it('takes everything that is known of one’s own network, and says what a bad spell comes to', async () => {
+  const screen = await show();
+  const network = screen.getByRole('combobox', { name: 'Network' });
+  await screen.getByRole('button', { name: 'Mine' }).click();
+  await screen.getByText('Jitter and loss', { exact: true }).click();
+  await screen.getByLabelText('Jitter one way, σ in ms').fill('5');
+  await screen.getByLabelText('Shape of the jitter').selectOptions('pareto');
+  await screen.getByLabelText('Each follows the last, %').fill('25');
+  await screen.getByLabelText('Loss, %').fill('100');
+  await screen.getByLabelText('Shape of the jitter').click();
+  await expect.element(screen.getByRole('alert')).toHaveTextContent(/^A loss of 100 % lets nothing through/);
+  await expect.element(network).toHaveValue('custom:60:9000:1500:jitter-5:pareto:correlation-25');
+  await screen.getByLabelText('Loss, %').fill('1');
+  await screen.getByLabelText('Packets are lost').selectOptions('bursts');
+  await expect
+    .element(screen.getByText(/^A bad spell lasts 3.3 packets on average.* 0.5 % of all are lost/))
+    .toBeVisible();
+  await screen.getByLabelText('Turns good again, % a packet').fill('10');
+  await screen.getByLabelText('Turns bad, % a packet').click();
+  await expect.element(network).toHaveValue('custom:60:9000:1500:jitter-5:pareto:correlation-25:gemodel-0.3-10-50-0');
+  await screen.getByLabelText('Jitter one way, σ in ms').fill('');
+  await screen.getByLabelText('Turns bad, % a packet').click();
+  await expect.element(network).toHaveValue('custom:60:9000:1500:pareto:correlation-25:gemodel-0.3-10-50-0');
+});

@@ -19,7 +19,10 @@ export interface Asked {
 
 /** What is sent: the task's first sample as it is, or what the network takes. */
 export const sendings = ['sample', 'tensor'] as const;
-export type Sending = (typeof sendings)[number];
+/** One of them, or so many bytes of one's own. */
+export type Sending = (typeof sendings)[number] | number;
+/** Of bytes of one's own: up to a gigabyte. */
+export const SENT_LIMITS = { leastBytes: 1, mostBytes: 1_000_000_000 } as const;
 
 /** A task's first sample, as it would be sent: a picture's file, sentences a line each. */
 export interface SentSample {
@@ -43,20 +46,21 @@ export function askedOf(chain: readonly ModelCard[], sample: SentSample, send: S
   const model = card.id;
   const decoder = servedOf(card);
   if (decoder) {
-    const tokens = Math.max(1, Math.ceil(sample.bytes / BYTES_A_TOKEN));
+    const upBytes = typeof send === 'number' ? send : sample.bytes;
+    const tokens = Math.max(1, Math.ceil(upBytes / BYTES_A_TOKEN));
     const cached = tokens + TOKENS_WRITTEN;
     return {
       model,
-      payload: { upBytes: sample.bytes, downBytes: TOKEN_EVENT_BYTES },
+      payload: { upBytes, downBytes: TOKEN_EVENT_BYTES },
       work: { macs: tokens * decoder.macs, parameters: decoder.parameters, runs: 1 },
       token: { macs: decoder.macs, parameters: decoder.parameters + cached * decoder.cacheValues, runs: 1 },
       notes: [
-        `up: the prompt “${sample.title}”, ${sample.bytes} B, ${tokens} tokens of ${BYTES_A_TOKEN} letters (own assumption)`,
+        `up: ${typeof send === 'number' ? 'a prompt of one’s own' : `the prompt “${sample.title}”`}, ${upBytes} B, ${tokens} tokens of ${BYTES_A_TOKEN} letters (own assumption)`,
         'down: the first token as a server-sent event',
       ],
     };
   }
-  const up = send === 'tensor' ? tensorBytesOf(first) : sample.bytes;
+  const up = typeof send === 'number' ? send : send === 'tensor' ? tensorBytesOf(first) : sample.bytes;
   const down = answerBytes[model];
   const outputs = card.outputs.reduce(
     (sum, { shape }) => sum + shape.reduce((all, size) => all * Math.max(1, size), 1),
@@ -71,13 +75,17 @@ export function askedOf(chain: readonly ModelCard[], sample: SentSample, send: S
       runs: chain.length,
     },
     notes: [
-      send === 'tensor'
-        ? `up: what ${first.id} takes, as a raw tensor, ${up} B`
-        : `up: the sample “${sample.title}” as it is, ${up} B`,
+      sentNote(send, first, sample, up),
       down === undefined
         ? `down: its outputs as they are, ${4 * outputs} B of fp32 (no answer of it was weighed)`
         : `down: the answer as JSON, ${down} B as weighed in a run`,
       ...(chain.length > 1 ? [`one run each of ${chain.map(({ id }) => id).join(' and ')}`] : []),
     ],
   };
+}
+
+function sentNote(send: Sending, first: ModelCard, sample: SentSample, bytes: number): string {
+  if (typeof send === 'number') return `up: ${bytes} B of one’s own`;
+  if (send === 'tensor') return `up: what ${first.id} takes, as a raw tensor, ${bytes} B`;
+  return `up: the sample “${sample.title}” as it is, ${bytes} B`;
 }

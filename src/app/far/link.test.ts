@@ -20,6 +20,8 @@ describe('what the far side’s pages are about, in their addresses', () => {
 
   it.each<Partial<Choice>>([
     { model: 'blazeface', profile: 'nearside-5g@12.5', server: 'h100-60', seed: 7 },
+    { send: 'tensor' },
+    { send: 250_000, model: 'blazeface' },
     { transport: 'quic-0rtt', afterIdle: 'window-kept', nearMs: 0.25 },
     { profile: 'custom:40:9000:1500:jitter-5', traffic: trafficFrom({ rate: 40, workers: 2, batch: 8 }) },
     { traffic: trafficFrom({ rate: 0.02, 'keep-alive-s': 600, 'cold-start-ms': 4000 }) },
@@ -30,6 +32,10 @@ describe('what the far side’s pages are about, in their addresses', () => {
 
   it.each([
     ['transport=tpc', /did you mean 'tcp'/],
+    ['send=0', /'send' is sample, tensor, or whole bytes from 1/],
+    ['send=1e6', /'send' is/],
+    ['send=', /'send' is/],
+    ['send=2000000000', /to 1,000,000,000/],
     ['near-ms=0', /from 0.01 to/],
     ['near-ms=fast', /'fast' is not/],
     ['rate=-1', /'rate' is a number/],
@@ -44,7 +50,7 @@ describe('what the far side’s pages are about, in their addresses', () => {
   it('never throws', () => {
     fc.assert(
       fc.property(
-        fc.dictionary(fc.constantFrom('rate', 'batch', 'near-ms', 'transport', 'seed'), fc.string()),
+        fc.dictionary(fc.constantFrom('rate', 'batch', 'near-ms', 'transport', 'send', 'seed'), fc.string()),
         (pairs) => {
           const { choice } = read(new URLSearchParams(pairs).toString());
           return choice.nearMs === undefined || choice.nearMs > 0;

@@ -2,6 +2,7 @@ import { DEFAULT_AFTER_IDLE, type AfterIdle } from '../../far/afterIdle';
 import { DEFAULT_TRANSPORT, transports, type Transport } from '../../far/framing';
 import { figuresOf, trafficLimits, trafficOf, type TrafficFigures } from '../../far/queue/figures';
 import type { Traffic } from '../../far/queue/traffic';
+import { SENT_LIMITS, sendings, type Sending } from '../../far/asked';
 import type { LinkParams } from '../../results/params';
 import { quoted } from '../../domain/text';
 import { closest } from '../../domain/suggest';
@@ -17,6 +18,8 @@ export interface Choice {
   readonly transport: Transport;
   /** What else the server has to do, in place of its own load. */
   readonly traffic?: Traffic;
+  /** What a request carries. */
+  readonly send: Sending;
   readonly seed: number;
   /** A time of this device that the visitor states, ms; what was measured here where absent. */
   readonly nearMs?: number;
@@ -29,6 +32,7 @@ export const defaultChoice: Choice = {
   ...defaultFar,
   afterIdle: DEFAULT_AFTER_IDLE,
   transport: DEFAULT_TRANSPORT,
+  send: 'sample',
   seed: 1,
 };
 
@@ -43,12 +47,13 @@ export interface ReadChoice {
 
 /**
  * What an address asks of these pages. `models` (the first), `far`, `server`, `after-idle` and `seed` are every page's, read and
- * checked with the link; `transport`, traffic's figures by the command's names, and `near-ms` are read here. Never throws.
+ * checked with the link; `transport`, `send`, traffic's figures by the command's names, and `near-ms` are read here. Never throws.
  */
 export function readChoice(query: string, link: Readonly<Partial<LinkParams>>): ReadChoice {
   const search = new URLSearchParams(query);
   const problems: string[] = [];
   const transport = readTransport(search.get('transport'), problems);
+  const send = readSending(search.get('send'), problems);
   const traffic = readTraffic(search, problems);
   const nearMs = readNumber('near-ms', search.get('near-ms'), NEAR_LIMITS.leastMs, NEAR_LIMITS.mostMs, problems);
   return {
@@ -59,6 +64,7 @@ export function readChoice(query: string, link: Readonly<Partial<LinkParams>>): 
       afterIdle: link.far?.afterIdle ?? defaultChoice.afterIdle,
       seed: link.seed ?? defaultChoice.seed,
       transport,
+      send,
       ...(traffic && { traffic }),
       ...(nearMs !== undefined && { nearMs }),
     },
@@ -74,6 +80,18 @@ function readTransport(text: string | null, problems: string[]): Transport {
     `There is no transport ${quoted(text)}. Known: ${transports.join(', ')}${guess ? `; did you mean '${guess}'?` : '.'}`,
   );
   return DEFAULT_TRANSPORT;
+}
+
+function readSending(text: string | null, problems: string[]): Sending {
+  const named = sendings.find((known) => known === text);
+  if (named || text === null) return named ?? defaultChoice.send;
+  const { leastBytes, mostBytes } = SENT_LIMITS;
+  const bytes = /^\d{1,10}$/.test(text) ? Number(text) : 0;
+  if (bytes >= leastBytes && bytes <= mostBytes) return bytes;
+  problems.push(
+    `'send' is ${sendings.join(', ')}, or whole bytes from ${leastBytes} to ${mostBytes.toLocaleString('en')}; ${quoted(text)} is not.`,
+  );
+  return defaultChoice.send;
 }
 
 function readTraffic(search: URLSearchParams, problems: string[]): Traffic | undefined {
@@ -109,7 +127,7 @@ function readNumber(
 
 /** The query that {@link readChoice} reads back to the same choice; what is as it is anyway is left out. */
 export function queryFor(choice: Choice): URLSearchParams {
-  const { model, profile, server, afterIdle, transport, traffic, seed, nearMs } = choice;
+  const { model, profile, server, afterIdle, transport, send, traffic, seed, nearMs } = choice;
   const search = new URLSearchParams();
   const put = (name: string, value: string | number | undefined, usual?: string | number) => {
     if (value !== undefined && value !== usual) search.set(name, String(value));
@@ -121,6 +139,7 @@ export function queryFor(choice: Choice): URLSearchParams {
   put('server', server, defaultChoice.server);
   put('after-idle', afterIdle, defaultChoice.afterIdle);
   put('transport', transport, defaultChoice.transport);
+  put('send', send, defaultChoice.send);
   for (const [name, value] of Object.entries(figuresOf(traffic))) put(name, value);
   put('seed', seed, defaultChoice.seed);
   put('near-ms', nearMs);

@@ -1,9 +1,17 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- sets and searches here are made anew and thrown away */
 import { untrack } from 'svelte';
-import { askedOf, type Asked } from '../../far/asked';
-import { profileOf } from '../../far/network';
+import { anyDistance } from '../../far/anyDistance';
+import { askedOf, type SentSample } from '../../far/asked';
+import { partsOf } from '../../far/ids';
+import { awayBy, profileOf } from '../../far/network';
 import { loadServer, type Server } from '../../far/servers';
-import { queueingOfRequests, requestsOf, simulateRequests, type Requests } from '../../far/simulate';
+import {
+  queueingOfRequests,
+  requestsOf,
+  simulateRequests,
+  type FarSideOptions,
+  type Requests,
+} from '../../far/simulate';
 import type { Refusal } from '../../far/server';
 import { toProblem } from '../../domain/toProblem';
 import { loadChain } from '../../models/registry';
@@ -23,7 +31,7 @@ export class FarSetting {
   #own = $state.raw<Readonly<Record<string, string>>>({});
   #problems = $state.raw<readonly string[]>([]);
   #chain = $state.raw<readonly ModelCard[]>([]);
-  #asked = $state.raw<Asked>();
+  #sample = $state.raw<SentSample>();
   #server = $state.raw<Server>();
   #records = $state.raw<readonly RunRecord[]>();
   /** Why something that is needed is not here. */
@@ -40,9 +48,9 @@ export class FarSetting {
   get chain() {
     return this.#chain;
   }
-  /** What one answer sends and asks; undefined until the model's card is here. */
-  get asked() {
-    return this.#asked;
+  /** The task's first sample, as it would be sent; undefined until it is here. */
+  get sample() {
+    return this.#sample;
   }
   /** With its chip's figures; the one before it until the newly chosen one is here. */
   get server() {
@@ -89,17 +97,51 @@ export class FarSetting {
 
   readonly profile = $derived(profileOf(this.#choice.profile));
 
-  /** What is simulated, or why it can't be; undefined until everything for it is here. */
-  readonly requests = $derived.by((): Requests | Refusal | undefined => {
-    const [asked, server, profile] = [this.#asked, this.#server, this.profile];
-    if (!asked || !server || !profile || server.id !== this.#choice.server) return undefined;
-    const { afterIdle, transport, traffic, seed } = this.#choice;
+  // Each by itself, so that a slider that moves the server finds nothing anew that does not depend on it.
+  readonly #networkId = $derived(partsOf(this.#choice.profile).network);
+  readonly #network = $derived(profileOf(this.#networkId));
+  readonly #send = $derived(this.#choice.send);
+  readonly #traffic = $derived(this.#choice.traffic);
+  readonly #afterIdle = $derived(this.#choice.afterIdle);
+  readonly #transport = $derived(this.#choice.transport);
+  readonly #seed = $derived(this.#choice.seed);
+  readonly #chosenServer = $derived(this.#server?.id === this.#choice.server ? this.#server : undefined);
+
+  /** How far beyond the network's edge the server stands, there and back, ms. */
+  readonly distanceMs = $derived(partsOf(this.#choice.profile).distanceMs);
+
+  /** What one answer sends and asks; undefined until the model's card is here. */
+  readonly asked = $derived.by(() => {
+    const sample = this.#sample;
+    return sample && this.#chain.length > 0 ? askedOf(this.#chain, sample, this.#send) : undefined;
+  });
+
+  /** In figures alone, with the server at the network's edge: what a worker can be sent. Undefined until everything for it is here. */
+  readonly options = $derived.by((): FarSideOptions | undefined => {
+    const [asked, server, profile] = [this.asked, this.#chosenServer, this.#network];
+    if (!asked || !server || !profile) return undefined;
     const { model, payload, work } = asked;
-    const requests = requestsOf({ model, payload, work, profile, server, afterIdle, transport, traffic, seed });
-    if ('problem' in requests) return requests;
+    const [afterIdle, transport, traffic, seed] = [this.#afterIdle, this.#transport, this.#traffic, this.#seed];
+    return { model, payload, work, profile, server, afterIdle, transport, traffic, seed };
+  });
+
+  /** With the server at the network's edge. */
+  readonly #atEdge = $derived.by((): Requests | Refusal | undefined => {
+    const requests = this.options && requestsOf(this.options);
+    if (!requests || 'problem' in requests) return requests;
     const queueing = queueingOfRequests(requests);
     return 'problem' in queueing ? { problem: queueing.problem } : requests;
   });
+
+  /** What is simulated, or why it can't be; undefined until everything for it is here. */
+  readonly requests = $derived.by((): Requests | Refusal | undefined => {
+    const requests = this.#atEdge;
+    if (!requests || 'problem' in requests) return requests;
+    return { ...requests, profile: awayBy(requests.profile, this.distanceMs) };
+  });
+
+  /** The same requests with the server anywhere: quick enough to be asked in each frame of a slider. */
+  readonly anywhere = $derived(this.#atEdge && !('problem' in this.#atEdge) ? anyDistance(this.#atEdge) : undefined);
 
   /** Both connections' timelines and percentiles. */
   readonly far = $derived.by(() => {
@@ -126,7 +168,7 @@ export class FarSetting {
         const sample = await sampleOfTask(card.task);
         if (model !== this.#choice.model) return;
         this.#chain = chain;
-        this.#asked = askedOf(chain, sample, 'sample');
+        this.#sample = sample;
       },
     );
   }

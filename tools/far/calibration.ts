@@ -11,6 +11,7 @@ import { TENTH } from '../../src/far/prediction/predict';
 import { tally, type Verdict } from './tally';
 import { loadChips } from './chips';
 import type { Command } from './command';
+import { heldOut } from './heldOut';
 
 export const calibration: Command = {
   asked: 'calibration',
@@ -27,6 +28,7 @@ export const calibration: Command = {
       return 0;
     }
     for (const by of ['network', 'chip'] as const) table(calibrated, by, print);
+    heldOut(calibrated, measurements, chips, print);
     unfitted(calibrated, measurements, chips, print);
     return 0;
   },
@@ -76,7 +78,7 @@ function unfitted(
   print: (line: string) => void,
 ): void {
   print('Not fitted, and why:');
-  const cases = casesOf(measurements, (id) => chips.get(id), 'all').filter((one) => !one.measurement.isFitted);
+  const cases = casesOf(measurements, (id) => chips.get(id), 'odd');
   for (const reason of new Set(cases.map((one) => one.measurement.miss))) {
     print(`\n${reason?.replace(' Not fitted.', '')}`);
     for (const one of cases.filter(({ measurement }) => measurement.miss === reason)) {

@@ -1,25 +1,35 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { UsageError } from '../../bench/usage';
-import { closest } from '../../src/domain/suggest';
+import { bytesPerNumber, precisionNamed } from '../../src/domain/precision';
 import { quoted } from '../../src/domain/text';
 import type { Chip } from '../../src/far/chips/schema';
 import { predict } from '../../src/far/prediction/predict';
+import { chipNamed } from './chipNamed';
 import { loadChips } from './chips';
 import type { Command } from './command';
 import { tally, type Verdict } from './tally';
 
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 
-/** One line of the file; what else it says (a source, a network's name) is let through. */
+/** `SingleStream`, `single stream` and `Offline` are meant too. */
+const scenario = v.pipe(
+  v.string(),
+  v.transform((text) => (/^single[\s_-]*stream$/i.test(text) ? 'single-stream' : text.toLowerCase())),
+  v.picklist(['single-stream', 'offline']),
+);
+
+/** One line of the file; what else it says (a source, a network's name) is let through, and `null` is as good as nothing. */
 const lineSchema = v.looseObject({
+  /** An id, or a name. */
   chip: v.string(),
   macs: amount,
-  weightBytes: amount,
-  activationBytes: v.optional(amount),
+  /** Absent: estimated. */
+  weightBytes: v.nullish(amount),
+  activationBytes: v.nullish(amount),
   precision: v.string(),
-  batch: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  scenario: v.picklist(['single-stream', 'offline']),
+  batch: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  scenario,
   /** Of one launch in a single stream, of one sample offline. */
   measuredMs: v.pipe(amount, v.gtValue(0)),
 });
@@ -47,7 +57,7 @@ export const validate: Command = {
         isMalformed = true;
         continue;
       }
-      const verdict = judged(line, chips.get(line.chip) as Chip, print, index + 1);
+      const verdict = judged(line, chips, print, index + 1);
       if (verdict) verdicts.push(verdict);
       else refused++;
     }
@@ -76,17 +86,39 @@ function lineOf(text: string, chips: ReadonlyMap<string, Chip>): Line | string {
   if (!read.success) {
     return read.issues.map((issue) => `${v.getDotPath(issue) ?? 'the line'}: ${issue.message}`).join('; ');
   }
-  const { chip } = read.output;
-  if (chips.has(chip)) return read.output;
-  const guess = closest(chip, [...chips.keys()]);
-  return `no chip ${quoted(chip)}${guess ? `; did you mean '${guess}'?` : ': --list names those there are'}`;
+  const chip = chipNamed(read.output.chip, chips);
+  return 'problem' in chip ? chip.problem : { ...read.output, chip: chip.id };
 }
 
+/** Multiply–accumulates for each weight: the median of the networks in `src/far/calibration`. */
+const USES_OF_A_WEIGHT = 210;
+
 /** @returns undefined where the chip refuses: that counts as missed */
-function judged(line: Line, chip: Chip, print: (text: string) => void, lineNumber: number): Verdict | undefined {
-  const { macs, precision, batch, scenario, measuredMs } = line;
-  const what = `${line.chip}, ${Number((macs / 1e9).toPrecision(3))} GMAC, ${precision}, batch ${batch}, ${scenario}`;
-  const estimate = predict(chip, line);
+function judged(
+  line: Line,
+  chips: ReadonlyMap<string, Chip>,
+  print: (text: string) => void,
+  lineNumber: number,
+): Verdict | undefined {
+  const { macs, scenario, measuredMs } = line;
+  const precision = precisionNamed(line.precision);
+  const batch = line.batch ?? 1;
+  const weightBytes = line.weightBytes ?? (macs / USES_OF_A_WEIGHT) * (bytesPerNumber(precision) ?? 1);
+  const guessed =
+    line.weightBytes === undefined || line.weightBytes === null
+      ? `, ${Number((weightBytes / 1e6).toPrecision(2))} MB of weights assumed`
+      : '';
+  const what = `${line.chip}, ${Number((macs / 1e9).toPrecision(3))} GMAC, ${precision}, batch ${batch}, ${scenario}${guessed}`;
+  const activationBytes = line.activationBytes ?? undefined;
+  const work = {
+    macs,
+    weightBytes,
+    precision,
+    batch,
+    scenario,
+    ...(activationBytes !== undefined && { activationBytes }),
+  };
+  const estimate = predict(chips.get(line.chip) as Chip, work);
   if (estimate.kind === 'refused') {
     print(`     –  line ${lineNumber}: ${what}: refused, ${estimate.reason}`);
     return undefined;

@@ -23,6 +23,7 @@ interface KindFit {
 interface ChipFit {
   readonly utilisation: number;
   readonly overhead: number;
+  readonly halfMacs: number;
 }
 
 export interface Fit {
@@ -58,26 +59,27 @@ const PRIOR = {
   bandwidth: [logit(0.65), 0.5],
   chipUtilisation: [0, 0.6],
   chipOverhead: [0, 0.8],
+  chipHalfMacs: [0, 1],
 } as const;
 
 /** Of ln(time) around a good prediction; the scale of the residuals. */
-const NOISE = 0.35;
+const NOISE = 0.25;
 
 /** In units of `NOISE`: beyond it a residual counts ever less (Cauchy), so that a few odd networks don't bend all. */
-const ROBUST = 1;
+const ROBUST = 0.7;
 
 /** Of a chip's measurements so many weigh fully; more of them share that weight. */
 const FULL_WEIGHT = 12;
 
-/** @returns the cases of the measurements that may be fitted to */
+/** @returns the cases of the measurements of one role: those that may be fitted to, if none is named */
 export function casesOf(
   measurements: readonly Measurement[],
   chipOf: (id: string) => Chip | undefined,
-  which: 'fitted' | 'all' = 'fitted',
+  role: Measurement['role'] = 'fitted',
 ): Case[] {
   return measurements.flatMap((measurement): Case[] => {
     const chip = chipOf(measurement.chip);
-    if (!chip || (which === 'fitted' && !measurement.isFitted)) return [];
+    if (!chip || measurement.role !== role) return [];
     const demand = demandOf(chip, measurement, true);
     if (demand.kind === 'refused') return [];
     const perSample = measurement.scenario === 'offline' ? demand.batch : 1;
@@ -99,16 +101,16 @@ interface Layout {
 function layoutOf(chipIds: readonly string[]): Layout {
   const first = 1 + 3 * kindNames.length;
   const kinds = new Map(kindNames.map((name, index) => [name, 1 + 3 * index]));
-  const chips = new Map(chipIds.map((id, index) => [id, first + 2 * index]));
+  const chips = new Map(chipIds.map((id, index) => [id, first + 3 * index]));
   return {
-    size: first + 2 * chipIds.length,
+    size: first + 3 * chipIds.length,
     kind: (name) => kinds.get(name) as number,
     chip: (id) => chips.get(id) ?? -1,
     chipIds,
   };
 }
 
-/** Predicted ln ms of one launch and its derivatives by the six parameters that it depends on. */
+/** Predicted ln ms of one launch and its derivatives by the seven parameters that it depends on. */
 function logTime({ measurement, chip, demand }: Case, theta: Float64Array, layout: Layout) {
   const kind = layout.kind(chip.kind);
   const own = layout.chip(measurement.chip);
@@ -116,19 +118,21 @@ function logTime({ measurement, chip, demand }: Case, theta: Float64Array, layou
   const utilisation = expit(at(kind) + at(own));
   const overheadMs = Math.exp(at(kind + 1) + (own < 0 ? 0 : at(own + 1)) + overheadOffset(chip));
   const bandwidth = expit(at(kind + 2));
-  const small = demand.macs >= 1 ? Math.sqrt((demand.reuse * Math.exp(at(0))) / demand.macs) : 0;
+  const halfMacs = Math.exp(at(0) + (own < 0 ? 0 : at(own + 2)));
+  const small = demand.macs >= 1 ? Math.sqrt((demand.reuse * halfMacs) / demand.macs) : 0;
   const computeMs = (demand.peakMs * (1 + small)) / utilisation;
   const memoryMs = demand.memoryMs / bandwidth;
   const ms = Math.max(computeMs, memoryMs) + demand.reloadMs + overheadMs;
   const isCompute = computeMs >= memoryMs;
   const byUtilisation = isCompute ? (-computeMs * (1 - utilisation)) / ms : 0;
+  const byHalfMacs = isCompute ? (computeMs / ms) * (small / (1 + small)) * 0.5 : 0;
   const slopes: [number, number][] = [
-    [0, isCompute ? (computeMs / ms) * (small / (1 + small)) * 0.5 : 0],
+    [0, byHalfMacs],
     [kind, byUtilisation],
     [kind + 1, overheadMs / ms],
     [kind + 2, isCompute ? 0 : (-memoryMs * (1 - bandwidth)) / ms],
   ];
-  if (own >= 0) slopes.push([own, byUtilisation], [own + 1, overheadMs / ms]);
+  if (own >= 0) slopes.push([own, byUtilisation], [own + 1, overheadMs / ms], [own + 2, byHalfMacs]);
   return { log: Math.log(ms), slopes };
 }
 
@@ -136,7 +140,7 @@ function priorsOf({ size, chipIds }: Layout): readonly (readonly [number, number
   return [
     PRIOR.halfMacs,
     ...kindNames.flatMap(() => [PRIOR.utilisation, PRIOR.overhead, PRIOR.bandwidth]),
-    ...chipIds.flatMap(() => [PRIOR.chipUtilisation, PRIOR.chipOverhead]),
+    ...chipIds.flatMap(() => [PRIOR.chipUtilisation, PRIOR.chipOverhead, PRIOR.chipHalfMacs]),
   ].slice(0, size);
 }
 
@@ -207,7 +211,10 @@ export function fitTo(cases: readonly Case[], begin?: Fit): Fit {
       }),
     ),
     chips: new Map(
-      chipIds.map((id) => [id, { utilisation: theta[layout.chip(id)]!, overhead: theta[layout.chip(id) + 1]! }]),
+      chipIds.map((id) => {
+        const at = layout.chip(id);
+        return [id, { utilisation: theta[at]!, overhead: theta[at + 1]!, halfMacs: theta[at + 2]! }];
+      }),
     ),
   };
 }
@@ -222,7 +229,7 @@ function carried({ halfMacs, kinds, chips }: Fit, layout: Layout, empty: Float64
   }
   for (const id of layout.chipIds) {
     const known = chips.get(id);
-    if (known) theta.set([known.utilisation, known.overhead], layout.chip(id));
+    if (known) theta.set([known.utilisation, known.overhead, known.halfMacs], layout.chip(id));
   }
   return theta;
 }
@@ -230,11 +237,11 @@ function carried({ halfMacs, kinds, chips }: Fit, layout: Layout, empty: Float64
 /** The figures of one chip: its kind's, with its own deviation where it has measurements. */
 export function figuresOf({ halfMacs, kinds, chips }: Fit, id: string, chip: Chip) {
   const kind = kinds[chip.kind] as KindFit;
-  const own = chips.get(id) ?? { utilisation: 0, overhead: 0 };
+  const own = chips.get(id) ?? { utilisation: 0, overhead: 0, halfMacs: 0 };
   return {
     utilisation: expit(kind.utilisation + own.utilisation),
     overheadMs: Math.exp(kind.overhead + own.overhead + overheadOffset(chip)),
     bandwidth: expit(kind.bandwidth),
-    halfMacs,
+    halfMacs: halfMacs * Math.exp(own.halfMacs),
   };
 }

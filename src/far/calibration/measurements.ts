@@ -21,6 +21,8 @@ export const sourceSchema = v.strictObject({
   title: v.pipe(v.string(), v.minLength(8)),
   url: v.pipe(v.string(), v.url()),
   read: v.pipe(v.string(), v.isoDate()),
+  /** No figure is fitted to any row: the source judges predictions as measurements do that nobody here has seen. */
+  heldOut: v.optional(v.literal(true)),
   rows: v.array(
     v.strictObject({
       /** A file's name in `../chips/`. */
@@ -49,7 +51,8 @@ export interface Measurement extends Work {
   readonly chip: string;
   readonly network: string;
   readonly measuredMs: number;
-  readonly isFitted: boolean;
+  /** `fitted` is what figures may be learnt from; `odd` isn’t, for the reason in `miss`; `held-out` judges them. */
+  readonly role: 'fitted' | 'odd' | 'held-out';
   readonly miss?: string;
   readonly source: { readonly name: string; readonly title: string; readonly url: string };
 }
@@ -63,7 +66,7 @@ export async function loadMeasurements(): Promise<Measurement[]> {
     part(networks['./networks.json']!),
     ...Object.values(files).map((load) => part(load)),
   ]);
-  return sources.flatMap(({ name, title, url, rows }) =>
+  return sources.flatMap(({ name, title, url, heldOut, rows }) =>
     rows.map(({ fitted, network, precision, ...row }): Measurement => {
       const { macs, parameters } = byId[network] ?? { macs: Number.NaN, parameters: Number.NaN };
       const weightBytes = parameters * (bytesPerNumber(precision) ?? Number.NaN);
@@ -73,7 +76,7 @@ export async function loadMeasurements(): Promise<Measurement[]> {
         precision,
         macs,
         weightBytes,
-        isFitted: fitted !== false,
+        role: heldOut ? 'held-out' : fitted === false ? 'odd' : 'fitted',
         source: { name, title, url },
       };
     }),

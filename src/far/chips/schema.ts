@@ -67,6 +67,8 @@ export const chipSchema = v.looseObject({
     v.strictObject({
       /** Decimal megabytes. */
       mb: amount,
+      /** Whether of weights that are more than that none stay; absent: as many as fit do, unless the memory is a cache. */
+      allOrNothing: v.optional(v.boolean()),
       /**
        * How the others come where that isn't through the chip's own memory while it computes: over the host's link, before it
        * computes. 10⁹ bytes a second, and what each launch pays to be set up anew, ms.

@@ -1,4 +1,4 @@
-import { bytesPerNumber } from '../../domain/precision';
+import { bytesPerNumber, precisionNamed } from '../../domain/precision';
 import type { Chip } from '../chips/schema';
 import { rateOf } from './rate';
 import { activationsMoved, hasScratchpad, weightsRead } from './traffic';
@@ -49,7 +49,8 @@ export function demandOf(chip: Chip, work: Work, isMeasured: boolean): Demand | 
   const refused = (reason: string): Refused => ({ kind: 'refused', reason });
   const wrong = impossible(work);
   if (wrong) return refused(wrong);
-  const { macs, weightBytes, precision, scenario, launches = 1 } = work;
+  const { macs, weightBytes, scenario, launches = 1 } = work;
+  const precision = precisionNamed(work.precision);
   const bytes = bytesPerNumber(precision);
   if (bytes === undefined) return refused(`how many bytes a weight takes in ${precision} is unknown`);
   const rate = rateOf(chip, precision);

@@ -71,6 +71,12 @@ describe('weights are read again', () => {
     expect(estimated(on, { ...round, weightBytes }).memoryMs).toBeCloseTo(memoryMs, 9);
   });
 
+  it('all, where contexts take turns on a scratchpad', () => {
+    const on = { ...roundChip, weights_kept: { mb: 20, allOrNothing: true, why: 'for a test' } };
+    const readMs = (weightBytes: number) => estimated(on, { ...round, weightBytes }).memoryMs;
+    expect([readMs(20e6), readMs(30e6)]).toEqual([0, 0.03]);
+  });
+
   // https://coral.ai/docs/edgetpu/benchmarks/: VGG-16 takes 343 ms on the Dev Board, of which 130 MB at 0.5 GB/s are 261.
   it('through the Edge TPU’s host link', async () => {
     const vgg16 = {
@@ -128,6 +134,12 @@ describe('precision', () => {
     expect(notes).toEqual(['no fp16 peak is published: Ampere’s tensor cores compute fp16 at half the rate of int8']);
   });
 
+  it('is meant however it is spelled, and 16 bits of either kind do on a matrix engine', () => {
+    expect(estimated(roundChip, { ...resnet50, precision: 'UINT8' }).runs).toBe('int8');
+    const { runs, notes } = estimated(roundChip, { ...resnet50, precision: 'bfloat16' });
+    expect([runs, notes]).toEqual(['fp16', ['stored in bf16, computed in fp16']]);
+  });
+
   it('is refused by name where a matrix engine has none', async () => {
     expect(predict(await chip('coral-edgetpu'), { ...resnet50, precision: 'fp32' })).toEqual({
       kind: 'refused',
@@ -138,7 +150,7 @@ describe('precision', () => {
 
 describe('a refusal', () => {
   it.each([
-    ['goya', resnet50, 'no int8 peak is known for Goya HL-1000 / HL-100'],
+    ['dimensity9300-apu790', resnet50, 'no int8 peak is known for Dimensity 9300 APU 790'],
     ['diannao', { ...resnet50, precision: 'int16' }, 'no memory bandwidth is known for DianNao'],
     ['groq-lpu', { ...resnet50, weightBytes: 8e9 }, 'weights of 8 GB don’t fit into the 0.23 GB of LPU v1 (GroqCard)'],
     ['t4', { ...resnet50, precision: 'mixed' }, 'how many bytes a weight takes in mixed is unknown'],

@@ -24,9 +24,17 @@ const WIDER: Readonly<Record<string, readonly string[]>> = {
 /** Their compilers compute any precision; a matrix engine multiplies what it was built for. */
 const WIDENS: readonly Chip['kind'][] = ['cpu', 'gpu', 'integrated-gpu'];
 
+/** What a matrix engine may be given instead: numbers of 16 bits of the other kind, and 4-bit weights unpacked. */
+const CONVERTED: Readonly<Record<string, readonly string[]>> = {
+  int4: ['int8', 'fp16', 'bf16'],
+  fp16: ['bf16'],
+  bf16: ['fp16'],
+};
+
 /**
  * The chip's own peak in a precision; else what its row says runs instead; else, on a processor or a GPU, the next wider
- * precision whose peak is known, as their libraries do (weights stay stored as they are).
+ * precision whose peak is known, as their libraries do (weights stay stored as they are); on a matrix engine, what a compiler
+ * converts it to without loss that matters.
  * @returns a clause that names the missing figure, where there is none of these
  */
 export function rateOf(chip: Chip, precision: string): Rate | string {
@@ -38,7 +46,10 @@ export function rateOf(chip: Chip, precision: string): Rate | string {
     const note = `no ${precision} peak is published: ${standIn.why}`;
     return { peakTops: standInPeak * standIn.rate, runs: precision, note };
   }
-  const wider = WIDENS.includes(chip.kind) ? WIDER[precision]?.find((other) => chip.peak_tops_dense[other]) : undefined;
+  const others = WIDENS.includes(chip.kind) ? WIDER : CONVERTED;
+  const wider = Object.hasOwn(others, precision)
+    ? others[precision]?.find((other) => chip.peak_tops_dense[other])
+    : undefined;
   const widerPeak = wider !== undefined && chip.peak_tops_dense[wider];
   if (widerPeak) return { peakTops: widerPeak, runs: wider, note: `stored in ${precision}, computed in ${wider}` };
   return `no ${precision} peak is known for ${chip.name}`;

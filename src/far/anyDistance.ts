@@ -1,7 +1,11 @@
 import type { Far, Leg } from '../record/record';
 import { describeLegs } from './legs';
 import { awayBy, type NetworkProfile } from './network';
-import { legIds, legTimes, totalOf, wayOf, type Circumstances, type Dealt, type LegId } from './request';
+import { type Circumstances } from './circumstances';
+import { type Dealt } from './deal';
+import { legIds, legTimes, totalOf, wayOf, type LegId } from './request';
+import type { Refusal } from './server';
+import { totalsOf } from './totals';
 import { circumstancesOf, dealAll, type Requests } from './simulate';
 
 /** A far side with its server at some distance from the network's edge. */
@@ -27,10 +31,13 @@ export interface AnyDistance {
 
 /**
  * @param options with the network that the server stands beyond, the server at its edge
- * @throws RangeError for impossible amounts
+ * @returns a refusal where the queue never empties or an amount can't be
  */
-export function anyDistance(options: Requests & { readonly profile: NetworkProfile }): AnyDistance {
-  const requests = dealAll(options);
+export function anyDistance(options: Requests & { readonly profile: NetworkProfile }): AnyDistance | Refusal {
+  const dealt = dealAll(options);
+  if ('problem' in dealt) return dealt;
+  const { requests } = dealt;
+  const fill = totalsOf(requests);
   const totals = new Float64Array(requests.length);
   const sorted = new Float64Array(requests.length);
   const circumstancesAt = (distanceMs: number): Circumstances =>
@@ -39,9 +46,7 @@ export function anyDistance(options: Requests & { readonly profile: NetworkProfi
   /** Fills both arrays. */
   const measure = (circumstances: Circumstances, cold: boolean) => {
     const way = wayOf(circumstances, cold);
-    for (let index = 0; index < requests.length; index++) {
-      totals[index] = totalOf(legTimes(way, requests[index] as Dealt));
-    }
+    fill(way, totals);
     sorted.set(totals);
     sorted.sort();
     return way;

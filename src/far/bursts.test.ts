@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../domain/random';
-import { burstLossOf, linkOf, meanLossOf, type Bursts } from './bursts';
+import { linkOf, meanLossOf, type Bursts } from './bursts';
 import { framingOf } from './framing';
-import { lossOf } from './loss';
+import { lossesApart, packetsBefore } from './loss';
+import { sendingMs, sendingOf, type Losses } from './sending';
 
 const bursts: Bursts = { toBad: 0.005, toGood: 0.2, lossInBad: 0.8, lossInGood: 0.001 };
 const tcp = framingOf('tcp');
@@ -19,10 +20,9 @@ describe('a link that is good or bad', () => {
     expect(meanLossOf(bursts)).toBeCloseTo(0.020488, 6);
     const n = 60;
     const counts = Array.from({ length: 60_000 }, (_, seed) => {
-      const isNextLost = linkOf(bursts, seededRandom(seed));
-      let lost = 0;
-      for (let packet = 0; packet < n; packet++) if (isNextLost()) lost += 1;
-      return lost;
+      const lossesIn = linkOf(bursts, seededRandom(seed));
+      // In two goes: the link goes on where it was.
+      return lossesIn(25).length + lossesIn(n - 25).length;
     });
     const [pi, m] = [0.005 / 0.205, meanLossOf(bursts)];
     let variance = n * m * (1 - m);
@@ -36,6 +36,15 @@ describe('a link that is good or bad', () => {
     expect(variance / (n * m * (1 - m))).toBeGreaterThan(5);
   });
 
+  it('tells the packets by their places, each once', () => {
+    const lossesIn = linkOf({ toBad: 0.2, toGood: 0.3, lossInBad: 0.9, lossInGood: 0.05 }, seededRandom(8));
+    for (let go = 0; go < 200; go++) {
+      const lost = lossesIn(50);
+      expect(lost).toEqual([...new Set(lost)].toSorted((a, b) => a - b));
+      for (const place of lost) expect(place >= 0 && place < 50).toBe(true);
+    }
+  });
+
   it('loses each packet by itself where bad and good lose alike', () => {
     const alike = { toBad: 0.3, toGood: 0.3, lossInBad: 0.1, lossInGood: 0.1 };
     expect(meanLossOf(alike)).toBeCloseTo(0.1, 12);
@@ -43,34 +52,31 @@ describe('a link that is good or bad', () => {
 });
 
 describe('what bursts cost', () => {
-  const costsMs = (cost: (random: () => number) => { trips: number; waitMs: number }) => {
+  const costsMs = (lossesOf: (random: () => number) => Losses) => {
     const random = seededRandom(4);
-    return Array.from({ length: 40_000 }, () => {
-      const { trips, waitMs } = cost(random);
-      return trips * 60 + waitMs;
-    }).toSorted((a, b) => a - b);
+    const link = { packetMs: 1, rttMs: 60, timerMs: 200 };
+    const none = sendingMs(
+      sendingOf(58, 10, () => [], tcp),
+      link,
+    );
+    return Array.from(
+      { length: 40_000 },
+      () => sendingMs(sendingOf(58, 10, lossesOf(random), tcp), link) - none,
+    ).toSorted((a, b) => a - b);
   };
-  const [inBursts, apart] = [
-    costsMs((random) => burstLossOf(58 * 1460, bursts, random(), tcp)),
-    costsMs((random) => lossOf(58 * 1460, meanLossOf(bursts), { tail: random(), body: random() }, tcp)),
-  ];
+  const mean = meanLossOf(bursts);
+  const inBursts = costsMs((random) => linkOf(bursts, seededRandom(Math.floor(random() * 2 ** 32))));
+  const apart = costsMs((random) => lossesApart(mean, packetsBefore(mean, random()), random));
   const at = (values: readonly number[], share: number) => values[Math.floor(share * values.length)] as number;
 
   it('is nothing for most messages, and far more than losses apart from each other in the tail', () => {
-    expect(at(inBursts, 0.5)).toBeLessThan(at(apart, 0.5));
+    expect(at(inBursts, 0.5)).toBe(0);
+    expect(at(apart, 0.5)).toBeGreaterThan(0);
     expect(at(inBursts, 0.99)).toBeGreaterThan(1.3 * at(apart, 0.99));
     expect(at(inBursts, 0.999)).toBeGreaterThan(2 * at(apart, 0.999));
   });
 
-  it('is a round trip for a burst amid a message, and the timer, doubling, at its end', () => {
-    const never = { toBad: 1, toGood: 1, lossInBad: 0, lossInGood: 0 };
-    expect(burstLossOf(58 * 1460, never, 0.4, tcp)).toEqual({ trips: 0, waitMs: 0 });
-    // Nothing ever gets through: eight timers, 1 + 2 + … + 128 of them.
-    const always = { toBad: 1, toGood: 0.01, lossInBad: 1, lossInGood: 1 };
-    expect(burstLossOf(10 * 1460, always, 0.4, tcp)).toEqual({ trips: 255, waitMs: 255 * 200 });
-  });
-
-  it('is the same for the same luck', () => {
-    expect(burstLossOf(1e6, bursts, 0.123, tcp)).toEqual(burstLossOf(1e6, bursts, 0.123, tcp));
+  it('begins with the same luck for the same seed', () => {
+    expect(linkOf(bursts, seededRandom(5))(5000)).toEqual(linkOf(bursts, seededRandom(5))(5000));
   });
 });

@@ -5,6 +5,7 @@ import { DEFAULT_SERVER } from './ids';
 import { awayBy, profiles } from './network';
 import { loadServer } from './servers';
 import { circumstancesOf, simulateRequests, type Requests } from './simulate';
+import { told } from './told.fixture';
 
 const server = await loadServer(DEFAULT_SERVER);
 if (!server) throw new Error('unknown id');
@@ -18,12 +19,8 @@ const payloads = [
 
 function difference(options: Requests, connection: 'warm' | 'cold') {
   const circumstances = stillCircumstances(circumstancesOf(options));
-  const far = simulateRequests({
-    ...options,
-    ...circumstances,
-    server: { ...options.server, load: 0 },
-    traffic: undefined,
-  });
+  const idle = { ...options.server, load: 0 };
+  const far = told(simulateRequests({ ...options, ...circumstances, server: idle, traffic: undefined }));
   const simulatedMs = (connection === 'cold' ? far.coldTotalMs : far.totalMs).median;
   return simulatedMs / closedFormMs(circumstances, connection) - 1;
 }

@@ -1,6 +1,6 @@
 import { framingOf, messageBytes, type Framing } from './framing';
 import { stillProfile } from './profile';
-import { HEADER_BYTES, QUIC_INITIAL_BYTES, softwareMs, TLS_BYTES, type Circumstances } from './request';
+import { HEADER_BYTES, QUIC_INITIAL_BYTES, softwareMs, TLS_BYTES, type Circumstances } from './circumstances';
 
 /**
  * Median of a request with nothing left to chance but the server's software: no jitter, no loss, no queue and no cold start. Written down

@@ -60,13 +60,13 @@ export interface FarWriting {
  * token reads every weight and the cache once, so that memory binds it (Pope et al., "Efficiently Scaling Transformer
  * Inference", MLSys 2023, section 2), and costs the software's time again. Others' texts are written along with this one at no
  * cost (continuous batching: Yu et al., "Orca", OSDI 2022), so the queue is that of prompts.
- * @returns a refusal where a figure of the server's chip is unknown, with a sentence that can be shown
- * @throws RangeError for impossible amounts
+ * @returns a refusal where a figure of the server's chip is unknown, its queue never empties or an amount can't be, with a sentence that
+ * can be shown
  */
 export function farWriting(options: WritingOptions): FarWriting | Refusal {
   const { decoder, prompt, upBytes, profile, server, afterIdle, seed } = options;
   const { parameters, macs, cacheValues } = decoder;
-  if (!(prompt.tokens >= 1)) throw new RangeError(`A prompt has tokens from 1, not ${prompt.tokens}.`);
+  if (!(prompt.tokens >= 1)) return { problem: `A prompt has tokens from 1, not ${prompt.tokens}.` };
   /** Reads so many tokens at once behind those in the cache. */
   const computeOf = (tokens: number, cached: number) =>
     serverCompute(server, { macs: tokens * macs, parameters: parameters + cached * cacheValues, runs: 1 });
@@ -79,16 +79,18 @@ export function farWriting(options: WritingOptions): FarWriting | Refusal {
     // Refused for the prompt already, if ever.
     return ('ms' in compute ? compute.ms : 0) + server.softwareMs;
   };
+  const first = anyDistance({
+    model: decoder.title,
+    payload: { upBytes, downBytes: TOKEN_EVENT_BYTES },
+    profile,
+    server,
+    afterIdle,
+    seed,
+    compute: prefill,
+  });
+  if ('problem' in first) return first;
   return {
-    first: anyDistance({
-      model: decoder.title,
-      payload: { upBytes, downBytes: TOKEN_EVENT_BYTES },
-      profile,
-      server,
-      afterIdle,
-      seed,
-      compute: prefill,
-    }),
+    first,
     prefillMs: prefill.ms,
     tokenMs: (written) => Math.max(madeIn(written), linkMs),
     arrivals(firstMs, count) {

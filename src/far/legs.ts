@@ -2,10 +2,12 @@ import type { Leg } from '../record/record';
 import { inMs, plural } from '../domain/words';
 import { kilobytes, percent } from './format';
 import type { AfterIdle } from './afterIdle';
-import { FIRST_TIMEOUT_MS, framingOf, type Framing } from './framing';
-import { BEYOND_JITTER_SHARE, type NetworkProfile } from './profile';
-import { HEADER_BYTES, legIds, QUIC_INITIAL_BYTES, softwareMs, TLS_BYTES } from './request';
-import type { Circumstances, LegId, LegTimes } from './request';
+import { FIRST_TIMEOUT_MS, framingOf, timerMsOf, type Framing } from './framing';
+import { BEYOND_JITTER_SHARE, roundTripJitterMs, type NetworkProfile } from './profile';
+import { HEADER_BYTES, QUIC_INITIAL_BYTES, softwareMs, TLS_BYTES } from './circumstances';
+import { legIds } from './request';
+import { type Circumstances } from './circumstances';
+import { type LegId, type LegTimes } from './request';
 
 const labels: Readonly<Record<LegId, string>> = {
   dns: 'Name look-up (DNS)',
@@ -56,14 +58,14 @@ function jitterOf({
   return `${within}${ownJitterMs === undefined ? ' the network’s own' : ''} and ${beyond}`;
 }
 
-function lossesOf({ profile: { lossRate, bursts }, transport }: Circumstances, cold: boolean): string {
-  const { timerMs } = framingOf(transport);
-  const opening = cold ? `; one that opens the connection ${inMs(FIRST_TIMEOUT_MS)} (RFC 6298)` : '';
-  if (bursts) {
-    const { toBad, toGood, lossInBad, lossInGood } = bursts;
-    return `In bursts (Gilbert–Elliott): bad with ${percent(toBad)} a packet, good again with ${percent(toGood)}, ${percent(lossInBad)} lost when bad, ${percent(lossInGood)} when good. A burst costs a round trip, at a message’s end and when repeated ${inMs(timerMs)} more, doubling${opening}`;
-  }
-  return `Each packet is lost with ${percent(lossRate)} (own assumption), each by itself: one of a message’s last three costs a round trip and ${inMs(timerMs)}, another a round trip${opening}; added here wherever it was lost`;
+function lossesOf({ profile, transport }: Circumstances, cold: boolean): string {
+  const { lossRate, bursts } = profile;
+  const timerMs = timerMsOf(framingOf(transport), roundTripJitterMs(profile));
+  const opening = cold ? `; one that opens the connection from ${inMs(FIRST_TIMEOUT_MS)} (RFC 6298)` : '';
+  const cost = `sent again with half the window (RFC 5681), a message’s last by the timer, a round trip and ${inMs(timerMs)}${opening}`;
+  if (!bursts) return `Each packet is lost with ${percent(lossRate)} (own assumption), each by itself; ${cost}`;
+  const { toBad, toGood, lossInBad, lossInGood } = bursts;
+  return `In bursts (Gilbert–Elliott): bad with ${percent(toBad)} a packet, good again with ${percent(toGood)}, ${percent(lossInBad)} lost when bad, ${percent(lossInGood)} when good; ${cost}`;
 }
 
 function queueOf(circumstances: Circumstances): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { framingOf } from './framing';
-import { lossesOf, lossOf } from './loss';
+import { seededRandom } from '../domain/random';
+import { lossesApart, lossesOf, packetsBefore } from './loss';
 
 describe('losses of packets by themselves', () => {
   // Negative binomial of 250 that get through at 0.99 each: mean n p ⁄ (1 − p) = 2.52525, variance n p ⁄ (1 − p)² = 2.55076, chance of
@@ -41,14 +41,21 @@ describe('losses of packets by themselves', () => {
     );
   });
 
-  // P(0 of 3 lost) = 0.970299 and of 7 0.932065; P(at most 1) = 0.999408 and 0.997310.
-  it('wait for the timer among the last three packets, a round trip elsewhere', () => {
-    const tcp = framingOf('tcp');
-    const costs = (draws: { tail: number; body: number }) => lossOf(10 * 1460, 0.01, draws, tcp);
-    expect(costs({ tail: 0.971, body: 0 })).toEqual({ trips: 1, waitMs: 200 });
-    expect(costs({ tail: 0, body: 0.933 })).toEqual({ trips: 1, waitMs: 0 });
-    expect(costs({ tail: 0.97, body: 0.932 })).toEqual({ trips: 0, waitMs: 0 });
-    expect(costs({ tail: 0.9995, body: 0.998 })).toEqual({ trips: 4, waitMs: 400 });
-    expect(lossOf(1165, 0.01, { tail: 0.991, body: 0 }, framingOf('quic'))).toEqual({ trips: 1, waitMs: 25 });
+  it('are the packets that a geometric distance apart from each other makes them', () => {
+    const random = seededRandom(3);
+    const draws = 40_000;
+    let [all, none] = [0, 0];
+    for (let draw = 0; draw < draws; draw++) {
+      const losses = lossesApart(0.02, packetsBefore(0.02, random()), random);
+      // In two goes: the link goes on where it was.
+      const lost = [...losses(20), ...losses(30).map((place) => 20 + place)];
+      expect(lost).toEqual([...new Set(lost)].toSorted((a, b) => a - b));
+      all += lost.length;
+      if (lost.length === 0) none++;
+    }
+    // 50 × 0.02, and 0.98^50 = 0.36417.
+    expect(all / draws).toBeCloseTo(1, 1);
+    expect(none / draws).toBeCloseTo(0.36417, 2);
+    expect([packetsBefore(0, 0.9), packetsBefore(1, 0.9), packetsBefore(0.5, 0.7)]).toEqual([Infinity, 0, 1]);
   });
 });

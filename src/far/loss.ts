@@ -1,37 +1,31 @@
-import type { Framing } from './framing';
+import type { Random } from '../domain/random';
+import type { Losses } from './sending';
 
 export interface LossDraws {
-  /** Uniform in [0, 1). */
-  readonly tail: number;
-  readonly body: number;
-  /** Uniform in [0, 1): begins the luck of a link whose losses come in bursts. */
-  readonly bursts: number;
+  /** Uniform in [0, 1): how far it is to the first packet that is lost by itself. */
+  readonly first: number;
+  /** Uniform in [0, 1): begins the luck of what comes after it, and of a link whose losses come in bursts. */
+  readonly further: number;
 }
 
-/** What lost packets cost: round trips, whose length is still open, and time beside them, ms. */
-export interface Loss {
-  readonly trips: number;
-  readonly waitMs: number;
+/** Packets before the next event, where each has it with that chance: geometric. @param uniform in [0, 1) */
+export function packetsBefore(chance: number, uniform: number): number {
+  if (chance >= 1) return 0;
+  return chance <= 0 ? Infinity : Math.floor(Math.log1p(-uniform) / Math.log1p(-chance));
 }
 
-/** The last packets of a message: a loss among them cannot raise three duplicate acknowledgements (RFC 5681, RFC 9002 section 6.1.1). */
-export const TAIL_PACKETS = 3;
-
-/**
- * What packets cost that are lost each by itself. One of the last three waits for the timer, a round trip and `timerMs`; any other is
- * sent again after one round trip. What is sent again may be lost again. The window is not halved.
- */
-export function lossOf(
-  bytes: number,
-  lossRate: number,
-  draws: Pick<LossDraws, 'tail' | 'body'>,
-  framing: Framing,
-): Loss {
-  const packets = Math.ceil(bytes / framing.payloadBytes);
-  const tail = Math.min(TAIL_PACKETS, packets);
-  const timeouts = lossesOf(tail, lossRate, draws.tail);
-  const resends = lossesOf(packets - tail, lossRate, draws.body);
-  return { trips: timeouts + resends, waitMs: timeouts * framing.timerMs };
+/** A link that loses each packet by itself. @param before packets until the first one that is lost */
+export function lossesApart(lossRate: number, before: number, random: Random): Losses {
+  let next = before;
+  return (packets) => {
+    const lost: number[] = [];
+    while (next < packets) {
+      lost.push(next);
+      next += 1 + packetsBefore(lossRate, random());
+    }
+    next -= packets;
+    return lost;
+  };
 }
 
 /**

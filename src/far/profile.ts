@@ -43,6 +43,10 @@ export function jitterMs({ rttMs, distanceMs = 0, jitterShare, ownJitterMs }: Ne
   return (ownJitterMs ?? jitterShare * (rttMs - distanceMs)) + BEYOND_JITTER_SHARE * distanceMs;
 }
 
+/** The same of a round trip, ms: two ways that follow each other, correlated as the network has it. */
+export const roundTripJitterMs = (profile: NetworkProfile): number =>
+  jitterMs(profile) * Math.sqrt(2 * (1 + (profile.jitterCorrelation ?? 0)));
+
 /** The same way with nothing left to chance: no jitter and no loss. */
 export function stillProfile(profile: NetworkProfile): NetworkProfile {
   // The way beyond the edge has a jitter of its own only where it is told apart.

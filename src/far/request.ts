@@ -1,13 +1,8 @@
-import { burstLossOf } from './bursts';
-import type { AfterIdle } from './afterIdle';
-import { gaussian, type Random } from '../domain/random';
-import { FIRST_TIMEOUT_MS, framingOf, messageBytes, type Framing, type Transport } from './framing';
-import { correlated, deviation } from './jitter';
-import { lossesOf, lossOf, type Loss, type LossDraws } from './loss';
-import { jitterMs, type NetworkProfile } from './profile';
-import type { Luck, Traffic } from './queue/traffic';
-import type { ServerProfile } from './server';
-import type { Software } from './software';
+import { messagesOf, packetsOf, QUIC_INITIAL_BYTES, TLS_BYTES, type Circumstances } from './circumstances';
+import type { Dealt } from './deal';
+import { firstTimerMsOf, framingOf, timerMsOf } from './framing';
+import { jitterMs, roundTripJitterMs } from './profile';
+import { sendingMs, type Sending } from './sending';
 import { serialisationMs, slowStartStallMs } from './transfer';
 
 /**
@@ -32,142 +27,12 @@ export const legIds = [
 export type LegId = (typeof legIds)[number];
 export type LegTimes = Readonly<Record<LegId, number>>;
 
-/** Bytes around the payload: the project's own assumptions. */
-export const HEADER_BYTES = { up: 700, down: 400 };
-export const TLS_BYTES = { up: 600, down: 4000 };
-/** A client's first datagram is padded, so that the server may answer with three times as much: RFC 9000, sections 8.1 and 14.1. */
-export const QUIC_INITIAL_BYTES = 1200;
-
-/** Everything about a request that chance has no part in. */
-export interface Circumstances {
-  readonly profile: NetworkProfile;
-  readonly server: Pick<ServerProfile, 'load' | keyof Software>;
-  /** Bodies of the request and of its answer, bytes. */
-  readonly payload: { readonly upBytes: number; readonly downBytes: number };
-  /** One answer's inference on the server's chip, ms. */
-  readonly computeMs: number;
-  /** Of a connection that is open; the first request's window is the initial one in any case. */
-  readonly afterIdle: AfterIdle;
-  readonly transport: Transport;
-  /** What else the server has to do, in place of its own `load`. */
-  readonly traffic?: Traffic;
-}
-
-/**
- * What chance deals one request. All of it is drawn whatever the circumstances, in one order, so that one seed meets
- * the same luck on every network and server: then differences between two simulations are theirs and not the draw's.
- */
-export interface Draws {
-  /** Standard normal, one for each trip, by itself. */
-  readonly trips: Readonly<Record<'dns' | 'connect' | 'tls' | 'up' | 'down', number>>;
-  /** Standard normal: the server's software. */
-  readonly software: number;
-  /** Uniform in [0, 1). */
-  readonly queue: number;
-  readonly coldStart: number;
-  readonly dnsLoss: number;
-  readonly connectLoss: number;
-  readonly tlsLoss: { readonly up: number; readonly down: number };
-  readonly upLoss: LossDraws;
-  readonly downLoss: LossDraws;
-}
-
-export function drawRequest(random: Random): Draws {
-  const normal = () => gaussian(random);
-  const loss = () => ({ tail: random(), body: random(), bursts: random() });
-  return {
-    trips: { dns: normal(), connect: normal(), tls: normal(), up: normal(), down: normal() },
-    software: normal(),
-    queue: random(),
-    coldStart: random(),
-    dnsLoss: random(),
-    connectLoss: random(),
-    tlsLoss: { up: random(), down: random() },
-    upLoss: loss(),
-    downLoss: loss(),
-  };
-}
-
-/** Mean time of the software in front of the chip, ms. */
-export function softwareMs({ server, payload }: Pick<Circumstances, 'server' | 'payload'>): number {
-  return server.softwareMs + (payload.upBytes / 1e6) * server.decodeMsPerMB;
-}
-
-/** One request with all that chance deals it, worked out as far as it can be while the length of a round trip is still open. */
-export interface Dealt {
-  /** Of each trip from its mean, in units of the jitter. */
-  readonly deviations: Draws['trips'];
-  readonly queueMs: number;
-  readonly coldStartMs: number;
-  readonly softwareMs: number;
-  readonly computeMs: number;
-  /** Of what is sent and fetched. */
-  readonly losses: Loss;
-  /** Of what opens the connection. */
-  readonly openingLosses: Loss;
-}
-
-/**
- * Nothing of it depends on how far away the server is.
- * @param luckOf what the server's other requests mean for this one
- */
-export function deal(circumstances: Circumstances, luckOf: (draws: Draws) => Luck, draws: Draws): Dealt {
-  const { profile, server, payload, transport } = circumstances;
-  const { distribution, jitterCorrelation = 0 } = profile;
-  const { dns, connect, tls, up, down } = draws.trips;
-  const [ofDns, ofConnect, ofTls, ofUp, ofDown] = correlated([dns, connect, tls, up, down], jitterCorrelation).map(
-    (z) => deviation(distribution, z),
-  ) as [number, number, number, number, number];
-  const sigma = server.softwareSigma;
-  // Mean 1, so that `softwareMs` stays the mean.
-  const luck = Math.exp(sigma * draws.software - (sigma * sigma) / 2);
-  const { upBytes, downBytes } = messagesOf(payload, framingOf(transport));
-  return {
-    deviations: { dns: ofDns, connect: ofConnect, tls: ofTls, up: ofUp, down: ofDown },
-    ...luckOf(draws),
-    softwareMs: softwareMs(circumstances) * luck,
-    losses: sumOf([
-      messageLoss(circumstances, downBytes, draws.downLoss),
-      messageLoss(circumstances, upBytes, draws.upLoss),
-    ]),
-    openingLosses: openingLoss(circumstances, draws),
-  };
-}
-
-function messageLoss({ profile, transport }: Circumstances, bytes: number, draws: LossDraws): Loss {
-  const framing = framingOf(transport);
-  return profile.bursts
-    ? burstLossOf(bytes, profile.bursts, draws.bursts, framing)
-    : lossOf(bytes, profile.lossRate, draws, framing);
-}
-
-/** A lost first packet is noticed by a timer alone; either direction can lose it. */
-function openingLoss({ profile, transport }: Circumstances, { dnsLoss, connectLoss, tlsLoss }: Draws): Loss {
-  const { lossRate } = profile;
-  const opening = (uniform: number): Loss => ({ trips: 0, waitMs: lossesOf(2, lossRate, uniform) * FIRST_TIMEOUT_MS });
-  const handshake = (bytes: number, tail: number) => lossOf(bytes, lossRate, { tail, body: 0 }, framingOf(transport));
-  return sumOf([
-    opening(dnsLoss),
-    opening(connectLoss),
-    ...(transport === 'tcp' ? [handshake(TLS_BYTES.up, tlsLoss.up)] : []),
-    ...(transport === 'quic-0rtt' ? [] : [handshake(TLS_BYTES.down, tlsLoss.down)]),
-  ]);
-}
-
-const messagesOf = ({ upBytes, downBytes }: Circumstances['payload'], framing: Framing) => ({
-  upBytes: messageBytes(upBytes, HEADER_BYTES.up, framing),
-  downBytes: messageBytes(downBytes, HEADER_BYTES.down, framing),
-});
-
-const sumOf = (losses: readonly Loss[]): Loss => ({
-  trips: losses.reduce((sum, { trips }) => sum + trips, 0),
-  waitMs: losses.reduce((sum, { waitMs }) => sum + waitMs, 0),
-});
-
 /** What of a request the length of the round trip decides and chance does not, ms. */
 export interface Way {
   readonly rttMs: number;
+  /** Of one way, and of a round trip. */
   readonly jitterMs: number;
+  readonly roundTripJitterMs: number;
   /** Sending the request and fetching the answer. */
   readonly uploadMs: number;
   readonly downloadMs: number;
@@ -179,6 +44,18 @@ export interface Way {
   readonly tlsTrips: number;
   readonly quicTrips: number;
   readonly cold: boolean;
+  /** What a lost packet's timer adds to the round trip, and to that of a handshake. */
+  readonly timerMs: number;
+  readonly firstTimerMs: number;
+  readonly up: Carried;
+  readonly down: Carried;
+}
+
+/** A message that loses nothing, in full packets. */
+interface Carried {
+  /** A packet's time on the link. */
+  readonly packetMs: number;
+  readonly ms: number;
 }
 
 /** @param cold true where the connection is still to be opened */
@@ -192,9 +69,17 @@ export function wayOf({ profile, payload, afterIdle, transport }: Circumstances,
   const firstUp = transport === 'quic' ? QUIC_INITIAL_BYTES : TLS_BYTES.up;
   const certificates = transport === 'quic-0rtt' ? 0 : serialisationMs(TLS_BYTES.down, downKbps, framing);
   const [opens, isTcp] = [Number(cold), Number(transport === 'tcp')];
+  const roundTripMs = roundTripJitterMs(profile);
+  const carried = (bytes: number, kbps: number): Carried => {
+    const packets = packetsOf(bytes, framing);
+    const packetMs = serialisationMs(framing.payloadBytes, kbps, framing);
+    const full = packets * framing.payloadBytes;
+    return { packetMs, ms: packets * packetMs + (startsSlow ? slowStartStallMs(full, kbps, rttMs, framing) : 0) };
+  };
   return {
     rttMs,
     jitterMs: jitterMs(profile),
+    roundTripJitterMs: roundTripMs,
     uploadMs: transfer(upBytes, upKbps),
     downloadMs: transfer(downBytes, downKbps),
     handshakeMs: opens * (serialisationMs(firstUp, upKbps, framing) + certificates),
@@ -203,19 +88,23 @@ export function wayOf({ profile, payload, afterIdle, transport }: Circumstances,
     tlsTrips: opens * isTcp,
     quicTrips: opens * Number(transport === 'quic'),
     cold,
+    timerMs: timerMsOf(framing, roundTripMs),
+    firstTimerMs: firstTimerMsOf(framing, rttMs),
+    up: carried(upBytes, upKbps),
+    down: carried(downBytes, downKbps),
   };
 }
 
 /** Times of one request, leg by leg, ms. */
 export function legTimes(way: Way, dealt: Dealt): LegTimes {
-  const { rttMs, jitterMs, cold, handshakeMs } = way;
-  const { deviations, losses, openingLosses } = dealt;
+  const { rttMs, jitterMs, roundTripJitterMs: roundMs, cold, handshakeMs } = way;
+  const { deviations } = dealt;
   const opens = cold ? 1 : 0;
   return {
-    dns: way.dnsTrips * tripMs(rttMs, jitterMs, deviations.dns),
-    tcp: way.tcpTrips * tripMs(rttMs, jitterMs, deviations.connect),
-    tls: way.tlsTrips * (tripMs(rttMs, jitterMs, deviations.tls) + handshakeMs),
-    quic: way.quicTrips * tripMs(rttMs, jitterMs, deviations.connect) + (opens - way.tlsTrips) * handshakeMs,
+    dns: way.dnsTrips * tripMs(rttMs, roundMs, deviations.dns),
+    tcp: way.tcpTrips * tripMs(rttMs, roundMs, deviations.connect),
+    tls: way.tlsTrips * (tripMs(rttMs, roundMs, deviations.tls) + handshakeMs),
+    quic: way.quicTrips * tripMs(rttMs, roundMs, deviations.connect) + (opens - way.tlsTrips) * handshakeMs,
     upload: way.uploadMs,
     'trip-up': tripMs(rttMs / 2, jitterMs, deviations.up),
     queue: dealt.queueMs,
@@ -224,8 +113,19 @@ export function legTimes(way: Way, dealt: Dealt): LegTimes {
     compute: dealt.computeMs,
     'trip-down': tripMs(rttMs / 2, jitterMs, deviations.down),
     download: way.downloadMs,
-    losses: losses.waitMs + losses.trips * rttMs + opens * (openingLosses.waitMs + openingLosses.trips * rttMs),
+    losses: lossMs(way, dealt),
   };
+}
+
+/** What lost packets cost: a message that lost some, less one that lost none, ms. */
+export function lossMs(way: Way, { losses, firstLosses, openingLoss }: Dealt): number {
+  const { up, down } = way.cold ? firstLosses : losses;
+  const opening = way.cold ? openingLoss.waitMs + openingLoss.timeouts * (way.rttMs + way.firstTimerMs) : 0;
+  return opening + (up ? moreMs(way, up, way.up) : 0) + (down ? moreMs(way, down, way.down) : 0);
+}
+
+function moreMs({ rttMs, timerMs }: Way, lossy: Sending, { packetMs, ms }: Carried): number {
+  return sendingMs(lossy, { packetMs, rttMs, timerMs }) - ms;
 }
 
 const tripMs = (meanMs: number, jitter: number, away: number) => Math.max(0, meanMs + jitter * away);

@@ -1,5 +1,9 @@
+import { nearestRanks } from '../statistics/select';
 import type { NetworkProfile } from './profile';
-import { legIds, legTimes, totalOf, wayOf, type Dealt, type LegId, type Way } from './request';
+import type { Queueing } from './queue/traffic';
+import { type Dealt } from './deal';
+import { legIds, legTimes, totalOf, wayOf, type LegId, type Way } from './request';
+import type { Refusal } from './server';
 import { circumstancesOf, dealAll, type Requests } from './simulate';
 
 /** Every simulated request, leg by leg, ms. */
@@ -11,15 +15,19 @@ export interface Samples {
 export interface BothConnections {
   readonly warm: Samples;
   readonly cold: Samples;
+  /** What else the server has to do. */
+  readonly queueing: Queueing;
 }
 
 /**
  * All requests of a simulation, on an open connection and on one to open first: the same luck in both.
  * @param networkAt the network that each meets, in place of the options' own; jitter's shape and loss are dealt by the options' own
- * @throws RangeError for impossible amounts, and where the queue never empties
+ * @returns a refusal where the queue never empties or an amount can't be
  */
-export function samplesOf(options: Requests, networkAt?: (index: number) => NetworkProfile): BothConnections {
-  const requests = dealAll(options);
+export function samplesOf(options: Requests, networkAt?: (index: number) => NetworkProfile): BothConnections | Refusal {
+  const dealt = dealAll(options);
+  if ('problem' in dealt) return dealt;
+  const { requests, queueing } = dealt;
   const circumstances = circumstancesOf(options);
   const gather = (cold: boolean): Samples => {
     const own = wayOf(circumstances, cold);
@@ -40,7 +48,7 @@ export function samplesOf(options: Requests, networkAt?: (index: number) => Netw
     }
     return { legs, totals };
   };
-  return { warm: gather(false), cold: gather(true) };
+  return { warm: gather(false), cold: gather(true), queueing };
 }
 
 /** Nearest-rank percentiles, ms. */
@@ -51,7 +59,11 @@ export interface Percentiles {
 }
 
 export function percentilesOf(values: Float64Array): Percentiles {
-  const sorted = values.toSorted();
-  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] as number;
-  return { p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+  return percentilesIn(values.slice());
+}
+
+/** The same, with the values put into another order. */
+export function percentilesIn(values: Float64Array): Percentiles {
+  const [p50, p90, p99] = nearestRanks(values, [0.5, 0.9, 0.99]) as [number, number, number];
+  return { p50, p90, p99 };
 }

@@ -1,7 +1,6 @@
 import { bytesPerNumber } from '../domain/precision';
 import type { Calibration, Chip } from './chips/schema';
 import { predict } from './prediction/predict';
-import { impossible } from './prediction/work';
 import type { Software } from './software';
 
 /** What answers at the far end, `servers/<id>.ts`: a chip, the software in front of it, and how busy it is. */
@@ -48,16 +47,13 @@ export interface Refusal {
 
 /**
  * Time of one answer on the server's chip, or of a batch of them: every weight is read once for each run of its network.
- * @returns a refusal where a figure that the estimate needs is unknown
- * @throws RangeError when the work is negative or not finite
+ * @returns a refusal where a figure that the estimate needs is unknown, or where the work can't be
  */
 export function serverCompute(server: ComputingServer, work: AnswerWork): ServerCompute | Refusal {
   const { chip, precision, calibration = chip.calibration } = server;
   const { macs, parameters, runs, batch = 1 } = work;
   const weightBytes = parameters * (bytesPerNumber(precision) ?? 0);
   const asked = { macs, weightBytes, precision, batch, scenario: 'single-stream', launches: runs } as const;
-  const wrong = impossible(asked);
-  if (wrong) throw new RangeError(wrong);
   const estimate = predict(chip, asked, calibration);
   if (estimate.kind === 'refused') return { problem: `The far side can’t be estimated: ${estimate.reason}.` };
   const { ms, lowMs, highMs, notes } = estimate;

@@ -1,14 +1,17 @@
 import { seededRandom } from '../domain/random';
 import type { Far, RefusedFar } from '../record/record';
+import { amountsProblem } from './amounts';
 import { DEFAULT_AFTER_IDLE, type AfterIdle } from './afterIdle';
 import { DEFAULT_TRANSPORT, type Transport } from './framing';
 import { describeLegs } from './legs';
 import type { NetworkProfile } from './network';
-import type { Overload } from './queue/mgc';
 import { queueingOf, type Queueing, type Traffic } from './queue/traffic';
-import { deal, drawRequest, legTimes, softwareMs, totalOf, wayOf, type Circumstances, type Dealt } from './request';
+import { softwareMs, type Circumstances } from './circumstances';
+import { deal, drawRequest, type Dealt } from './deal';
+import { legTimes, wayOf } from './request';
 import { serverCompute, type AnswerWork, type Refusal, type ServerCompute } from './server';
 import type { Server } from './servers';
+import { totalsOf } from './totals';
 
 export interface FarSideOptions {
   readonly model: string;
@@ -29,14 +32,12 @@ export interface FarSideOptions {
 
 /**
  * One model's requests to a cloud, or why they can't be simulated.
- * @returns a refusal where a figure of the server's chip is unknown or its queue never empties, with a sentence that can be shown
- * @throws RangeError for impossible amounts
+ * @returns a refusal where a figure of the server's chip is unknown, its queue never empties or an amount can't be, with a sentence that
+ * can be shown
  */
 export function simulateFarSide(options: FarSideOptions): Far | RefusedFar {
   const requests = requestsOf(options);
-  if ('problem' in requests) return { ...sideOf(options), problem: requests.problem };
-  const queueing = queueingOfRequests(requests);
-  return 'problem' in queueing ? { ...sideOf(options), problem: queueing.problem } : simulateRequests(requests);
+  return 'problem' in requests ? { ...sideOf(options), problem: requests.problem } : simulateRequests(requests);
 }
 
 /** What is asked of the server's chip, worked out; batches are the same work several times, with the weights read once. */
@@ -62,13 +63,14 @@ export type Requests = Omit<FarSideOptions, 'work'> & {
  * Simulates requests on a connection already open (`totalMs`) and with one to open first (`coldTotalMs`). The same options
  * give the same result. Percentiles are nearest-rank, and each timeline is the request at the median, so that its legs add
  * up to the median exactly.
- * @throws RangeError for impossible amounts, and where the queue never empties
+ * @returns a refusal where the queue never empties or an amount can't be, with a sentence that can be shown
  */
-export function simulateRequests(options: Requests): Far {
-  const circumstances = circumstancesOf(options);
+export function simulateRequests(options: Requests): Far | RefusedFar {
   const dealt = dealAll(options);
-  const warm = distributionOf(circumstances, options.compute.basis, dealt, false);
-  const cold = distributionOf(circumstances, options.compute.basis, dealt, true);
+  if ('problem' in dealt) return { ...sideOf(options), problem: dealt.problem };
+  const circumstances = circumstancesOf(options);
+  const warm = distributionOf(circumstances, options.compute.basis, dealt.requests, false);
+  const cold = distributionOf(circumstances, options.compute.basis, dealt.requests, true);
   const { payload } = circumstances;
   return {
     ...sideOf(options),
@@ -85,8 +87,8 @@ export function circumstancesOf(options: Requests): Circumstances {
   return { profile, server, payload, computeMs: compute.ms, afterIdle, transport, traffic };
 }
 
-/** How busy the server is, or that its queue never empties. */
-export function queueingOfRequests(options: Requests): Queueing | Overload {
+/** How busy the server is, or in a sentence that its queue never empties or what of its traffic can't be. */
+export function queueingOfRequests(options: Requests): Queueing | Refusal {
   const circumstances = circumstancesOf(options);
   const { server, traffic, computeMs } = circumstances;
   return queueingOf({
@@ -99,22 +101,26 @@ export function queueingOfRequests(options: Requests): Queueing | Overload {
   });
 }
 
+/** The requests of a simulation, each with its luck, and what else the server has to do. */
+export interface Deal {
+  readonly requests: readonly Dealt[];
+  readonly queueing: Queueing;
+}
+
 /**
- * The requests of a simulation, each with its luck: one seed deals the same whatever the distance.
- * @throws RangeError for impossible amounts, and where the queue never empties
+ * Deals the requests of a simulation: one seed deals the same whatever the distance.
+ * @returns a refusal where the queue never empties or an amount can't be
  */
-export function dealAll(options: Requests): Dealt[] {
-  const { payload, seed, requests = 1000 } = options;
-  for (const bytes of [payload.upBytes, payload.downBytes]) {
-    if (!Number.isSafeInteger(bytes) || bytes < 0)
-      throw new RangeError(`A payload is whole bytes from 0, not ${bytes}.`);
-  }
-  if (!Number.isSafeInteger(requests) || requests < 1) throw new RangeError(`Requests are from 1, not ${requests}.`);
-  const circumstances = circumstancesOf(options);
+export function dealAll(options: Requests): Deal | Refusal {
+  const { seed, requests = 1000 } = options;
+  const problem = amountsProblem(options);
+  if (problem) return { problem };
   const queueing = queueingOfRequests(options);
-  if ('problem' in queueing) throw new RangeError(queueing.problem);
+  if ('problem' in queueing) return { problem: queueing.problem };
+  const circumstances = circumstancesOf(options);
   const random = seededRandom(seed);
-  return Array.from({ length: requests }, () => deal(circumstances, queueing.luckOf, drawRequest(random)));
+  const dealt = Array.from({ length: requests }, () => deal(circumstances, queueing.luckOf, drawRequest(random)));
+  return { requests: dealt, queueing };
 }
 
 const sideOf = ({ model, profile, server, seed }: Pick<FarSideOptions, 'model' | 'profile' | 'server' | 'seed'>) => ({
@@ -126,7 +132,8 @@ const sideOf = ({ model, profile, server, seed }: Pick<FarSideOptions, 'model' |
 
 function distributionOf(circumstances: Circumstances, basis: string, requests: readonly Dealt[], cold: boolean) {
   const way = wayOf(circumstances, cold);
-  const totals = Float64Array.from(requests, (request) => totalOf(legTimes(way, request)));
+  const totals = new Float64Array(requests.length);
+  totalsOf(requests)(way, totals);
   const sorted = totals.toSorted();
   const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] as number;
   const median = at(0.5);

@@ -10,6 +10,7 @@ import { profileOf } from '../far/network';
 import { serverCompute } from '../far/server';
 import { DEFAULT_SERVER } from '../far/ids';
 import { loadServer } from '../far/servers';
+import { told } from '../far/told.fixture';
 
 const server = await loadServer(DEFAULT_SERVER);
 
@@ -34,7 +35,7 @@ function cloud(networkId: string, payload = { upBytes: 84_000, downBytes: 1500 }
   if ('problem' in compute) throw new Error(compute.problem);
   return {
     payload,
-    far: anyDistance({ model: 'movenet-lightning', payload, compute, profile, server, seed: 7, requests }),
+    far: told(anyDistance({ model: 'movenet-lightning', payload, compute, profile, server, seed: 7, requests })),
   };
 }
 

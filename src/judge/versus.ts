@@ -6,7 +6,7 @@ import type { FarWork } from '../far/ofRun';
 import type { Traffic } from '../far/queue/traffic';
 import type { Refusal } from '../far/server';
 import type { Server } from '../far/servers';
-import { queueingOfRequests, requestsOf } from '../far/simulate';
+import { requestsOf } from '../far/simulate';
 import { hereOrThere, type Verdict } from './hereOrThere';
 import { limitsOf } from './limits';
 import type { NearAnswer } from './near';
@@ -25,9 +25,7 @@ export interface Cloud {
 /** @returns a refusal where the server's time can't be estimated or its queue never empties, with a sentence that can be shown */
 export function cloudFor(work: FarWork, { network, ...cloud }: Cloud): AnyDistance | Refusal {
   const requests = requestsOf({ ...work, ...cloud, profile: network });
-  if ('problem' in requests) return requests;
-  const queueing = queueingOfRequests(requests);
-  return 'problem' in queueing ? { problem: queueing.problem } : anyDistance({ ...requests, profile: network });
+  return 'problem' in requests ? requests : anyDistance({ ...requests, profile: network });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { rootBetween } from './root';
 import { logGamma } from './student';
 
 /**
@@ -34,20 +35,23 @@ export function regularisedGamma(a: number, x: number): number {
 }
 
 /**
- * Quantile of a gamma variable of that shape and mean 1, by bisection.
+ * Quantile of a gamma variable of that shape and mean 1.
  * @param shape above 0
  * @param share from 0 to below 1
  */
 export function gammaQuantile(shape: number, share: number): number {
   if (share <= 0) return 0;
-  let low = 0;
+  const low = 0;
   let high = 1;
   while (regularisedGamma(shape, high * shape) < share) high *= 2;
   // Relative: a small shape puts small shares at tiny values.
-  for (let step = 0; step < 200 && high - low > 1e-10 * high; step++) {
-    const middle = (low + high) / 2;
-    if (regularisedGamma(shape, middle * shape) < share) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  const above = (mean: number) => regularisedGamma(shape, mean * shape) - share;
+  return rootBetween(
+    above,
+    [
+      [low, above(low)],
+      [high, above(high)],
+    ],
+    1e-10,
+  );
 }

@@ -2,11 +2,11 @@ import { closedFormMs, stillCircumstances } from '../../src/far/closedForm';
 import { describeLegs } from '../../src/far/legs';
 import type { NetworkProfile } from '../../src/far/network';
 import type { Traffic } from '../../src/far/queue/traffic';
-import type { LegTimes } from '../../src/far/request';
+import { type LegTimes } from '../../src/far/request';
 import { percentilesOf, samplesOf, type Percentiles, type Samples } from '../../src/far/samples';
 import { serverCompute } from '../../src/far/server';
 import type { Server } from '../../src/far/servers';
-import { circumstancesOf, queueingOfRequests, requestsOf, type Requests } from '../../src/far/simulate';
+import { circumstancesOf, requestsOf, type Requests } from '../../src/far/simulate';
 import type { Asked } from '../../src/far/asked';
 import type { Request } from './options';
 
@@ -81,10 +81,12 @@ function timesOf(options: Requests, { legs, totals }: Samples, cold: boolean): R
   };
 }
 
-function closedFormOf(options: Requests): FarResult['closedForm'] {
+function closedFormOf(options: Requests): FarResult['closedForm'] | undefined {
   const still = stillCircumstances(circumstancesOf(options));
   const server: Server = { ...options.server, load: 0 };
-  const { warm, cold } = samplesOf({ ...options, profile: still.profile, server, traffic: undefined });
+  const samples = samplesOf({ ...options, profile: still.profile, server, traffic: undefined });
+  if ('problem' in samples) return undefined;
+  const { warm, cold } = samples;
   const both = (connection: 'warm' | 'cold', { totals }: Samples): ClosedForm => ({
     formulaMs: closedFormMs(still, connection),
     simulatedMs: percentilesOf(totals).p50,
@@ -119,10 +121,10 @@ export function resultOf(request: Request, asked: Asked, server: Server): FarRes
     requests: n,
   });
   if ('problem' in options) return refused(options.problem);
-  const queueing = queueingOfRequests(options);
-  if ('problem' in queueing) return refused(queueing.problem);
+  const samples = samplesOf(options, networkAt);
+  if ('problem' in samples) return refused(samples.problem);
 
-  const { warm, cold } = samplesOf(options, networkAt);
+  const { warm, cold, queueing } = samples;
   const token = asked.token && serverCompute(server, asked.token);
   const { load, capacityPerSecond, meanBatch, coldShare } = queueing;
   return {

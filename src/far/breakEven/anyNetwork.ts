@@ -1,8 +1,9 @@
-import type { NetworkProfile } from '../network';
-import { legTimes, totalOf, wayOf, type Dealt } from '../request';
-import { percentilesOf, type Percentiles } from '../samples';
+import { jitterMs, type NetworkProfile } from '../profile';
+import { wayOf } from '../request';
+import { percentilesIn, type Percentiles } from '../samples';
 import type { Refusal } from '../server';
-import { circumstancesOf, dealAll, queueingOfRequests, type Requests } from '../simulate';
+import { circumstancesOf, dealAll, type Requests } from '../simulate';
+import { totalsOf } from '../totals';
 
 export type Connection = 'warm' | 'cold';
 
@@ -10,23 +11,35 @@ export type Connection = 'warm' | 'cold';
 export type AnyNetwork = (rates: Pick<NetworkProfile, 'rttMs' | 'upKbps' | 'downKbps'>) => Percentiles;
 
 /**
- * What chance deals depends on neither the round trip nor the rates, so it is dealt once: a map asks hundreds of times. Jitter keeps its
+ * What chance deals depends on neither the round trip nor the rates, so it is dealt once: a map asks a thousand times. Jitter keeps its
  * share of the round trip, wherever the server stands.
- * @returns a refusal where the queue never empties
- * @throws RangeError for impossible amounts
+ * @returns a refusal where the queue never empties or an amount can't be
  */
 export function anyNetwork(options: Requests, connection: Connection): AnyNetwork | Refusal {
-  const queueing = queueingOfRequests(options);
-  if ('problem' in queueing) return { problem: queueing.problem };
-  const requests = dealAll(options);
+  const dealt = dealAll(options);
+  if ('problem' in dealt) return dealt;
   const circumstances = circumstancesOf(options);
-  const totals = new Float64Array(requests.length);
-  const { distanceMs: _, ...network } = circumstances.profile;
+  const fill = totalsOf(dealt.requests);
+  const totals = new Float64Array(dealt.requests.length);
+  const network = withoutDistance(options.profile);
   return (rates) => {
-    const way = wayOf({ ...circumstances, profile: { ...network, ...rates } }, connection === 'cold');
-    for (let index = 0; index < totals.length; index++) {
-      totals[index] = totalOf(legTimes(way, requests[index] as Dealt));
-    }
-    return percentilesOf(totals);
+    fill(wayOf({ ...circumstances, profile: { ...network, ...rates } }, connection === 'cold'), totals);
+    return percentilesIn(totals);
   };
+}
+
+/** Percentiles over the options' own network, ms. */
+export function percentilesAt(options: Requests, connection: Connection): Percentiles | Refusal {
+  const at = anyNetwork(options, connection);
+  return 'problem' in at ? at : at(options.profile);
+}
+
+/** The network with all of its way in one: at its own round trip its jitter is what it was. */
+function withoutDistance(profile: NetworkProfile): NetworkProfile {
+  const { distanceMs = 0, ...network } = profile;
+  if (distanceMs === 0) return network;
+  const jitter = jitterMs(profile);
+  return profile.ownJitterMs === undefined
+    ? { ...network, jitterShare: jitter / profile.rttMs }
+    : { ...network, ownJitterMs: jitter };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { closedFormMs, stillCircumstances } from '../closedForm';
 import { DEFAULT_SERVER } from '../ids';
-import { profileOf } from '../network';
+import { awayBy, profileOf } from '../network';
 import { stillProfile } from '../profile';
 import { loadServer } from '../servers';
 import { circumstancesOf, simulateRequests, type Requests } from '../simulate';
@@ -17,6 +17,7 @@ import {
   type Contest,
 } from './breakEven';
 import { breakEvenMap } from './map';
+import { told } from '../told.fixture';
 import { breakEvenOf, type BreakEven } from './search';
 
 const server = await loadServer(DEFAULT_SERVER);
@@ -34,16 +35,12 @@ const far: Requests = {
 };
 const contest: Contest = { near: { p50: 250, p90: 300, p99: 500 }, far, connection: 'warm' };
 
-function told<T extends object>(result: T): Exclude<T, { problem: string }> {
-  if ('problem' in result) throw new Error(String(result.problem));
-  return result as Exclude<T, { problem: string }>;
-}
 const valueOf = (even: BreakEven): number => {
   if (even.kind !== 'at') throw new Error(even.kind);
   return even.value;
 };
 const farAt = (changes: Partial<Requests>, connection: 'warm' | 'cold' = 'warm') => {
-  const { totalMs, coldTotalMs } = simulateRequests({ ...far, ...changes });
+  const { totalMs, coldTotalMs } = told(simulateRequests({ ...far, ...changes }));
   const { median, p90, p99 } = connection === 'warm' ? totalMs : coldTotalMs;
   return { p50: median, p90, p99 };
 };
@@ -70,8 +67,8 @@ describe('the round trip at which far and near are even', () => {
       most: 10_000,
       scale: 'linear',
       farWins: 'below',
-      isFarFaster: (rttMs) =>
-        closedFormMs({ ...circumstances, profile: { ...circumstances.profile, rttMs } }, connection) < near.p50,
+      gapMs: (rttMs) =>
+        closedFormMs({ ...circumstances, profile: { ...circumstances.profile, rttMs } }, connection) - near.p50,
     });
     const even = told(rttBreakEven({ near, far: still, connection }));
     expect(Math.abs(valueOf(even.p50) / valueOf(formula) - 1)).toBeLessThan(0.01);
@@ -183,6 +180,17 @@ describe('the map', () => {
           else expect(ratio < 1).toBe(border?.kind === 'always');
         }
       }
+    }
+  });
+
+  it('is the simulation’s own at the network’s own round trip, wherever the server stands', () => {
+    const away = awayBy({ ...profile, jitterShare: 0.3 }, 200);
+    for (const connection of ['warm', 'cold'] as const) {
+      const at = told(anyNetwork({ ...far, profile: away }, connection));
+      const { p50, p90, p99 } = farAt({ profile: away }, connection);
+      expect(at(away).p50).toBeCloseTo(p50, 9);
+      expect(at(away).p90).toBeCloseTo(p90, 9);
+      expect(at(away).p99).toBeCloseTo(p99, 9);
     }
   });
 

@@ -1,9 +1,9 @@
 import type { NetworkProfile } from '../network';
 import { wayOf } from '../request';
-import { samplesOf, percentilesOf, type Percentiles } from '../samples';
+import type { Percentiles } from '../samples';
 import type { Refusal } from '../server';
 import { circumstancesOf, queueingOfRequests, type Requests } from '../simulate';
-import { anyNetwork, type Connection } from './anyNetwork';
+import { anyNetwork, percentilesAt, type Connection } from './anyNetwork';
 import { breakEvenOf, type BreakEven } from './search';
 
 /** Like is compared with like: the near side's 90th percentile with the far side's. */
@@ -26,8 +26,7 @@ const eachShare = (search: (share: Share) => BreakEven): BreakEvens =>
 
 /**
  * The round trip below which the far side is faster, ms, all else as it is.
- * @returns a refusal where the queue never empties
- * @throws RangeError for impossible amounts
+ * @returns a refusal where the queue never empties or an amount can't be
  */
 export function rttBreakEven({ near, far, connection }: Contest): BreakEvens | Refusal {
   const at = anyNetwork(far, connection);
@@ -39,15 +38,14 @@ export function rttBreakEven({ near, far, connection }: Contest): BreakEvens | R
       most: LIMITS.mostRttMs,
       scale: 'linear',
       farWins: 'below',
-      isFarFaster: (rttMs) => at({ rttMs, upKbps, downKbps })[share] < near[share],
+      gapMs: (rttMs) => at({ rttMs, upKbps, downKbps })[share] - near[share],
     }),
   );
 }
 
 /**
  * The uplink above which the far side is faster, kbit/s, all else as it is.
- * @returns a refusal where the queue never empties
- * @throws RangeError for impossible amounts
+ * @returns a refusal where the queue never empties or an amount can't be
  */
 export function uplinkBreakEven({ near, far, connection }: Contest): BreakEvens | Refusal {
   const at = anyNetwork(far, connection);
@@ -59,15 +57,14 @@ export function uplinkBreakEven({ near, far, connection }: Contest): BreakEvens 
       most: LIMITS.mostKbps,
       scale: 'logarithmic',
       farWins: 'above',
-      isFarFaster: (upKbps) => at({ rttMs, upKbps, downKbps })[share] < near[share],
+      gapMs: (upKbps) => at({ rttMs, upKbps, downKbps })[share] - near[share],
     }),
   );
 }
 
 /**
  * The load below which the far side is faster, 0 to 1: of its one worker, or of all of them where traffic is given.
- * @returns a refusal where there is no load that could be turned up or down
- * @throws RangeError for impossible amounts
+ * @returns a refusal where there is no load that could be turned up or down, or an amount can't be
  */
 export function loadBreakEven({ near, far, connection }: Contest): BreakEvens | Refusal {
   const { traffic } = far;
@@ -82,19 +79,24 @@ export function loadBreakEven({ near, far, connection }: Contest): BreakEvens | 
     };
   const loaded = withLoad(far);
   if ('problem' in loaded) return loaded;
-  const known = new Map<number, Percentiles>();
-  const at = (load: number): Percentiles => {
-    const percentiles = known.get(load) ?? percentilesOf(samplesOf(loaded(load))[connection].totals);
-    known.set(load, percentiles);
-    return percentiles;
+  const known = new Map<number, Percentiles | Refusal>();
+  const at = (load: number): Percentiles | Refusal => {
+    const found = known.get(load) ?? percentilesAt(loaded(load), connection);
+    known.set(load, found);
+    return found;
   };
+  const idle = at(0);
+  if ('problem' in idle) return idle;
   return eachShare((share) =>
     breakEvenOf({
       least: 0,
       most: LIMITS.mostLoad,
       scale: 'linear',
       farWins: 'below',
-      isFarFaster: (load) => at(load)[share] < near[share],
+      gapMs: (load) => {
+        const percentiles = at(load);
+        return 'problem' in percentiles ? Infinity : percentiles[share] - near[share];
+      },
     }),
   );
 }

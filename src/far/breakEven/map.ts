@@ -1,3 +1,4 @@
+import type { Percentiles } from '../samples';
 import type { Refusal } from '../server';
 import { anyNetwork } from './anyNetwork';
 import { inProportion, LIMITS, shares, type Contest, type Share } from './breakEven';
@@ -25,35 +26,40 @@ export function logarithmic(least: number, most: number, count: number): number[
 
 export const defaultGrid: Grid = { rttMs: logarithmic(2, 1000, 24), upKbps: logarithmic(50, 1_000_000, 24) };
 
-/**
- * @returns a refusal where the queue never empties
- * @throws RangeError for impossible amounts
- */
+/** @returns a refusal where the queue never empties or an amount can't be */
 export function breakEvenMap({ near, far, connection }: Contest, grid: Grid = defaultGrid): BreakEvenMap | Refusal {
-  const at = anyNetwork(far, connection);
-  if ('problem' in at) return at;
+  const anywhere = anyNetwork(far, connection);
+  if ('problem' in anywhere) return anywhere;
   const columns = grid.rttMs.length;
   const farOverNear = forEach(() => new Float64Array(columns * grid.upKbps.length));
   const borderMs = forEach((): BreakEven[] => []);
   for (const [row, up] of grid.upKbps.entries()) {
     const rates = inProportion(far.profile, up);
+    // All three percentiles come at once, and what one search asks for the next one often asks again.
+    const known = new Map<number, Percentiles>();
+    const at = (rttMs: number): Percentiles => {
+      const percentiles = known.get(rttMs) ?? anywhere({ ...rates, rttMs });
+      known.set(rttMs, percentiles);
+      return percentiles;
+    };
     for (const [column, rttMs] of grid.rttMs.entries()) {
-      const percentiles = at({ ...rates, rttMs });
-      for (const share of shares) farOverNear[share][row * columns + column] = percentiles[share] / near[share];
+      for (const share of shares) farOverNear[share][row * columns + column] = at(rttMs)[share] / near[share];
     }
     for (const share of shares) {
+      const gapMs = (rttMs: number) => at(rttMs)[share] - near[share];
       borderMs[share].push(
-        breakEvenOf({
-          least: 0,
-          most: LIMITS.mostRttMs,
-          scale: 'linear',
-          farWins: 'below',
-          isFarFaster: (rttMs) => at({ ...rates, rttMs })[share] < near[share],
-        }),
+        breakEvenOf({ ...columnsAround(grid.rttMs, gapMs), scale: 'linear', farWins: 'below', gapMs }),
       );
     }
   }
   return { ...grid, farOverNear, borderMs };
+}
+
+/** The two neighbouring columns between which the border lies, or a column and the end beyond it. */
+function columnsAround(rttMs: readonly number[], gapMs: (rttMs: number) => number): { least: number; most: number } {
+  const next = rttMs.findIndex((ms) => !(gapMs(ms) < 0));
+  if (next < 0) return { least: rttMs.at(-1) ?? 0, most: LIMITS.mostRttMs };
+  return { least: rttMs[next - 1] ?? 0, most: rttMs[next] ?? LIMITS.mostRttMs };
 }
 
 const forEach = <T>(make: () => T) => Object.fromEntries(shares.map((share) => [share, make()])) as Record<Share, T>;

@@ -1,3 +1,5 @@
+import { rootBetween } from '../../statistics/root';
+
 /** Where the far side begins or ceases to beat the near one, or that it does so all along or nowhere. */
 export type BreakEven =
   | {
@@ -12,28 +14,45 @@ export type BreakEven =
 export interface Search {
   readonly least: number;
   readonly most: number;
-  /** Middles of a logarithmic scale are geometric: for what spans decades. */
+  /** A logarithmic scale is for what spans decades. */
   readonly scale: 'linear' | 'logarithmic';
   /** On which side the far side wins, if it wins anywhere: what is searched is monotone. */
   readonly farWins: 'below' | 'above';
-  readonly isFarFaster: (value: number) => boolean;
+  /** By how much the far side takes longer, ms: continuous, and below 0 where it is faster. */
+  readonly gapMs: (value: number) => number;
 }
 
-/** Enough for seven digits over any span here. */
-const MOST_STEPS = 60;
+/** Seven digits, over any span here. */
 const CLOSE = 1e-7;
 
-/** The one place between two ends where the far side stops or starts to be faster, by bisection. */
-export function breakEvenOf({ least, most, scale, farWins, isFarFaster }: Search): BreakEven {
-  const [atLeast, atMost] = [isFarFaster(least), isFarFaster(most)];
-  if (atLeast && atMost) return { kind: 'always' };
-  if (!atLeast && !atMost) return { kind: 'never' };
-  let [low, high] = [least, most];
-  const middleOf = () => (scale === 'linear' ? (low + high) / 2 : Math.sqrt(low * high));
-  for (let step = 0; step < MOST_STEPS && high - low > CLOSE * high; step++) {
-    const middle = middleOf();
-    if (isFarFaster(middle) === atLeast) low = middle;
-    else high = middle;
+/** The one place between two ends where the far side stops or starts to be faster. */
+export function breakEvenOf({ least, most, scale, farWins, gapMs }: Search): BreakEven {
+  const [atLeast, atMost] = [gapMs(least), gapMs(most)];
+  if (atLeast < 0 && atMost < 0) return { kind: 'always' };
+  if (!(atLeast < 0 || atMost < 0)) return { kind: 'never' };
+  if (scale === 'linear') {
+    return {
+      kind: 'at',
+      value: rootBetween(
+        gapMs,
+        [
+          [least, atLeast],
+          [most, atMost],
+        ],
+        CLOSE,
+      ),
+      farWins,
+    };
   }
-  return { kind: 'at', value: middleOf(), farWins };
+  const [low, high] = [Math.log(least), Math.log(most)];
+  const ofLogarithm = (log: number) => gapMs(Math.exp(log));
+  const log = rootBetween(
+    ofLogarithm,
+    [
+      [low, atLeast],
+      [high, atMost],
+    ],
+    CLOSE / Math.max(Math.abs(low), high),
+  );
+  return { kind: 'at', value: Math.exp(log), farWins };
 }

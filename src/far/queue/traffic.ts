@@ -1,7 +1,8 @@
 import { seededRandom } from '../../domain/random';
 import { simulateBatching, type Batching } from './batching';
 import { coldShareOf } from './coldStart';
-import { queueOf, type Overload } from './mgc';
+import type { Refusal } from '../server';
+import { queueOf } from './mgc';
 import { constantAndLognormal } from './service';
 
 /** A fixed number of workers who share all requests. */
@@ -68,21 +69,44 @@ const BATCHED_REQUESTS = 100_000;
 /** The batches are the server's, not the visitor's: the same whatever the seed. */
 const BATCHED_SEED = 1;
 
+const isAmount = (value: number) => value >= 0 && value < Infinity;
+const isCount = (value: number) => Number.isSafeInteger(value) && value >= 1;
+
+/** What of a server's traffic can't be, in a sentence that can be shown. */
+function trafficProblem(traffic: Traffic): string | undefined {
+  const { requestsPerSecond } = traffic;
+  if (!isAmount(requestsPerSecond)) return `Requests a second are from 0, not ${requestsPerSecond}.`;
+  if (traffic.kind === 'scale-to-zero') {
+    const { startMs, keepAliveMs } = traffic;
+    if (!isAmount(startMs)) return `A start takes from 0 ms, not ${startMs}.`;
+    return isAmount(keepAliveMs) ? undefined : `An idle instance is kept from 0 ms, not ${keepAliveMs}.`;
+  }
+  const { workers, batching } = traffic;
+  if (!isCount(workers)) return `Workers are whole, from 1, not ${workers}.`;
+  if (!batching) return undefined;
+  if (!isCount(batching.size)) return `A batch holds from 1, not ${batching.size}.`;
+  if (!isAmount(batching.timeoutMs)) return `A batch waits from 0 ms, not ${batching.timeoutMs}.`;
+  return requestsPerSecond > 0
+    ? undefined
+    : 'Nothing is gathered in batches where nobody asks: requests a second are above 0.';
+}
+
 /**
  * What a request meets at a server: a wait drawn from the queue's own distribution, by M/G/c where requests are served one by one and
  * from a simulation event by event where they are gathered, and a start where a server sleeps.
- * @returns a sentence where as many come as can be answered, or more
- * @throws RangeError for impossible amounts
+ * @returns a sentence where as many come as can be answered, or more, and where an amount can't be
  */
-export function queueingOf(serving: Serving): Queueing | Overload {
-  const { traffic } = serving;
+export function queueingOf(serving: Serving): Queueing | Refusal {
+  const { traffic, load } = serving;
+  const problem = traffic ? trafficProblem(traffic) : load >= 0 ? undefined : `A load is from 0, not ${load}.`;
+  if (problem) return { problem };
   if (traffic?.kind === 'scale-to-zero') return scaledToZero(serving, traffic);
   if (traffic?.batching) return gathered(serving, { ...traffic, batching: traffic.batching });
   return oneByOne(serving, traffic);
 }
 
 /** Requests that are served one by one: by so many workers, or by one that is so busy. */
-export function oneByOne(serving: Serving, traffic?: WorkersTraffic): Queueing | Overload {
+export function oneByOne(serving: Serving, traffic?: WorkersTraffic): Queueing | Refusal {
   const { load, softwareMs, softwareSigma, computeMs } = serving;
   const service = constantAndLognormal(computeMs, softwareMs, softwareSigma);
   const { requestsPerSecond, workers } = traffic ?? {
@@ -90,7 +114,7 @@ export function oneByOne(serving: Serving, traffic?: WorkersTraffic): Queueing |
     requestsPerSecond: service.meanMs > 0 ? (1000 * load) / service.meanMs : 0,
   };
   const queue = queueOf({ requestsPerSecond, workers, service });
-  if (queue.kind === 'overload') return queue;
+  if (queue.kind === 'overload') return { problem: queue.problem };
   return {
     load: queue.load,
     capacityPerSecond: queue.capacityPerSecond,
@@ -104,7 +128,7 @@ export function oneByOne(serving: Serving, traffic?: WorkersTraffic): Queueing |
 function gathered(
   { computeMs, batchMs = (batch) => batch * computeMs }: Serving,
   { requestsPerSecond, workers, batching }: WorkersTraffic & { readonly batching: Batching },
-): Queueing | Overload {
+): Queueing | Refusal {
   const served = simulateBatching({
     ...batching,
     requestsPerSecond,
@@ -113,7 +137,7 @@ function gathered(
     requests: BATCHED_REQUESTS,
     random: seededRandom(BATCHED_SEED),
   });
-  if (served.kind === 'overload') return served;
+  if (served.kind === 'overload') return { problem: served.problem };
   const { waitsMs, batches, load, capacityPerSecond, meanBatch } = served;
   const totals = waitsMs.map((waitMs, index) => waitMs + batchMs(batches[index] as number));
   const ranked = Uint32Array.from(totals.keys()).sort((a, b) => (totals[a] as number) - (totals[b] as number));
@@ -131,7 +155,6 @@ function gathered(
 
 function scaledToZero({ softwareMs, computeMs }: Serving, traffic: ScaleToZeroTraffic): Queueing {
   const { startMs } = traffic;
-  if (!(startMs >= 0 && startMs < Infinity)) throw new RangeError(`A start is from 0 ms, not ${startMs}.`);
   const coldShare = coldShareOf(traffic, softwareMs + computeMs);
   return {
     load: 0,

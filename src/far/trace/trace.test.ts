@@ -4,6 +4,7 @@ import { DEFAULT_SERVER } from '../ids';
 import { profileOf } from '../network';
 import { percentilesOf, samplesOf } from '../samples';
 import { loadServer } from '../servers';
+import { told } from '../told.fixture';
 import { networksOf } from './replay';
 import { readTrace, type Trace } from './trace';
 
@@ -149,17 +150,19 @@ describe('replaying', () => {
     const at = networksOf(recorded, 120);
     expect(Array.from({ length: 120 }, (_, index) => at(index).rttMs).filter((rttMs) => rttMs > 20)).toHaveLength(20);
     const still = { ...profile, jitterShare: 0, lossRate: 0 };
-    const { warm } = samplesOf(
-      {
-        model: 'any',
-        payload: { upBytes: 300, downBytes: 300 },
-        compute: { ms: 1, basis: 'assumed' },
-        profile: still,
-        server: { ...server, load: 0, softwareSigma: 0 },
-        seed: 1,
-        requests: 120,
-      },
-      at,
+    const { warm } = told(
+      samplesOf(
+        {
+          model: 'any',
+          payload: { upBytes: 300, downBytes: 300 },
+          compute: { ms: 1, basis: 'assumed' },
+          profile: still,
+          server: { ...server, load: 0, softwareSigma: 0 },
+          seed: 1,
+          requests: 120,
+        },
+        at,
+      ),
     );
     const { p50, p90 } = percentilesOf(warm.totals);
     expect(p90 - p50).toBeCloseTo(400, 6);

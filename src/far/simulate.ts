@@ -87,8 +87,10 @@ export function circumstancesOf(options: Requests): Circumstances {
   return { profile, server, payload, computeMs: compute.ms, afterIdle, transport, traffic };
 }
 
-/** How busy the server is, or in a sentence that its queue never empties or what of its traffic can't be. */
+/** How busy the server is, or in a sentence that its queue never empties or which amount can't be. */
 export function queueingOfRequests(options: Requests): Queueing | Refusal {
+  const problem = amountsProblem(options);
+  if (problem) return { problem };
   const circumstances = circumstancesOf(options);
   const { server, traffic, computeMs } = circumstances;
   return queueingOf({
@@ -113,10 +115,8 @@ export interface Deal {
  */
 export function dealAll(options: Requests): Deal | Refusal {
   const { seed, requests = 1000 } = options;
-  const problem = amountsProblem(options);
-  if (problem) return { problem };
   const queueing = queueingOfRequests(options);
-  if ('problem' in queueing) return { problem: queueing.problem };
+  if ('problem' in queueing) return queueing;
   const circumstances = circumstancesOf(options);
   const random = seededRandom(seed);
   const dealt = Array.from({ length: requests }, () => deal(circumstances, queueing.luckOf, drawRequest(random)));

@@ -141,12 +141,16 @@ export class FarSetting {
   });
 
   /** The same requests with the server anywhere: quick enough to be asked in each frame of a slider. */
-  readonly anywhere = $derived(this.#atEdge && !('problem' in this.#atEdge) ? anyDistance(this.#atEdge) : undefined);
+  readonly anywhere = $derived.by(() => {
+    const anywhere = this.#atEdge && !('problem' in this.#atEdge) ? anyDistance(this.#atEdge) : undefined;
+    return anywhere && !('problem' in anywhere) ? anywhere : undefined;
+  });
 
   /** Both connections' timelines and percentiles. */
   readonly far = $derived.by(() => {
     const requests = this.requests;
-    return requests && !('problem' in requests) ? simulateRequests(requests) : undefined;
+    const far = requests && !('problem' in requests) ? simulateRequests(requests) : undefined;
+    return far && !('problem' in far) ? far : undefined;
   });
 
   /** This device: what the visitor states, else what was measured here; undefined where nothing was. */

@@ -4,6 +4,7 @@ import { framingOf } from '../../framing';
 import { profileOf } from '../../network';
 import { legTimes, totalOf, wayOf } from '../../request';
 import { dealAll, type Requests } from '../../simulate';
+import { told } from '../../told.fixture';
 import { serialisationMs, slowStartStallMs } from '../../transfer';
 import type { Clock } from './clock';
 import { emulator } from './emulate';
@@ -71,7 +72,7 @@ describe('a request to the emulated far side', () => {
       compute: { ms: 4, basis: '' },
       seed: 7,
     };
-    const all = dealAll({ model: '', requests: 20, ...options } as unknown as Requests);
+    const all = told(dealAll({ model: '', requests: 20, ...options } as unknown as Requests)).requests;
     const way = wayOf(circumstancesOf(query, 50_000, 300), true);
     for (const index of [0, 3, 19]) {
       const times = timesOf({ ...query, index }, 50_000, 300);

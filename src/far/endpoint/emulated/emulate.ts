@@ -1,5 +1,6 @@
 import { framingOf, messageBytes } from '../../framing';
-import { HEADER_BYTES, legIds, type LegTimes } from '../../request';
+import { HEADER_BYTES } from '../../circumstances';
+import { legIds, type LegTimes } from '../../request';
 import { TOKEN_EVENT_BYTES } from '../../tokenEvent';
 import { lastEvents, partOf, tokenEvent, wholeAnswer, type Sent } from './answer';
 import type { Clock } from './clock';

@@ -1,8 +1,9 @@
 import { seededRandom } from '../../../domain/random';
 import { inMs } from '../../../domain/words';
 import { oneByOne, type Luck } from '../../queue/traffic';
-import { deal, drawRequest, legTimes, softwareMs, totalOf, wayOf, type Circumstances, type Draws } from '../../request';
-import type { LegTimes } from '../../request';
+import { softwareMs, type Circumstances } from '../../circumstances';
+import { deal, drawRequest, type Draws } from '../../deal';
+import { legTimes, totalOf, wayOf, type LegTimes } from '../../request';
 import type { Refusal } from '../../server';
 import { tokenLinkMs } from '../../tokenEvent';
 import { limits } from './limits';

@@ -4,7 +4,7 @@
 export const DOOR_PATH = 'door/';
 
 /** The first message, with the port through which all else goes. A page and a door of different builds don't understand each other. */
-export const HELLO = 'nearside.door/1';
+export const HELLO = 'nearside.door/2';
 
 /** Bytes of a body that are on their way at most: further ones are read when these have been taken. */
 export const MOST_UNDER_WAY = 16;
@@ -12,10 +12,34 @@ export const MOST_UNDER_WAY = 16;
 export type ToDoor =
   /** A request; `from` is the first byte wanted. */
   | { readonly kind: 'ask'; readonly id: number; readonly url: string; readonly from: number }
+  /** A request with a body, which follows no redirection: who is named in the address gets it, and nobody else. */
+  | { readonly kind: 'post'; readonly id: number; readonly url: string; readonly post: Post }
   /** One more piece of the body. */
   | { readonly kind: 'pull'; readonly id: number }
   /** No more of it. */
   | { readonly kind: 'drop'; readonly id: number };
+
+export interface Post {
+  /** By any name that a browser lets a page set. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * What the browser says of a request's parts (Resource Timing, https://www.w3.org/TR/resource-timing/), ms. It does so only where the server
+ * lets it (`Timing-Allow-Origin`). A connection that was open already took 0.
+ */
+export interface Itemised {
+  readonly dnsMs: number;
+  /** TCP, or QUIC; TLS apart where the browser tells it apart. */
+  readonly connectMs: number;
+  readonly tlsMs: number;
+  /** From the first byte sent to the first that comes back: upload, way, server. */
+  readonly waitMs: number;
+  readonly downloadMs: number;
+  /** "h2", "http/1.1", as it was agreed on. */
+  readonly protocol: string;
+}
 
 export type FromDoor =
   | { readonly kind: 'open' }
@@ -27,9 +51,14 @@ export type FromDoor =
       readonly headers: Readonly<Record<string, string>>;
       /** Of the server that answered in the end, after redirections. */
       readonly host: string;
+      /** Since the request was made, ms; here and below by the door's own clock. */
+      readonly atMs: number;
     }
-  | { readonly kind: 'bytes'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'end'; readonly id: number }
+  | { readonly kind: 'bytes'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer>; readonly atMs: number }
+  /** `itemised` where it was a post, and the server lets the browser say so. */
+  | { readonly kind: 'end'; readonly id: number; readonly atMs: number; readonly itemised?: Itemised }
+  /** The server answered a post with another address. */
+  | { readonly kind: 'redirected'; readonly id: number }
   /** No answer, or one that broke off. */
   | { readonly kind: 'failed'; readonly id: number; readonly detail: string };
 

@@ -25,4 +25,11 @@ export const tabs: readonly Tab[] = [
     takesSetting: true,
     load: () => import('./request/Request.svelte'),
   },
+  {
+    path: 'chips',
+    title: 'Chips',
+    question: 'Where would it run, how fast, for how many joules?',
+    takesSetting: true,
+    load: () => import('./chips/Chips.svelte'),
+  },
 ];

@@ -1,0 +1,52 @@
+import { chipIds, chipOf } from '../../../far/chips/chips';
+import type { Chip } from '../../../far/chips/schema';
+
+/** Where a chip stands: in what a visitor holds or has on the desk, at the edge beside it, or beyond a network. */
+export type Place = 'near' | 'edge' | 'cloud';
+
+/** A chip of the table: of the catalogue, or this device as its probes found it. */
+export interface Entry {
+  /** A file's name in `src/far/chips/`, or this device's own. */
+  readonly id: string;
+  readonly chip: Chip;
+  readonly name: string;
+  readonly place: Place;
+  /** Whether its figures were measured here. */
+  readonly isOwn: boolean;
+}
+
+/**
+ * "Xeon E5-2699 v3" of "Xeon E5-2699 v3 (Haswell), one 18-core die", "Core Ultra 200V NPU 4" of "Core Ultra 200V (Lunar Lake) NPU 4";
+ * what says little alone has its maker before it: "Nvidia H100".
+ */
+export function shortName({ vendor, name }: Pick<Chip, 'vendor' | 'name'>): string {
+  const short = name.replace(/ ?\([^)]*\)/g, '').replace(/,.*$| SXM.*$| HL-.*$/, '');
+  return short.length < 8 && !short.startsWith(vendor) ? `${vendor} ${short}` : short;
+}
+
+export function placeOf({ hop, class: kind }: Pick<Chip, 'hop' | 'class'>): Place {
+  if (hop === 'cloud') return 'cloud';
+  return kind === 'edge' ? 'edge' : 'near';
+}
+
+export const entryOf = (id: string, chip: Chip): Entry => ({
+  id,
+  chip,
+  name: shortName(chip),
+  place: placeOf(chip),
+  isOwn: false,
+});
+
+/**
+ * Every chip of the catalogue, by name.
+ * @throws Problem where one could not be fetched
+ */
+export async function loadEntries(): Promise<Entry[]> {
+  const entries = await Promise.all(
+    chipIds.map(async (id): Promise<Entry[]> => {
+      const chip = await chipOf(id);
+      return chip ? [entryOf(id, chip)] : [];
+    }),
+  );
+  return entries.flat().sort((a, b) => a.name.localeCompare(b.name));
+}

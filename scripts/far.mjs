@@ -6,6 +6,11 @@ import { join } from 'node:path';
 import { ensurePackages, root } from './ensure.mjs';
 
 ensurePackages();
+// `npm run far -- --list | head`: whoever reads has had enough.
+process.stdout.on('error', (error) => {
+  if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 const { createServer } = await import('vite');
 const { outlines } = await import('./outlines.mjs');
 const vite = await createServer({

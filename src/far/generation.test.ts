@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { told } from './told.fixture';
 import { roundChip } from './chips/chip.fixture';
 import { DISTANCES } from './distance';
 import { farWriting, llama1B, type WritingOptions } from './generation';
@@ -117,7 +118,18 @@ it('is refused in a sentence where the chip’s bandwidth is unknown', () => {
   expect(farWriting({ ...options, server: unknown })).toEqual({
     problem: 'The far side can’t be estimated: no memory bandwidth is known for Round One.',
   });
-  expect(() => farWriting({ ...options, prompt: { tokens: 0, cached: 0 } })).toThrow(RangeError);
+  expect(farWriting({ ...options, prompt: { tokens: 0, cached: 0 } })).toEqual({
+    problem: 'A prompt has tokens from 1, not 0.',
+  });
+});
+
+it('writes no token whose cache the chip’s memory has no room for', () => {
+  // One weight and 10⁶ numbers of cache a token, of two bytes: a prompt of one fits into 5 MB, and three tokens don't.
+  const decoder = { title: 'any', parameters: 1, macs: 1, cacheValues: 1_000_000 };
+  const small = { ...server, chip: { ...roundChip, mem_gb: 0.005 } };
+  const writing = told(farWriting({ ...options, decoder, server: small, prompt: { tokens: 1, cached: 0 } }));
+  expect(writing.tokenMs(0)).toBeLessThan(Infinity);
+  expect(writing.tokenMs(2)).toBe(Infinity);
 });
 
 it('tokens come in order on every network, none before the one before it was made', () => {

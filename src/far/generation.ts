@@ -76,8 +76,8 @@ export function farWriting(options: WritingOptions): FarWriting | Refusal {
   const linkMs = tokenLinkMs(profile.downKbps);
   const madeIn = (written: number): number => {
     const compute = computeOf(1, prompt.cached + prompt.tokens + written);
-    // Refused for the prompt already, if ever.
-    return ('ms' in compute ? compute.ms : 0) + server.softwareMs;
+    // Refused for the prompt already, but for a cache that has grown beyond the chip's memory: there no token comes any more.
+    return ('ms' in compute ? compute.ms : Infinity) + server.softwareMs;
   };
   const first = anyDistance({
     model: decoder.title,

@@ -5,6 +5,7 @@ import { type Dealt } from './deal';
 import { legIds, legTimes, totalOf, wayOf, type LegId, type Way } from './request';
 import type { Refusal } from './server';
 import { circumstancesOf, dealAll, type Requests } from './simulate';
+import { totalsOf } from './totals';
 
 /** Every simulated request, leg by leg, ms. */
 export interface Samples {
@@ -49,6 +50,23 @@ export function samplesOf(options: Requests, networkAt?: (index: number) => Netw
     return { legs, totals };
   };
   return { warm: gather(false), cold: gather(true), queueing };
+}
+
+/**
+ * The totals' percentiles alone, several times as fast.
+ * @returns a refusal where the queue never empties or an amount can't be
+ */
+export function bothPercentiles(options: Requests): Readonly<Record<'warm' | 'cold', Percentiles>> | Refusal {
+  const dealt = dealAll(options);
+  if ('problem' in dealt) return dealt;
+  const circumstances = circumstancesOf(options);
+  const fill = totalsOf(dealt.requests);
+  const totals = new Float64Array(dealt.requests.length);
+  const at = (cold: boolean): Percentiles => {
+    fill(wayOf(circumstances, cold), totals);
+    return percentilesIn(totals);
+  };
+  return { warm: at(false), cold: at(true) };
 }
 
 /** Nearest-rank percentiles, ms. */

@@ -1,3 +1,4 @@
+import { significant } from '../domain/number';
 import { bytesPerNumber } from '../domain/precision';
 import type { Calibration, Chip } from './chips/schema';
 import { predict } from './prediction/predict';
@@ -35,7 +36,7 @@ export interface AnswerWork {
 
 export interface ServerCompute {
   readonly ms: number;
-  /** In 80 of 100 such cases the time is between these two, ms. */
+  /** In 80 of 100 such cases the time is between these two, ms; absent where nobody knows how far off it may be. */
   readonly interval?: readonly [number, number];
   readonly basis: string;
 }
@@ -57,12 +58,15 @@ export function serverCompute(server: ComputingServer, work: AnswerWork): Server
   const estimate = predict(chip, asked, calibration);
   if (estimate.kind === 'refused') return { problem: `The far side can’t be estimated: ${estimate.reason}.` };
   const { ms, lowMs, highMs, notes } = estimate;
+  const isRange = lowMs < highMs;
   const share = (100 * estimate.utilisation).toFixed(0);
   const fixed = `${calibration?.overheadMs} ms${runs === 1 ? '' : ` for each of ${runs} runs`}`;
   const weights = [`weights in ${precision}`, ...notes].join('; ');
   return {
     ms,
-    interval: [lowMs, highMs],
-    basis: `Roofline of ${chip.name}, ${weights}, ${share} % of peak + ${fixed}; ${calibration?.basis}`,
+    ...(isRange && { interval: [lowMs, highMs] as const }),
+    basis: `Roofline of ${chip.name}, ${weights}, ${share} % of peak + ${fixed}; ${calibration?.basis}${isRange ? `; 80 % of such cases ${rangeInMs(lowMs, highMs)}` : ''}`,
   };
 }
+
+const rangeInMs = (lowMs: number, highMs: number) => `${significant(lowMs, 2)} to ${significant(highMs, 2)} ms`;

@@ -17,7 +17,7 @@ ${commands.map(({ usage }) => `  ${usage}`).join('\n')}
 /**
  * `npm run far`: the far side alone, without a page.
  * @param args what follows `--` on the command line
- * @returns the exit code: 0, or 2 for what can't be done as asked
+ * @returns the exit code: 0; 1 where what is asked for is refused; 2 for what can't be done as asked
  */
 export async function main(args: readonly string[], print = (line: string) => console.log(line)): Promise<number> {
   try {

@@ -147,7 +147,9 @@ function distanceOf(read: Reader): number | undefined {
     region,
     regions.map((one) => one.id),
   );
-  const [latitude, longitude, ...more] = from.split(',').map(Number);
+  const [latitude, longitude, ...more] = from
+    .split(',')
+    .map((text) => (text.trim() === '' ? Number.NaN : Number(text)));
   try {
     if (latitude === undefined || longitude === undefined || more.length > 0)
       throw new RangeError('A place has two numbers.');

@@ -1,6 +1,6 @@
 import { inMacs, inMs, percent } from '../../src/domain/words';
 import type { Percentiles } from '../../src/far/samples';
-import type { ClosedForm, FarResult, ResultTimes } from './result';
+import type { ClosedForm, FarResult, ResultEnd, ResultTimes } from './result';
 
 const figure = (ms: number) => ms.toFixed(ms < 100 ? 2 : 1).padStart(10);
 const row = (label: string, { p50, p90, p99 }: Percentiles) =>
@@ -13,6 +13,17 @@ function table(title: string, { totalMs, legs }: ResultTimes): string[] {
     ...legs.map((leg) => row(leg.label, leg)),
     row('in all', totalMs),
   ];
+}
+
+function ends({ compute, ends }: FarResult): string[] {
+  if (!compute.intervalMs || !ends) return [];
+  const at = ({ computeMs, ...found }: ResultEnd): string[] => {
+    const label = `chip ${inMs(computeMs)}`;
+    if ('problem' in found) return [`  ${label}: ${found.problem}`];
+    return [row(`${label}, open`, found.open), row(`${label}, to open`, found.first)];
+  };
+  const title = `in all, where the chip takes as long as 80 of 100 such cases at least or at most`;
+  return ['', title, ...at(ends.faster), ...at(ends.slower)];
 }
 
 function agreement(name: string, { formulaMs, simulatedMs }: ClosedForm, { totalMs }: ResultTimes): string {
@@ -56,6 +67,7 @@ export function linesOf(result: FarResult): string[] {
     queueLine(result),
     ...table('connection open', open),
     ...table('connection to open first', first),
+    ...ends(result),
     ...closed,
     ...(tokenMs === undefined
       ? []

@@ -3,11 +3,13 @@ import { describeLegs } from '../../src/far/legs';
 import type { NetworkProfile } from '../../src/far/network';
 import type { Traffic } from '../../src/far/queue/traffic';
 import { type LegTimes } from '../../src/far/request';
-import { percentilesOf, samplesOf, type Percentiles, type Samples } from '../../src/far/samples';
+import { atEnds } from '../../src/far/interval';
+import { bothPercentiles, percentilesOf, samplesOf, type Percentiles, type Samples } from '../../src/far/samples';
 import { serverCompute } from '../../src/far/server';
 import type { Server } from '../../src/far/servers';
 import { circumstancesOf, requestsOf, type Requests } from '../../src/far/simulate';
 import type { Asked } from '../../src/far/asked';
+import { tokenLinkMs } from '../../src/far/tokenEvent';
 import type { Request } from './options';
 
 export interface ResultLeg extends Percentiles {
@@ -27,6 +29,11 @@ export interface ClosedForm {
   readonly formulaMs: number;
   readonly simulatedMs: number;
 }
+
+/** Totals with the server's time at one end of its 80 % interval. */
+export type ResultEnd = { readonly computeMs: number } & (
+  { readonly open: Percentiles; readonly first: Percentiles } | { readonly problem: string }
+);
 
 /** What `npm run far -- --model …` writes: the same bytes for the same options. */
 export interface FarResult {
@@ -51,11 +58,15 @@ export interface FarResult {
     readonly meanBatch: number;
     readonly coldShare: number;
   };
+  /** On the server's chip, of one answer; 80 of 100 such cases are within the interval. */
+  readonly compute: { readonly ms: number; readonly intervalMs?: readonly [number, number]; readonly basis: string };
   readonly open: ResultTimes;
   readonly first: ResultTimes;
+  /** Absent where a recorded network is replayed. */
+  readonly ends?: { readonly faster: ResultEnd; readonly slower: ResultEnd };
   /** Absent where a recorded network has no one median without chance. */
   readonly closedForm?: { readonly open: ClosedForm; readonly first: ClosedForm };
-  /** Of a decoder: from one token to the next on the server, the chip's part and the software's, ms. */
+  /** Of a decoder: from one token to the next, the chip's part and the software's, or the downlink's where that takes longer, ms. */
   readonly tokenMs?: number;
 }
 
@@ -81,10 +92,25 @@ function timesOf(options: Requests, { legs, totals }: Samples, cold: boolean): R
   };
 }
 
+function endsOf(options: Requests): FarResult['ends'] {
+  const at = (each: Requests): ResultEnd => {
+    const found = bothPercentiles(each);
+    const computeMs = each.compute.ms;
+    return 'problem' in found ? { computeMs, ...found } : { computeMs, open: found.warm, first: found.cold };
+  };
+  const { faster, slower } = atEnds(options, at);
+  return { faster, slower };
+}
+
+/** With nothing but the server's software left to chance a median needs no more. */
+export const CALM_REQUESTS = 10_000;
+
 function closedFormOf(options: Requests): FarResult['closedForm'] | undefined {
   const still = stillCircumstances(circumstancesOf(options));
   const server: Server = { ...options.server, load: 0 };
-  const samples = samplesOf({ ...options, profile: still.profile, server, traffic: undefined });
+  const { requests = CALM_REQUESTS } = options;
+  const calm = { profile: still.profile, server, traffic: undefined, requests: Math.min(requests, CALM_REQUESTS) };
+  const samples = samplesOf({ ...options, ...calm });
   if ('problem' in samples) return undefined;
   const { warm, cold } = samples;
   const both = (connection: 'warm' | 'cold', { totals }: Samples): ClosedForm => ({
@@ -125,6 +151,7 @@ export function resultOf(request: Request, asked: Asked, server: Server): FarRes
   if ('problem' in samples) return refused(samples.problem);
 
   const { warm, cold, queueing } = samples;
+  const { compute } = options;
   const token = asked.token && serverCompute(server, asked.token);
   const { load, capacityPerSecond, meanBatch, coldShare } = queueing;
   return {
@@ -142,9 +169,10 @@ export function resultOf(request: Request, asked: Asked, server: Server): FarRes
     work,
     notes: asked.notes,
     queue: { load, ...(Number.isFinite(capacityPerSecond) && { capacityPerSecond }), meanBatch, coldShare },
+    compute: { ms: compute.ms, intervalMs: compute.interval, basis: compute.basis },
     open: timesOf(options, warm, false),
     first: timesOf(options, cold, true),
-    ...(!trace && { closedForm: closedFormOf(options) }),
-    ...(token && 'ms' in token && { tokenMs: token.ms + server.softwareMs }),
+    ...(!trace && { ends: endsOf(options), closedForm: closedFormOf(options) }),
+    ...(token && 'ms' in token && { tokenMs: Math.max(token.ms + server.softwareMs, tokenLinkMs(profile.downKbps)) }),
   };
 }

@@ -55,6 +55,20 @@ describe('npm run far -- --model', () => {
     }
   });
 
+  it('carries the interval of the server’s time on to the totals', async () => {
+    const { compute, ends, open } = await resultOf(`${pose} --n 500 --rate 250`, 'ends.json');
+    const [lowMs, highMs] = compute.intervalMs!;
+    expect([ends!.faster.computeMs, ends!.slower.computeMs]).toEqual([lowMs, highMs]);
+    expect(lowMs).toBeLessThan(compute.ms);
+    expect(highMs).toBeGreaterThan(compute.ms);
+    const p99 = (end: NonNullable<typeof ends>['faster']) => ('open' in end ? end.open.p99 : Number.NaN);
+    expect(p99(ends!.faster)).toBeLessThan(open.totalMs.p99);
+    expect(p99(ends!.slower)).toBeGreaterThan(open.totalMs.p99);
+    // What is answered in time as predicted isn't if the chip is at its slower end.
+    const { text } = await run(`${pose} --n 10 --rate 279`);
+    expect(text).toMatch(/^ {2}chip [\d.]+ ms: The queue never empties: 279 requests/m);
+  });
+
   it('asks what the card and the sample say', async () => {
     const { payload, work, open } = await resultOf(`--model facemesh --n 100`, 'face.json');
     // The photograph's file; both networks' weights and MACs.
@@ -75,6 +89,8 @@ describe('npm run far -- --model', () => {
     const { tokenMs, payload } = await resultOf('--model story --n 100', 'story.json');
     expect(tokenMs).toBeGreaterThan(2);
     expect(payload.downBytes).toBe(120);
+    // 120 B and 62 B around them at 35 kbit/s: the link is the slower one.
+    expect((await resultOf('--model story --profile 2g --n 10', 'slow.json')).tokenMs).toBeCloseTo(41.6, 9);
   });
 
   it('takes everybody’s requests, batches, sleep, QUIC and a place on the Earth', async () => {
@@ -131,6 +147,7 @@ describe('npm run far -- --model', () => {
     ['--model digits --transport pigeon', /no transport 'pigeon'\. Known: tcp, quic, quic-0rtt/],
     ['--model digits --from 1,2', /go together/],
     ['--model digits --from 95,2 --region europe-west3', /from −90 to 90 degrees/],
+    ['--model digits --from , --region europe-west3', /degrees north and east/],
     ['--model digits --trace /nowhere.json', /can't be read/],
     ['--model digits --json /nowhere/out.json', /can't be written/],
     ['--model digits --colour blue', /no option '--colour'/],

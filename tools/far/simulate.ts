@@ -7,7 +7,7 @@ import { askedOfModel } from './asked';
 import type { Command } from './command';
 import { readRequest, simulateOptions, simulateUsage } from './options';
 import { linesOf } from './print';
-import { resultOf, type FarResult } from './result';
+import { CALM_REQUESTS, resultOf, type FarResult } from './result';
 
 /** Exit code 1 where the far side refuses: the reason is printed, and written where a file is asked for. */
 export const simulate: Command = {
@@ -30,8 +30,11 @@ export const simulate: Command = {
   },
 };
 
-/** Each request is simulated on either connection, and where there is a closed form once more without chance. */
-const took = ({ n, closedForm }: FarResult, ms: number) => `${(closedForm ? 4 : 2) * n} requests in ${inMs(ms)}`;
+/** Each request is simulated on either connection; at the ends of the server's time and for the closed form once more. */
+function took({ n, ends, closedForm }: FarResult, ms: number): string {
+  const calm = closedForm ? Math.min(n, CALM_REQUESTS) : 0;
+  return `${2 * ((ends ? 3 : 1) * n + calm)} requests in ${inMs(ms)}`;
+}
 
 function write(file: string, result: object): void {
   try {

@@ -5,6 +5,7 @@ import { seededRandom } from '../../domain/random';
 import { planOf, planSchema, readPlan, usualStrategies } from './config';
 import { paretoFront } from './pareto';
 import { outcomesOf, type Outcome } from './plan';
+import { strategySchema } from './strategy';
 import type { Sides } from './sides';
 
 const sides: Sides = {
@@ -50,6 +51,19 @@ describe('a plan as JSON', () => {
     }
   });
 
+  it('says between what its 90th percentile is where the server’s time is an interval', () => {
+    const [outcome] = outcomes as [Outcome];
+    const plan = planOf(outcome, about, { faster: { p90: 40 }, slower: { p90: null } });
+    expect(plan.expected.p90BetweenMs).toEqual([40, null]);
+    expect(readPlan(JSON.stringify(plan))).toEqual(plan);
+  });
+
+  it('asks for no deadline that it couldn’t read back', () => {
+    for (const strategy of usualStrategies({ p50: 1, p90: 1e9 }, { p90: 1e9 })) {
+      expect(v.safeParse(strategySchema, strategy).issues).toBeUndefined();
+    }
+  });
+
   it.each([
     ['', /isn’t JSON/],
     ['null', /isn’t as it should be/],
@@ -74,6 +88,7 @@ describe('the Pareto front', () => {
     p90,
     usd,
     joules: joules === null ? null : { low: joules, high: 2 * joules },
+    accuracy: null,
   });
 
   it('is what comparing each with each by hand leaves', () => {
@@ -84,8 +99,25 @@ describe('the Pareto front', () => {
   it('weighs only what is known of all', () => {
     const all = [point(10, null, 1), point(20, 1, 1)];
     const { compared, best } = paretoFront(all);
-    expect(compared).toEqual(['p90', 'joules']);
+    expect(compared).toEqual(['p90', 'joules', 'failedShare']);
     expect(best).toEqual([all[0]]);
+  });
+
+  it('holds against a strategy what it leaves unanswered, and for it how often it is right', () => {
+    const [quick, sure] = [point(10, 1, 1), point(20, 1, 1)];
+    expect(paretoFront([{ ...quick, failedShare: 0.05 }, sure]).best).toHaveLength(2);
+    expect(
+      paretoFront([
+        { ...quick, accuracy: 0.7 },
+        { ...sure, accuracy: 0.9 },
+      ]).best,
+    ).toHaveLength(2);
+    expect(
+      paretoFront([
+        { ...quick, accuracy: 0.7 },
+        { ...sure, accuracy: null },
+      ]).best,
+    ).toEqual([{ ...quick, accuracy: 0.7 }]);
   });
 
   it('takes a percentile that isn’t reached for the worst', () => {

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import type { Figure } from '../cost/figures';
+import type { Ends } from '../interval';
 import type { Refusal } from '../server';
 import type { Outcome } from './plan';
-import { strategySchema, type Strategy } from './strategy';
+import { MOST_MS, strategySchema, type Strategy } from './strategy';
 
 const figure = v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0)));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -21,6 +23,8 @@ export const planSchema = v.strictObject({
     p50Ms: figure,
     p90Ms: figure,
     p99Ms: figure,
+    /** The 90th percentile with the server's time at either end of its 80 % interval, the lower one first; absent where it has none. */
+    p90BetweenMs: v.optional(v.tuple([figure, figure])),
     failedShare: share,
     nearShare: share,
     usd: figure,
@@ -31,12 +35,15 @@ export const planSchema = v.strictObject({
 
 export type Plan = v.InferOutput<typeof planSchema>;
 
+/** @param ends the same strategy's outcomes with the server's time at either end of its interval */
 export function planOf(
   { strategy, p50, p90, p99, failedShare, nearShare, usd, joules, accuracy }: Outcome,
   about: Pick<Plan, 'model' | 'profile' | 'server' | 'seed'>,
+  ends?: Pick<Ends<Pick<Outcome, 'p90'>>, 'faster' | 'slower'>,
 ): Plan {
   const { model, profile, server, seed } = about;
-  const expected = { p50Ms: p50, p90Ms: p90, p99Ms: p99, failedShare, nearShare, usd, joules, accuracy };
+  const between = ends && { p90BetweenMs: [ends.faster.p90, ends.slower.p90] as [Figure, Figure] };
+  const expected = { p50Ms: p50, p90Ms: p90, p99Ms: p99, ...between, failedShare, nearShare, usd, joules, accuracy };
   return { version: 1, model, profile, server, seed, strategy, expected };
 }
 
@@ -63,15 +70,16 @@ export function usualStrategies(
   nearMs: { readonly p50: number; readonly p90: number },
   farMs: { readonly p90: number },
 ): Strategy[] {
+  const whole = (ms: number) => Math.min(MOST_MS, Math.round(ms));
   return [
     { kind: 'near-only' },
     { kind: 'far-only' },
-    { kind: 'near-first', deadlineMs: Math.round(nearMs.p90), whenLate: 'race' },
-    { kind: 'near-first', deadlineMs: Math.round(nearMs.p90), whenLate: 'leave' },
+    { kind: 'near-first', deadlineMs: whole(nearMs.p90), whenLate: 'race' },
+    { kind: 'near-first', deadlineMs: whole(nearMs.p90), whenLate: 'leave' },
     { kind: 'by-size', mostFarBytes: 100_000 },
     { kind: 'by-confidence', leastConfidence: 0.8 },
     { kind: 'hedge' },
     { kind: 'speculative', draftTokens: 4 },
-    { kind: 'offline-fallback', giveUpMs: Math.round(farMs.p90) },
+    { kind: 'offline-fallback', giveUpMs: whole(farMs.p90) },
   ];
 }

@@ -1,7 +1,10 @@
 import type { Outcome } from './plan';
 
-/** What is weighed against each other: less of each is better. */
-export const dimensions = ['p90', 'usd', 'joules'] as const;
+/**
+ * What is weighed against each other: less of each is better, but for accuracy. Requests that nobody answers count too: who gives some up
+ * is quick and cheap.
+ */
+export const dimensions = ['p90', 'usd', 'joules', 'failedShare', 'accuracy'] as const;
 export type Dimension = (typeof dimensions)[number];
 
 export interface Front {
@@ -16,7 +19,9 @@ type Point = Pick<Outcome, Dimension>;
 /** A 90th percentile that isn't reached is no unknown but the worst there is. */
 function coordinates(point: Point, dimension: Dimension): readonly number[] | undefined {
   if (dimension === 'p90') return [point.p90 ?? Infinity];
+  if (dimension === 'failedShare') return [point.failedShare];
   if (dimension === 'usd') return point.usd === null ? undefined : [point.usd];
+  if (dimension === 'accuracy') return point.accuracy === null ? undefined : [-point.accuracy];
   // Less by either end of what is disputed.
   return point.joules === null ? undefined : [point.joules.low, point.joules.high];
 }

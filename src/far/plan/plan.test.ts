@@ -176,4 +176,13 @@ describe('a plan', () => {
     const [result] = outcomesOf([strategy], { sides: { ...sides, ...changes }, seed: 1, requests: 10 });
     expect(result).toEqual({ strategy, problem: expect.stringMatching(problem) });
   });
+
+  it('refuses a seed or a number of requests that isn’t whole, as data', () => {
+    const strategies: Strategy[] = [{ kind: 'hedge' }];
+    for (const changes of [{ seed: 0.5 }, { seed: 1, requests: 0 }, { seed: 1, requests: Number.NaN }]) {
+      expect(outcomesOf(strategies, { sides, ...changes })).toEqual([
+        { strategy: strategies[0], problem: expect.stringMatching(/whole/) },
+      ]);
+    }
+  });
 });

@@ -36,14 +36,10 @@ export interface PlanOptions {
   readonly requests?: number;
 }
 
-/**
- * Each strategy over the same requests, drawn once from what was measured near and simulated far.
- * @throws RangeError when the seed or the number of requests isn't whole
- */
+/** Each strategy over the same requests, drawn once from what was measured near and simulated far. */
 export function outcomesOf(strategies: readonly Strategy[], options: PlanOptions): (Outcome | RefusedOutcome)[] {
   const { sides, seed, requests = 10_000 } = options;
-  if (!Number.isSafeInteger(requests) || requests < 1) throw new RangeError(`Requests are from 1, not ${requests}.`);
-  const problem = sidesProblem(sides);
+  const problem = amountProblem(seed, requests) ?? sidesProblem(sides);
   if (problem) return strategies.map((strategy) => ({ strategy, problem }));
   const random = seededRandom(seed);
   const met = Array.from({ length: requests }, () => drawMet(sides, random));
@@ -58,6 +54,12 @@ export function outcomesOf(strategies: readonly Strategy[], options: PlanOptions
       sides,
     );
   });
+}
+
+function amountProblem(seed: number, requests: number): string | undefined {
+  if (!Number.isSafeInteger(seed)) return `There is no plan: a seed is a whole number, not ${seed}.`;
+  const isCount = Number.isSafeInteger(requests) && requests >= 1;
+  return isCount ? undefined : `There is no plan: requests are whole, from 1, not ${requests}.`;
 }
 
 function outcomeOf(strategy: Strategy, served: readonly Served[], sides: Sides): Outcome {

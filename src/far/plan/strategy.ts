@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 
-const ms = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(600_000));
+/** Nobody waits for longer. */
+export const MOST_MS = 600_000;
+
+const ms = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(MOST_MS));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 /** Who answers a request, and who when that one is late, unsure or away. */

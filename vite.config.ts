@@ -18,6 +18,7 @@ import {
 import { notices } from './scripts/notice.ts';
 import { offline } from './scripts/offline.ts';
 import { outlines } from './scripts/outlines.mjs';
+import { together } from './scripts/together.mjs';
 import { runtimePatches } from './scripts/patches.ts';
 import { workerEntries } from './scripts/workerEntries.ts';
 
@@ -118,6 +119,7 @@ export default defineConfig({
   plugins: [
     svelte(),
     outlines(),
+    together(),
     headers(),
     door(),
     farEndpoint(),
@@ -132,7 +134,7 @@ export default defineConfig({
   },
   worker: {
     format: 'es',
-    plugins: () => [checkedWasm(), ...runtimePatches(), workerEntries(), notice.workers, kept.workers],
+    plugins: () => [together(), checkedWasm(), ...runtimePatches(), workerEntries(), notice.workers, kept.workers],
     rolldownOptions: { checks: { pluginTimings: false, bundlerTimings: false } },
   },
   build: {

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findBrowser, softwareGpuFlags } from './scripts/browser.mjs';
 import { checkedWasm } from './scripts/checkedWasm.ts';
 import { outlines } from './scripts/outlines.mjs';
+import { together } from './scripts/together.mjs';
 
 const define = { __APP_VERSION__: JSON.stringify('test'), __APP_COMMIT__: JSON.stringify('test') };
 
@@ -21,7 +22,7 @@ export default defineConfig({
     projects: [
       {
         define,
-        plugins: [outlines(), checkedWasm()],
+        plugins: [outlines(), together(), checkedWasm()],
         test: {
           name: 'unit',
           testTimeout,
@@ -39,7 +40,7 @@ export default defineConfig({
       },
       {
         define,
-        plugins: [svelte(), outlines(), checkedWasm()],
+        plugins: [svelte(), outlines(), together(), checkedWasm()],
         optimizeDeps: { exclude: ['onnxruntime-web'], include: runtimeModules },
         publicDir: 'static',
         test: {

@@ -13,12 +13,13 @@ process.stdout.on('error', (error) => {
 });
 const { createServer } = await import('vite');
 const { outlines } = await import('./outlines.mjs');
+const { together } = await import('./together.mjs');
 const vite = await createServer({
   root,
   configFile: false,
   logLevel: 'warn',
   appType: 'custom',
-  plugins: [outlines()],
+  plugins: [outlines(), together()],
   optimizeDeps: { noDiscovery: true },
   server: { middlewareMode: true, hmr: false, ws: false, watch: null },
 });

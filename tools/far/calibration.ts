@@ -9,7 +9,7 @@ import { loadMeasurements, type Measurement } from '../../src/far/calibration/me
 import type { Chip } from '../../src/far/chips/schema';
 import { TENTH } from '../../src/far/prediction/predict';
 import { tally, type Verdict } from './tally';
-import { loadChips } from './chips';
+import { allChips } from '../../src/far/chips/chips';
 import type { Command } from './command';
 import { heldOut } from './heldOut';
 
@@ -20,7 +20,7 @@ export const calibration: Command = {
     '--calibration [--write]        predictions against published measurements, each chip and network left out in turn; --write puts the figures into the chips’ files',
   async run(given, print) {
     const measurements = await loadMeasurements();
-    const chips = await loadChips();
+    const chips = await allChips();
     const calibrated = calibrate(measurements, chips);
     if (given.has('write')) {
       await write(calibrated, chips);

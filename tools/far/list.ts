@@ -4,7 +4,7 @@ import { predict } from '../../src/far/prediction/predict';
 import { bestPrecision } from '../../src/far/prediction/rate';
 import type { AnswerWork } from '../../src/far/server';
 import { askedOfModel } from './asked';
-import { loadChips } from './chips';
+import { allChips } from '../../src/far/chips/chips';
 import type { Command } from './command';
 
 const PICTURE = 'movenet-lightning';
@@ -20,7 +20,7 @@ export const list: Command = {
     const token = askedOfModel(TEXT, 'sample').token;
     if (!token) throw new Error(`The card of ${TEXT} has no decoder.`);
     const works = [askedOfModel(PICTURE, 'sample').work, token];
-    const chips = [...(await loadChips())].sort(([a], [b]) => a.localeCompare(b));
+    const chips = [...(await allChips())].sort(([a], [b]) => a.localeCompare(b));
     print(`${'chip'.padEnd(22)}${PICTURE.padEnd(WIDTH)}one token of ${TEXT}`);
     for (const [id, chip] of chips) print(rowOf(id, chip, works));
     print(

@@ -6,7 +6,7 @@ import { quoted } from '../../src/domain/text';
 import type { Chip } from '../../src/far/chips/schema';
 import { predict } from '../../src/far/prediction/predict';
 import { chipNamed } from './chipNamed';
-import { loadChips } from './chips';
+import { allChips } from '../../src/far/chips/chips';
 import type { Command } from './command';
 import { tally, type Verdict } from './tally';
 
@@ -45,7 +45,7 @@ export const validate: Command = {
     const [file = '', ...others] = given.get('validate') ?? [];
     if (others.length > 0) throw new UsageError(`--validate is given ${others.length + 1} times.`);
     const lines = contentsOf(file).split(/\r?\n/);
-    const chips = await loadChips();
+    const chips = await allChips();
     const verdicts: Verdict[] = [];
     let refused = 0;
     let isMalformed = false;

@@ -1,4 +1,4 @@
-import { chipIds, chipOf } from '../../far/chips/chips';
+import { allChips } from '../../far/chips/chips';
 import type { Chip } from '../../far/chips/schema';
 import { placeOn, type LogScale } from './axis';
 
@@ -26,11 +26,11 @@ function sourceOf({ src, sources }: Chip): string {
 
 /** Chips whose single-precision peak is known, the slowest first. */
 export async function loadLadder(): Promise<Rung[]> {
-  const chips = await Promise.all(chipIds.map(async (id) => [id, await chipOf(id)] as const));
-  return chips
+  const chips = await allChips();
+  return [...chips]
     .flatMap(([id, chip]): Rung[] => {
-      const tops = chip?.peak_tops_dense.fp32;
-      if (!chip || !tops) return [];
+      const tops = chip.peak_tops_dense.fp32;
+      if (!tops) return [];
       return [
         { id, name: shortName(chip), perSecond: tops * 1e12, isCloud: chip.hop === 'cloud', source: sourceOf(chip) },
       ];

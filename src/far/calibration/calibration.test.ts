@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { chipIds, chipOf } from '../chips/chips';
-import type { Chip } from '../chips/schema';
+import { allChips, chipIds } from '../chips/chips';
 import { predict } from '../prediction/predict';
 import { calibrate, calibrationOf } from './calibrate';
 import { casesOf, figuresOf, fitTo, type Case } from './fit';
@@ -11,7 +10,7 @@ import networks from './networks.json';
 
 const sources = import.meta.glob('./sources/*.json', { import: 'default', eager: true });
 const measurements = await loadMeasurements();
-const chips = new Map(await Promise.all(chipIds.map(async (id) => [id, (await chipOf(id)) as Chip] as const)));
+const chips = await allChips();
 const calibrated = calibrate(measurements, chips);
 const factorOf = (residual: number) => Math.exp(Math.abs(residual));
 

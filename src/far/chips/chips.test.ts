@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { chipIds, chipOf } from './chips';
+import { allChips, chipIds, chipOf } from './chips';
 import { chipSchema, type Chip } from './schema';
 
 const chips = await Promise.all(chipIds.map(async (id) => [id, (await chipOf(id)) as Chip] as const));
@@ -36,6 +36,10 @@ describe('chips', () => {
     expect(chipIds).toEqual(
       expect.arrayContaining(['coral-edgetpu', 'jetson-nano', 'hailo-8', 'groq-lpu', 'sd8gen3-hexagon']),
     );
+  });
+
+  it('are the same together as each alone', async () => {
+    expect([...(await allChips())]).toEqual(chips);
   });
 
   it.each(chips)('%s: what runs instead of a precision has a peak, and that precision none', (_id, chip) => {

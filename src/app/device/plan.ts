@@ -1,12 +1,12 @@
 import { bestFirst } from '../../measure/order';
 import { workOf } from '../../measure/work';
+import { threadCounts } from '../../measure/probes/offered';
 import type { ProbeSpec } from '../../measure/probes/types';
 import type { Environment } from '../../record/record';
 import { canLoad } from '../../runtimes/fit';
 import { isOnSoftware, obstacleOn } from '../../runtimes/needs';
 import { allTargets, isGpu, parseTarget, takesThreads, type Target } from '../../runtimes/target';
 import type { TaskMeta } from '../../tasks/types';
-import { canShareMemory } from '../../domain/sharedMemory';
 
 /** Tasks that are measured on the same targets, in one run. */
 export interface RunGroup {
@@ -56,12 +56,6 @@ export function likelyBest(model: string, { environment, bytesToCome, bytesPerMs
   const onProcessor = ordered.filter((target) => !isGpu(target) && target.threads === undefined);
   const onGpu = ordered.find(isGpu);
   return [onProcessor[0], onGpu ?? onProcessor[1]].flatMap((target) => target?.id ?? []);
-}
-
-/** 1, 2, 4 … threads, up to the cores that there are, eight at most. */
-function threadCounts(cores: number): number[] {
-  if (!canShareMemory()) return [1];
-  return [1, 2, 4, 8].filter((threads) => threads <= cores);
 }
 
 /**

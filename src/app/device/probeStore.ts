@@ -9,7 +9,7 @@ const rate = v.pipe(v.number(), v.finite(), v.gtValue(0));
 const words = v.pipe(v.string(), v.maxLength(300));
 
 const figureSchema = v.strictObject({
-  unit: v.picklist(['FLOP/s', 'B/s']),
+  unit: v.picklist(['FLOP/s', 'OP/s', 'B/s']),
   perSecond: rate,
   interval: v.tuple([rate, rate]),
   n: v.pipe(v.number(), v.integer(), v.minValue(1)),

@@ -11,7 +11,7 @@ const alive = () => tell({ alive: true });
 function figureOf(spec: ProbeSpec): Promise<ProbeFigure> {
   switch (spec.kind) {
     case 'matrix-product':
-      return matrixProduct(spec.target, alive);
+      return matrixProduct(spec.target, spec.precision, alive);
     case 'memory-copy':
       return memoryCopy();
     case 'gpu-copy':

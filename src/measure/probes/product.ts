@@ -38,9 +38,9 @@ export function columnOut(size: number): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: size }, (_, at) => (((at * 11) % 13) - 6) / 6);
 }
 
-/** What y must be: h₀ · v, in double precision. */
-export function expectedAnswer(size: number): Float64Array {
-  const [x, s, v] = [startMatrix(size), rowIn(size), columnOut(size)];
+/** What y must be: h₀ · v, in double precision. @param s the row that went in */
+export function expectedAnswer(size: number, s: ArrayLike<number> = rowIn(size)): Float64Array {
+  const [x, v] = [startMatrix(size), columnOut(size)];
   return Float64Array.from({ length: size }, (_, row) => {
     let sum = 0;
     for (let column = 0; column < size; column++) sum += (x[row * size + column]! + s[column]!) * v[column]!;

@@ -1,12 +1,19 @@
 import type { Reason } from '../../domain/problem';
+import type { ComputePrecision } from '../../runtimes/types';
 
 /** What a probe asks of the device: a matrix product on a target, or a copy of memory. */
 export type ProbeSpec =
-  | { readonly kind: 'matrix-product'; readonly target: string }
+  | {
+      readonly kind: 'matrix-product';
+      readonly target: string;
+      /** Absent: single. */
+      readonly precision?: Exclude<ComputePrecision, 'fp32'>;
+    }
   | { readonly kind: 'memory-copy' }
   | { readonly kind: 'gpu-copy' };
 
-export type ProbeUnit = 'FLOP/s' | 'B/s';
+/** Of whole numbers an operation is none in floating point. */
+export type ProbeUnit = 'FLOP/s' | 'OP/s' | 'B/s';
 
 /** A rate as one opening gave it: repeats in one worker, so that the interval says nothing of another opening. */
 export interface ProbeFigure {
@@ -33,5 +40,6 @@ export type ProbeNews = { readonly alive: true } | ProbeOutcome;
 
 /** What tells a probe from others, as it is stored. */
 export function probeId(spec: ProbeSpec): string {
-  return spec.kind === 'matrix-product' ? `${spec.kind}:${spec.target}` : spec.kind;
+  if (spec.kind !== 'matrix-product') return spec.kind;
+  return `${spec.kind}:${spec.target}${spec.precision ? `:${spec.precision}` : ''}`;
 }

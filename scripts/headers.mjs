@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** What a page may ask of the device beside what is always there: the camera, its power state and how busy it is. */
+/** What a page may ask of the device beside what is always there: the camera, where it is, its power state and how busy it is. */
 const denied = [
   'accelerometer',
   'display-capture',
   'encrypted-media',
   'gamepad',
-  'geolocation',
   'gyroscope',
   'hid',
   'idle-detection',
@@ -32,7 +31,12 @@ export const pageHeaders = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': ['camera=(self)', 'fullscreen=(self)', ...denied.map((feature) => `${feature}=()`)].join(', '),
+  'Permissions-Policy': [
+    'camera=(self)',
+    'fullscreen=(self)',
+    'geolocation=(self)',
+    ...denied.map((feature) => `${feature}=()`),
+  ].join(', '),
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 };

@@ -33,6 +33,10 @@ describe('the far side at any distance', () => {
         expect(somewhere.at(ms)).toMatchObject({ totalMs, coldTotalMs });
         expect(somewhere.medianAt(ms, 'warm')).toBe(totalMs.median);
         expect(somewhere.medianAt(ms, 'cold')).toBe(coldTotalMs.median);
+        const sorted = somewhere.sortedAt(ms, 'warm');
+        expect(sorted).toHaveLength(100);
+        expect(sorted).toEqual(sorted.toSorted());
+        expect([sorted[49], sorted[89], sorted[98]]).toEqual(Object.values(totalMs));
       }),
       { numRuns: 40 },
     );

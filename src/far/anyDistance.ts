@@ -27,6 +27,8 @@ export interface AnyDistance {
   readonly at: (distanceMs: number) => FarPoint;
   /** A median alone, quicker still, for a search: of an open connection, or of one to open first. */
   readonly medianAt: (distanceMs: number, connection: 'warm' | 'cold') => number;
+  /** Every request's total, rising, ms: read it before the next is asked for, which writes over it. */
+  readonly sortedAt: (distanceMs: number, connection: 'warm' | 'cold') => Float64Array;
 }
 
 /**
@@ -93,6 +95,10 @@ export function anyDistance(options: Requests & { readonly profile: NetworkProfi
     medianAt(distanceMs, connection) {
       measure(circumstancesAt(distanceMs), connection === 'cold');
       return ranked(0.5);
+    },
+    sortedAt(distanceMs, connection) {
+      measure(circumstancesAt(distanceMs), connection === 'cold');
+      return sorted;
     },
   };
 }

@@ -45,10 +45,16 @@ export function requestsOf({ work, ...options }: FarSideOptions): Requests | Ref
   const { server } = options;
   const compute = serverCompute(server, work);
   if ('problem' in compute) return compute;
+  /** Of each size, found once: a simulation asks for a hundred thousand batches. */
+  const known = new Map<number, number>();
   const batchMs = (batch: number) => {
+    let ms = known.get(batch);
+    if (ms !== undefined) return ms;
     const together = serverCompute(server, { ...work, batch });
     // Refused for one already, if ever.
-    return 'ms' in together ? together.ms : batch * compute.ms;
+    ms = 'ms' in together ? together.ms : batch * compute.ms;
+    known.set(batch, ms);
+    return ms;
   };
   return { ...options, compute, batchMs };
 }

@@ -64,8 +64,8 @@ test('the device’s features are denied save those in use, by names that the br
     (document as unknown as { featurePolicy: { allowedFeatures(): string[] } }).featurePolicy.allowedFeatures(),
   );
   expect(warnings).toEqual([]);
-  expect(allowed).toContain('camera');
-  for (const feature of ['microphone', 'geolocation', 'usb', 'serial', 'midi', 'payment', 'display-capture']) {
+  for (const feature of ['camera', 'geolocation']) expect(allowed).toContain(feature);
+  for (const feature of ['microphone', 'usb', 'serial', 'midi', 'payment', 'display-capture']) {
     expect(allowed).not.toContain(feature);
   }
 });

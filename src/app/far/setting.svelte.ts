@@ -12,6 +12,7 @@ import {
   type FarSideOptions,
   type Requests,
 } from '../../far/simulate';
+import type { Queueing } from '../../far/queue/traffic';
 import type { Refusal } from '../../far/server';
 import { toProblem } from '../../domain/toProblem';
 import { loadChain } from '../../models/registry';
@@ -126,23 +127,30 @@ export class FarSetting {
   });
 
   /** With the server at the network's edge. */
-  readonly #atEdge = $derived.by((): Requests | Refusal | undefined => {
+  readonly #atEdge = $derived.by((): { requests: Requests; queueing: Queueing } | Refusal | undefined => {
     const requests = this.options && requestsOf(this.options);
     if (!requests || 'problem' in requests) return requests;
     const queueing = queueingOfRequests(requests);
-    return 'problem' in queueing ? { problem: queueing.problem } : requests;
+    return 'problem' in queueing ? { problem: queueing.problem } : { requests, queueing };
   });
+  readonly #possible = $derived(this.#atEdge && !('problem' in this.#atEdge) ? this.#atEdge : undefined);
+
+  /** Why nothing can be simulated, in a sentence. */
+  readonly problem = $derived(this.#atEdge && 'problem' in this.#atEdge ? this.#atEdge.problem : undefined);
+
+  /** How busy the server is. */
+  readonly queueing = $derived(this.#possible?.queueing);
 
   /** What is simulated, or why it can't be; undefined until everything for it is here. */
   readonly requests = $derived.by((): Requests | Refusal | undefined => {
-    const requests = this.#atEdge;
-    if (!requests || 'problem' in requests) return requests;
-    return { ...requests, profile: awayBy(requests.profile, this.distanceMs) };
+    if (this.problem !== undefined) return { problem: this.problem };
+    const requests = this.#possible?.requests;
+    return requests && { ...requests, profile: awayBy(requests.profile, this.distanceMs) };
   });
 
   /** The same requests with the server anywhere: quick enough to be asked in each frame of a slider. */
   readonly anywhere = $derived.by(() => {
-    const anywhere = this.#atEdge && !('problem' in this.#atEdge) ? anyDistance(this.#atEdge) : undefined;
+    const anywhere = this.#possible && anyDistance(this.#possible.requests);
     return anywhere && !('problem' in anywhere) ? anywhere : undefined;
   });
 

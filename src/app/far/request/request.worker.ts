@@ -1,0 +1,45 @@
+import * as Comlink from 'comlink';
+import { requestsOf, type FarSideOptions } from '../../../far/simulate';
+import { spreadsOf, type Spread } from '../../../far/spread';
+import { replayOverTime, type Replayed } from '../../../far/trace/overTime';
+import { readTrace, type Trace } from '../../../far/trace/trace';
+
+/** What takes longer than a frame: a hundred thousand requests, and recordings. */
+export interface Spreads {
+  readonly warm: Spread;
+  readonly cold: Spread;
+  /** How long simulating them took, ms. */
+  readonly tookMs: number;
+}
+
+interface Problem {
+  readonly problem: string;
+}
+
+/** Read into a string in one piece: beyond it the tab might be ended. */
+const MOST_BYTES = 100_000_000;
+
+const api = {
+  spreads(options: FarSideOptions): Spreads | Problem {
+    const beganMs = performance.now();
+    const requests = requestsOf(options);
+    const spreads = 'problem' in requests ? requests : spreadsOf(requests);
+    return 'problem' in spreads ? spreads : { ...spreads, tookMs: performance.now() - beganMs };
+  },
+
+  async read(file: Blob): Promise<Trace | Problem> {
+    if (file.size > MOST_BYTES) return { problem: 'A recording is at most 100 MB.' };
+    const text = await file.text().catch(() => undefined);
+    return text === undefined
+      ? { problem: 'The browser could not read this file; it may have been moved or changed. Choose it again.' }
+      : readTrace(text);
+  },
+
+  replay(trace: Trace, options: FarSideOptions & { readonly requests: number }, than?: number): Replayed | Problem {
+    const requests = requestsOf(options);
+    return 'problem' in requests ? requests : replayOverTime(trace, { ...requests, requests: options.requests }, than);
+  },
+};
+export type RequestApi = typeof api;
+
+Comlink.expose(api);

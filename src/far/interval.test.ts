@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { breakEvenMap } from './breakEven/map';
 import { loadBreakEven, rttBreakEven, type Contest } from './breakEven/breakEven';
 import { breakEvenSpans } from './breakEven/spans';
 import { DEFAULT_SERVER } from './ids';
@@ -54,10 +53,6 @@ describe('the ends of a server’s time', () => {
     expect(value('faster')).toBeGreaterThan(value('expected'));
     expect(value('expected')).toBeGreaterThan(value('slower'));
     expect(p50.expected).toEqual(told(rttBreakEven(contest)).p50);
-    // And to the map, whose every place is a simulation.
-    const borders = atEnds(far, (options) => told(breakEvenMap({ ...contest, far: options })).borderMs.p50.at(-1));
-    expect(borders.faster).toMatchObject({ kind: 'at' });
-    expect(borders.faster).not.toEqual(borders.slower);
   });
 
   it('are a far side that never wins where the queue empties at the faster end alone', () => {

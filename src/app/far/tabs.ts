@@ -32,4 +32,11 @@ export const tabs: readonly Tab[] = [
     takesSetting: true,
     load: () => import('./chips/Chips.svelte'),
   },
+  {
+    path: 'even',
+    title: 'Break-even',
+    question: 'Where does the cloud overtake this device?',
+    takesSetting: true,
+    load: () => import('./even/Even.svelte'),
+  },
 ];

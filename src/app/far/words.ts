@@ -14,6 +14,13 @@ export const words = {
   near: 'This device, ms an answer',
   nearHint: 'Leave it empty for what was measured here.',
   nearProblem: 'A time is from 0.01 to 600,000 ms.',
+  noNear: {
+    looking: 'Looking for what was measured here …',
+    says: 'How long this device takes for an answer is not known yet: it was not measured here, and nobody stated it.',
+    measure: 'Measure it on Try',
+    state: 'Or state a time, ms an answer',
+    take: 'Compare',
+  },
   transport: 'Connection',
   transports: {
     tcp: 'TCP and TLS 1.3',

@@ -16,7 +16,7 @@ import {
   type BreakEvens,
   type Contest,
 } from './breakEven';
-import { breakEvenMap } from './map';
+import { farSurface } from './surface';
 import { told } from '../told.fixture';
 import { breakEvenOf, type BreakEven } from './search';
 
@@ -163,26 +163,7 @@ describe('the number of uses at which they are even', () => {
   });
 });
 
-describe('the map', () => {
-  const grid = { rttMs: [5, 50, 500], upKbps: [500, 5000, 50_000] };
-
-  it('has the simulation’s own percentiles in each place, and its border between those who win', () => {
-    const { farOverNear, borderMs } = told(breakEvenMap(contest, grid));
-    for (const [row, upKbps] of grid.upKbps.entries()) {
-      const downKbps = (upKbps * profile.downKbps) / profile.upKbps;
-      for (const [column, rttMs] of grid.rttMs.entries()) {
-        const percentiles = farAt({ profile: { ...profile, rttMs, upKbps, downKbps } });
-        for (const share of shares) {
-          const ratio = farOverNear[share][row * 3 + column] as number;
-          expect(ratio).toBeCloseTo(percentiles[share] / contest.near[share], 12);
-          const border = borderMs[share][row];
-          if (border?.kind === 'at') expect(ratio < 1).toBe(rttMs < border.value);
-          else expect(ratio < 1).toBe(border?.kind === 'always');
-        }
-      }
-    }
-  });
-
+describe('any network', () => {
   it('is the simulation’s own at the network’s own round trip, wherever the server stands', () => {
     const away = awayBy({ ...profile, jitterShare: 0.3 }, 200);
     for (const connection of ['warm', 'cold'] as const) {
@@ -197,7 +178,7 @@ describe('the map', () => {
   it('is refused where the queue never empties', () => {
     const full = { ...contest, far: { ...far, server: { ...server, load: 1 } } };
     for (const answer of [
-      breakEvenMap(full, grid),
+      farSurface(full.far, 'warm'),
       rttBreakEven(full),
       uplinkBreakEven(full),
       anyNetwork(full.far, 'warm'),

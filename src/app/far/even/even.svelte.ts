@@ -1,0 +1,191 @@
+import type { Connection } from '../../../far/breakEven/anyNetwork';
+import { fetchMs, shares, type Share } from '../../../far/breakEven/breakEven';
+import type { EvenQuestion, Evens, OverNetwork, surfacesOf } from '../../../far/breakEven/evens';
+import type { FarTokens } from '../../../far/breakEven/tokens';
+import { servedOf, type WritingOptions } from '../../../far/generation';
+import { awayBy, profiles } from '../../../far/network';
+import type { Refusal } from '../../../far/server';
+import type { FarSideOptions } from '../../../far/simulate';
+import { leastBytes, outlinesOf } from '../../../models/outline';
+import { measuredNear } from '../near';
+import { Newest } from '../reckoner/newest';
+import { Reckoner } from '../reckoner/reckoner';
+import type { FarSetting } from '../setting.svelte';
+
+type Surfaces = Exclude<ReturnType<typeof surfacesOf>, Refusal>;
+
+interface MapQuestion {
+  /** With the server at the network's edge: the map has the round trip as its axis. */
+  readonly options: FarSideOptions;
+  readonly connection: Connection;
+  readonly distanceMs: number;
+}
+
+interface TokenQuestion {
+  readonly options: WritingOptions;
+  readonly distanceMs: number;
+}
+
+/** As long as a text is judged. */
+const MOST_TOKENS = 500;
+
+/** What the first use here takes beside an answer. */
+export interface FirstUse {
+  readonly bytes: number;
+  readonly fetchMs: number;
+  /** Opening and what the first inference takes longer; undefined where it was not measured. */
+  readonly openMs?: number;
+}
+
+const isTold = <T extends object>(result: T | Refusal): result is T => !('problem' in result);
+
+/** Where far and near are even. Whatever takes longer than a frame is asked of a worker, and what was found stays until it answers. */
+export class EvenState {
+  readonly #setting: FarSetting;
+  readonly #reckoner = new Reckoner();
+  #evens = $state.raw<Evens>();
+  #map = $state.raw<{ readonly of: MapQuestion; readonly surfaces: Surfaces }>();
+  #networks = $state.raw<readonly OverNetwork[]>([]);
+  #tokens = $state.raw<FarTokens>();
+  #problem = $state('');
+
+  constructor(setting: FarSetting) {
+    this.#setting = setting;
+  }
+
+  readonly connection = $derived.by((): Connection => (this.#setting.own('connection') === 'cold' ? 'cold' : 'warm'));
+  readonly share = $derived.by((): Share => shares.find((known) => known === this.#setting.own('percentile')) ?? 'p90');
+
+  /** What was measured here, whatever is stated in its place. */
+  readonly measured = $derived.by(() => {
+    const { records, choice } = this.#setting;
+    return records && measuredNear(choice.model, records);
+  });
+
+  readonly firstUse = $derived.by((): FirstUse | undefined => {
+    const { options, near, profile, choice } = this.#setting;
+    if (!options || !near || !profile) return undefined;
+    const measuredBytes = near.kind === 'measured' ? near.cell.phases?.downloadBytes : undefined;
+    const bytes = measuredBytes || leastBytes(outlinesOf(choice.model));
+    if (!(bytes > 0)) return undefined;
+    // The clock of a download has nothing to do with the server's chip.
+    const far = { ...options, profile, compute: { ms: 0, basis: '' } };
+    const firstMs = near.kind === 'measured' ? near.firstAnswerMs : undefined;
+    return {
+      bytes,
+      fetchMs: fetchMs(far, bytes),
+      ...(firstMs !== undefined && { openMs: Math.max(0, firstMs - near.percentiles.p50) }),
+    };
+  });
+
+  /** Asked of the worker: where both are even. */
+  readonly evenQuestion = $derived.by((): EvenQuestion | undefined => {
+    const { options, near, profile } = this.#setting;
+    if (!options || !near || !profile) return undefined;
+    const first = this.firstUse;
+    const firstMs = first && first.fetchMs + (first.openMs ?? 0);
+    return {
+      options: { ...options, profile },
+      connection: this.connection,
+      near: near.percentiles,
+      ...(firstMs !== undefined && { firstMs }),
+    };
+  });
+
+  /** Asked of the worker: what the cloud takes everywhere. This device has no part in it, nor has how far away the server is. */
+  readonly mapQuestion = $derived.by((): MapQuestion | undefined => {
+    const { options, distanceMs } = this.#setting;
+    return options && { options, connection: this.connection, distanceMs };
+  });
+
+  /** Of a decoder, from one token to the next here, ms: stated, else measured. */
+  readonly #statedTokenMs = $derived.by(() => {
+    const ms = Number(this.#setting.own('token-ms') ?? NaN);
+    return ms >= 0.01 && ms <= 60_000 ? ms : undefined;
+  });
+  readonly nearTokenMs = $derived.by(() => this.#statedTokenMs ?? this.measured?.tokenMs);
+  get isTokenStated() {
+    return this.#statedTokenMs !== undefined;
+  }
+
+  /** Asked of the worker, of a decoder: when its tokens are there. */
+  readonly tokenQuestion = $derived.by((): TokenQuestion | undefined => {
+    const { options, asked, chain, distanceMs } = this.#setting;
+    const card = chain.at(-1);
+    const decoder = card && servedOf(card);
+    if (!options || !asked?.token || !decoder) return undefined;
+    const { profile, server, afterIdle, seed, payload, work } = options;
+    const tokens = Math.max(1, Math.round(work.macs / decoder.macs));
+    const prompt = { tokens, cached: 0 };
+    return { options: { decoder, prompt, upBytes: payload.upBytes, profile, server, afterIdle, seed }, distanceMs };
+  });
+  get tokens() {
+    return this.#tokens;
+  }
+
+  get evens() {
+    return this.#evens;
+  }
+  get surfaces() {
+    return this.#map?.surfaces;
+  }
+  get networks() {
+    return this.#networks;
+  }
+  get problem() {
+    return this.#problem;
+  }
+  /** Whether what is shown is of the question before. */
+  get isRedrawing() {
+    return this.#map !== undefined && this.#map.of !== this.mapQuestion;
+  }
+
+  readonly #evensAsked = new Newest<EvenQuestion>(async (question) => {
+    const found = await this.#reckoner.ask((api) => api.evens(question));
+    if (isTold(found)) this.#evens = found;
+    this.#problem = isTold(found) ? '' : found.problem;
+  });
+
+  readonly #mapAsked = new Newest<MapQuestion>(async (question, isNewest) => {
+    const { options, connection, distanceMs } = question;
+    const known = this.#map;
+    if (known && known.of.options === options && known.of.connection === connection) {
+      this.#map = { ...known, of: question };
+    } else {
+      const surfaces = await this.#reckoner.ask((api) => api.surfaces(options, connection));
+      if (!isTold(surfaces)) return;
+      this.#map = { of: question, surfaces };
+      if (!isNewest()) return;
+    }
+    const { profile } = options;
+    const others = profiles.filter(({ id }) => id !== profile.id);
+    const networks = await this.#reckoner.ask((api) =>
+      api.overNetworks(options, connection, [profile, ...others], distanceMs),
+    );
+    if (isTold(networks)) this.#networks = networks;
+  });
+
+  readonly #tokensAsked = new Newest<TokenQuestion>(async ({ options, distanceMs }) => {
+    const found = await this.#reckoner.ask((api) => api.tokens(options, distanceMs, MOST_TOKENS));
+    this.#tokens = isTold(found) ? found : undefined;
+  });
+
+  askTokens(question: TokenQuestion): void {
+    this.#tokensAsked.ask(question);
+  }
+  askEvens(question: EvenQuestion): void {
+    this.#evensAsked.ask(question);
+  }
+  askMap(question: MapQuestion): void {
+    this.#mapAsked.ask(question);
+  }
+  end(): void {
+    this.#reckoner.end();
+  }
+}
+
+/** A network where it stands on the map. */
+export const placed = (id: string, distanceMs: number, own: FarSideOptions['profile'] | undefined) => {
+  const network = own?.id === id ? own : profiles.find((known) => known.id === id);
+  return network && awayBy(network, distanceMs);
+};

@@ -49,6 +49,8 @@ export const words = {
   fits: 'yes',
   tight: 'perhaps not',
   tooLarge: 'no',
+  repacked:
+    'On the processor the runtime makes whole numbers of 8 bits of either while it opens: 4 bits spare the download and no memory.',
   where: 'Where to run it',
   looking: 'Looking at this device …',
   measure: 'Measure here',

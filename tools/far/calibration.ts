@@ -4,11 +4,10 @@ import { format, resolveConfig } from 'prettier';
 import { root } from '../../scripts/ensure.mjs';
 import { calibrate, calibrationOf, type Calibrated } from '../../src/far/calibration/calibrate';
 import { casesOf } from '../../src/far/calibration/fit';
-import { residualOf, sigmaOf, type By, type LeftOut } from '../../src/far/calibration/leaveOut';
+import { residualOf, type By } from '../../src/far/calibration/leaveOut';
 import { loadMeasurements, type Measurement } from '../../src/far/calibration/measurements';
 import type { Chip } from '../../src/far/chips/schema';
-import { TENTH } from '../../src/far/prediction/predict';
-import { tally, type Verdict } from './tally';
+import { leftOutVerdict, tally } from '../../src/far/calibration/verdict';
 import { allChips } from '../../src/far/chips/chips';
 import type { Command } from './command';
 import { heldOut } from './heldOut';
@@ -42,15 +41,6 @@ async function write(calibrated: Calibrated, chips: ReadonlyMap<string, Chip>): 
   }
 }
 
-/** Each is judged by an interval that what was left out took no part in, either. */
-function verdictOf(left: LeftOut, by: By, { spread }: Calibrated): Verdict {
-  const { measurement, chip } = left.case;
-  const others = (all: readonly LeftOut[]) => all.filter((one) => one.case.measurement[by] !== measurement[by]);
-  const rest = { networks: others(spread.networks), chips: others(spread.chips) };
-  const sigma = sigmaOf(rest, measurement.chip, chip.kind, left.seen);
-  return { ratio: Math.exp(-left.residual), isInside: Math.abs(left.residual) <= TENTH * sigma };
-}
-
 function table(calibrated: Calibrated, by: By, print: (line: string) => void): void {
   const all = calibrated.spread[`${by}s`];
   print(`Each ${by} left out in turn (predicted ÷ measured):`);
@@ -59,7 +49,7 @@ function table(calibrated: Calibrated, by: By, print: (line: string) => void): v
   for (const id of byChip) {
     const verdicts = all
       .filter((one) => one.case.measurement.chip === id)
-      .map((left) => verdictOf(left, by, calibrated));
+      .map((left) => leftOutVerdict(left, by, calibrated.spread));
     const ratios = verdicts.map(({ ratio }) => ratio).sort((a, b) => a - b);
     const at = (share: number) => (ratios[Math.round(share * (ratios.length - 1))] as number).toFixed(2);
     const { within, inside } = tally(verdicts);
@@ -68,7 +58,7 @@ function table(calibrated: Calibrated, by: By, print: (line: string) => void): v
       `${id.padEnd(20)}  ${String(ratios.length).padStart(4)}  ${at(0.5).padStart(8)}   ${at(0.1)} … ${at(0.9)}   ${counts}`,
     );
   }
-  print(`${tally(all.map((left) => verdictOf(left, by, calibrated))).sentence}\n`);
+  print(`${tally(all.map((left) => leftOutVerdict(left, by, calibrated.spread))).sentence}\n`);
 }
 
 function unfitted(

@@ -2,7 +2,7 @@ import { calibrationOf, type Calibrated } from '../../src/far/calibration/calibr
 import type { Measurement } from '../../src/far/calibration/measurements';
 import type { Chip } from '../../src/far/chips/schema';
 import { predict } from '../../src/far/prediction/predict';
-import { tally, type Verdict } from './tally';
+import { tally, type Verdict } from '../../src/far/calibration/verdict';
 
 /** Judges predictions by the sources that no figure is fitted to, as `--validate` judges them by a file: one line a source and chip. */
 export function heldOut(

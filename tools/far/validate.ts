@@ -8,7 +8,7 @@ import { predict } from '../../src/far/prediction/predict';
 import { chipNamed } from './chipNamed';
 import { allChips } from '../../src/far/chips/chips';
 import type { Command } from './command';
-import { tally, type Verdict } from './tally';
+import { tally, type Verdict } from '../../src/far/calibration/verdict';
 
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 

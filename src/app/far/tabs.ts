@@ -39,4 +39,11 @@ export const tabs: readonly Tab[] = [
     takesSetting: true,
     load: () => import('./even/Even.svelte'),
   },
+  {
+    path: 'calibration',
+    title: 'Calibration',
+    question: 'How far are these predictions to be trusted?',
+    takesSetting: false,
+    load: () => import('./calibration/Calibration.svelte'),
+  },
 ];

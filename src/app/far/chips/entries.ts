@@ -1,4 +1,4 @@
-import { chipIds, chipOf } from '../../../far/chips/chips';
+import { allChips } from '../../../far/chips/chips';
 import type { Chip } from '../../../far/chips/schema';
 
 /** Where a chip stands: in what a visitor holds or has on the desk, at the edge beside it, or beyond a network. */
@@ -39,14 +39,9 @@ export const entryOf = (id: string, chip: Chip): Entry => ({
 
 /**
  * Every chip of the catalogue, by name.
- * @throws Problem where one could not be fetched
+ * @throws Problem where they could not be fetched
  */
 export async function loadEntries(): Promise<Entry[]> {
-  const entries = await Promise.all(
-    chipIds.map(async (id): Promise<Entry[]> => {
-      const chip = await chipOf(id);
-      return chip ? [entryOf(id, chip)] : [];
-    }),
-  );
-  return entries.flat().sort((a, b) => a.name.localeCompare(b.name));
+  const chips = await allChips();
+  return [...chips].map(([id, chip]) => entryOf(id, chip)).sort((a, b) => a.name.localeCompare(b.name));
 }

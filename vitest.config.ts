@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findBrowser, softwareGpuFlags } from './scripts/browser.mjs';
 import { checkedWasm } from './scripts/checkedWasm.ts';
+import { farEndpoint } from './scripts/farEndpoint.ts';
 import { outlines } from './scripts/outlines.mjs';
 import { together } from './scripts/together.mjs';
 
@@ -40,7 +41,7 @@ export default defineConfig({
       },
       {
         define,
-        plugins: [svelte(), outlines(), together(), checkedWasm()],
+        plugins: [svelte(), outlines(), together(), checkedWasm(), farEndpoint()],
         optimizeDeps: { exclude: ['onnxruntime-web'], include: runtimeModules },
         publicDir: 'static',
         test: {

@@ -46,4 +46,11 @@ export const tabs: readonly Tab[] = [
     takesSetting: false,
     load: () => import('./calibration/Calibration.svelte'),
   },
+  {
+    path: 'endpoint',
+    title: 'Endpoint',
+    question: 'What does a real request say?',
+    takesSetting: true,
+    load: () => import('./endpoint/Endpoint.svelte'),
+  },
 ];

@@ -27,11 +27,3 @@ export interface StreamTimes {
 export function tokensPerSecond({ pieces, firstMs, lastMs, tokens = pieces }: StreamTimes): number | undefined {
   return tokens > 1 && lastMs > firstMs ? (1000 * (tokens - 1)) / (lastMs - firstMs) : undefined;
 }
-
-/** A series of trips to one address. The first stands apart: it may have had a connection to open, and a server to wake. */
-export interface Series {
-  readonly first?: Trip;
-  readonly others: readonly Trip[];
-}
-
-export const seriesOf = ([first, ...others]: readonly Trip[]): Series => ({ first, others });

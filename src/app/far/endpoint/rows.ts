@@ -1,0 +1,103 @@
+import type { Percentiles } from '../../../far/samples';
+import type { Trip } from '../../../far/endpoint/trip';
+import { duration } from '../../../ui/format';
+import type { Near } from '../near';
+import { chartWords as words } from './words';
+
+/** Samples that a percentile needs: fewer, and it would be the slowest by another name. */
+export const LEAST_FOR = { p90: 10, p99: 100 } as const;
+
+export type RowId = 'near' | 'simulated' | 'emulated' | 'real';
+
+/** Somebody's time for one answer, ms. */
+export interface Row {
+  readonly id: RowId;
+  readonly title: string;
+  readonly how: 'measured' | 'stated' | 'simulated';
+  /** Samples; absent where the visitor states the time. */
+  readonly n?: number;
+  readonly p50: number;
+  readonly p90?: number;
+  readonly p99?: number;
+}
+
+export interface Shown {
+  readonly near?: Near;
+  /** Of as many requests. */
+  readonly simulated?: { readonly percentiles: Percentiles; readonly n: number };
+  readonly emulated: readonly Trip[];
+  readonly real: readonly Trip[];
+}
+
+/** Of a text the time to its first token: that is what stands beside the others'. */
+export const timeOf = ({ totalMs, stream }: Trip): number => stream?.firstMs ?? totalMs;
+
+/** What there is to compare, near first. */
+export function rowsOf({ near, simulated, emulated, real }: Shown): readonly Row[] {
+  const rows: (Row | undefined)[] = [
+    near && nearRow(near),
+    simulated && {
+      id: 'simulated',
+      title: words.simulated,
+      how: 'simulated',
+      n: simulated.n,
+      ...percentilesAt(simulated),
+    },
+    tripsRow('emulated', words.emulated, emulated),
+    // Its first stands apart, unless it is alone: there may have been a connection to open.
+    tripsRow('real', words.real, real.length > 1 ? real.slice(1) : real),
+  ];
+  return rows.filter((row) => row !== undefined);
+}
+
+function nearRow(near: Near): Row {
+  const { p50 } = near.percentiles;
+  if (near.kind === 'stated') return { id: 'near', title: words.near, how: 'stated', p50 };
+  const n = near.sortedMs.length;
+  return { id: 'near', title: words.near, how: 'measured', n, ...percentilesAt({ percentiles: near.percentiles, n }) };
+}
+
+function tripsRow(id: RowId, title: string, trips: readonly Trip[]): Row | undefined {
+  if (trips.length === 0) return undefined;
+  const sorted = trips.map(timeOf).sort((a, b) => a - b);
+  const n = sorted.length;
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * n) - 1)] as number;
+  const percentiles = { p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+  return { id, title, how: 'measured', n, ...percentilesAt({ percentiles, n }) };
+}
+
+function percentilesAt({ percentiles, n }: { readonly percentiles: Percentiles; readonly n: number }) {
+  const { p50, p90, p99 } = percentiles;
+  return { p50, p90: n >= LEAST_FOR.p90 ? p90 : undefined, p99: n >= LEAST_FOR.p99 ? p99 : undefined };
+}
+
+/** What the rows show, in a sentence or two. */
+export function findingOf(rows: readonly Row[]): string {
+  const by = (id: RowId) => rows.find((row) => row.id === id);
+  const [near, simulated, emulated, real] = [by('near'), by('simulated'), by('emulated'), by('real')];
+  const asked = real ?? emulated ?? simulated;
+  if (!asked && !near) return words.empty;
+  if (!asked || !near) {
+    const row = (asked ?? near) as Row;
+    return `${row.title} takes ${duration(row.p50)}, ${words.how[row.how]}.${apart(simulated, emulated)}`;
+  }
+  const [faster, slower] = near.p50 <= asked.p50 ? [near, asked] : [asked, near];
+  const times = slower.p50 / faster.p50;
+  const sentence =
+    times < 1.05
+      ? `${near.title} and ${lower(asked.title)} take about as long: ${duration(near.p50)} and ${duration(asked.p50)}.`
+      : `${faster.title} is ${times >= 1.95 ? `${Number(times.toPrecision(2))} times` : `${Math.round(100 * (times - 1))} %`} ${
+          times >= 1.95 ? 'as fast as' : 'faster than'
+        } ${lower(slower.title)}: ${duration(faster.p50)} against ${duration(slower.p50)}.`;
+  return sentence + apart(simulated, emulated);
+}
+
+const lower = (title: string) => title[0]?.toLowerCase() + title.slice(1);
+
+/** How far real requests through the emulation are from the simulation's own. */
+function apart(simulated: Row | undefined, emulated: Row | undefined): string {
+  if (!simulated || !emulated) return '';
+  const share = emulated.p50 / simulated.p50 - 1;
+  const way = share >= 0 ? 'above' : 'below';
+  return ` Real requests to the emulated cloud come ${Math.abs(Math.round(1000 * share) / 10)} % ${way} the simulated median.`;
+}

@@ -16,19 +16,20 @@ export function together() {
     configResolved(config) {
       root = config.root;
     },
-    // A name of its own, without `.json` at its end: Vite would take it for the file itself.
+    // A name of its own without `.json`, `#` behind it or not: Vite would take it for the file itself, its server would ask for it with
+    // `?import`.
     resolveId: {
       filter: { id: /\.json\?together$/ },
       handler(source, importer) {
-        const path = source.slice(0, -'?together'.length);
-        if (path.startsWith('.') && importer) return `${VIRTUAL}${join(importer, '..', path)}#`;
-        return `${VIRTUAL}${isAbsolute(path) && path.startsWith(root) ? path : join(root, path)}#`;
+        const path = source.slice(0, -'.json?together'.length);
+        if (path.startsWith('.') && importer) return `${VIRTUAL}${join(importer, '..', path)}`;
+        return `${VIRTUAL}${isAbsolute(path) && path.startsWith(root) ? path : join(root, path)}`;
       },
     },
     load: {
       filter: { id: /^\0nearside-together:/ },
       handler(id) {
-        const path = id.slice(VIRTUAL.length, -1);
+        const path = `${id.slice(VIRTUAL.length)}.json`;
         this.addWatchFile(path);
         return `export default ${readFileSync(path, 'utf8')};`;
       },

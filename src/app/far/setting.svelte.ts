@@ -161,11 +161,13 @@ export class FarSetting {
     return far && !('problem' in far) ? far : undefined;
   });
 
+  readonly #nearMs = $derived(this.#choice.nearMs);
+  readonly #model = $derived(this.#choice.model);
+
   /** This device: what the visitor states, else what was measured here; undefined where nothing was. */
   readonly near = $derived.by((): Near | undefined => {
-    const { nearMs, model } = this.#choice;
-    if (nearMs !== undefined) return statedNear(nearMs);
-    return this.#records && measuredNear(model, this.#records);
+    if (this.#nearMs !== undefined) return statedNear(this.#nearMs);
+    return this.#records && measuredNear(this.#model, this.#records);
   });
 
   /** Fetches the cards and the sample of the chosen model. Never rejects. */

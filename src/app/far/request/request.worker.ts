@@ -4,12 +4,9 @@ import { spreadsOf, type Spread } from '../../../far/spread';
 import { replayOverTime, type Replayed } from '../../../far/trace/overTime';
 import { readTrace, type Trace } from '../../../far/trace/trace';
 
-/** What takes longer than a frame: a hundred thousand requests, and recordings. */
-export interface Spreads {
+interface Spreads {
   readonly warm: Spread;
   readonly cold: Spread;
-  /** How long simulating them took, ms. */
-  readonly tookMs: number;
 }
 
 interface Problem {
@@ -19,12 +16,11 @@ interface Problem {
 /** Read into a string in one piece: beyond it the tab might be ended. */
 const MOST_BYTES = 100_000_000;
 
+/** What takes longer than a frame: a hundred thousand requests, and recordings. */
 const api = {
   spreads(options: FarSideOptions): Spreads | Problem {
-    const beganMs = performance.now();
     const requests = requestsOf(options);
-    const spreads = 'problem' in requests ? requests : spreadsOf(requests);
-    return 'problem' in spreads ? spreads : { ...spreads, tookMs: performance.now() - beganMs };
+    return 'problem' in requests ? requests : spreadsOf(requests);
   },
 
   async read(file: Blob): Promise<Trace | Problem> {

@@ -35,6 +35,11 @@ describe('npm run far -- --validate', () => {
     expect(printed.at(-1)).toBe('within 2x: 2 of 3; the 80 % interval holds 2');
   });
 
+  it('reads a file that begins with a byte-order mark', async () => {
+    const { printed, code } = await validated(`\uFEFF${JSON.stringify({ ...resnet, measuredMs: 0.812 })}`);
+    expect([code, printed.at(-1)]).toEqual([0, 'within 2x: 1 of 1; the 80 % interval holds 1']);
+  });
+
   it('counts what a chip refuses as missed, with the figure that it lacks', async () => {
     const { printed, code } = await validated({ ...resnet, chip: 'dimensity9300-apu790', measuredMs: 0.24 });
     expect(code).toBe(0);

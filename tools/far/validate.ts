@@ -68,7 +68,7 @@ export const validate: Command = {
 
 function contentsOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw new UsageError(`${quoted(file)} can’t be read: ${String((error as Error).message)}`);
   }

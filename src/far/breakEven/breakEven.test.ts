@@ -175,6 +175,13 @@ describe('any network', () => {
     }
   });
 
+  it.each([0, -5, Number.NaN, Infinity])('is refused where this device takes %d ms', (ms) => {
+    const odd = { ...contest, near: { ...contest.near, p90: ms } };
+    for (const answer of [rttBreakEven(odd), uplinkBreakEven(odd), loadBreakEven(odd)]) {
+      expect(answer).toEqual({ problem: `This device's time is above 0 ms, not ${ms}.` });
+    }
+  });
+
   it('is refused where the queue never empties', () => {
     const full = { ...contest, far: { ...far, server: { ...server, load: 1 } } };
     for (const answer of [

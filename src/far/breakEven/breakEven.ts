@@ -3,7 +3,7 @@ import { wayOf } from '../request';
 import type { Percentiles } from '../samples';
 import type { Refusal } from '../server';
 import { circumstancesOf, queueingOfRequests, type Requests } from '../simulate';
-import { anyNetwork, percentilesAt, type Connection } from './anyNetwork';
+import { anyNetwork, percentilesAt, type AnyNetwork, type Connection } from './anyNetwork';
 import { breakEvenOf, type BreakEven } from './search';
 
 /** Like is compared with like: the near side's 90th percentile with the far side's. */
@@ -21,6 +21,18 @@ export interface Contest {
 /** Beyond what any network is: from a wire of no length to a minute's wait; from a pager to a backbone. */
 export const LIMITS = { mostRttMs: 10_000, leastKbps: 1, mostKbps: 100_000_000, mostLoad: 0.999 } as const;
 
+/** What of the near side can't be, in a sentence that can be shown. */
+function nearProblem(near: Percentiles): string | undefined {
+  const wrong = shares.map((share) => near[share]).find((ms) => !(ms > 0 && ms < Infinity));
+  return wrong === undefined ? undefined : `This device's time is above 0 ms, not ${wrong}.`;
+}
+
+/** The same requests over any network, or why they can't be compared with the near side. */
+function comparable({ near, far, connection }: Contest): AnyNetwork | Refusal {
+  const problem = nearProblem(near);
+  return problem === undefined ? anyNetwork(far, connection) : { problem };
+}
+
 const eachShare = (search: (share: Share) => BreakEven): BreakEvens =>
   Object.fromEntries(shares.map((share) => [share, search(share)])) as BreakEvens;
 
@@ -28,8 +40,9 @@ const eachShare = (search: (share: Share) => BreakEven): BreakEvens =>
  * The round trip below which the far side is faster, ms, all else as it is.
  * @returns a refusal where the queue never empties or an amount can't be
  */
-export function rttBreakEven({ near, far, connection }: Contest): BreakEvens | Refusal {
-  const at = anyNetwork(far, connection);
+export function rttBreakEven(contest: Contest): BreakEvens | Refusal {
+  const { near, far } = contest;
+  const at = comparable(contest);
   if ('problem' in at) return at;
   const { upKbps, downKbps } = far.profile;
   return eachShare((share) =>
@@ -47,8 +60,9 @@ export function rttBreakEven({ near, far, connection }: Contest): BreakEvens | R
  * The uplink above which the far side is faster, kbit/s, all else as it is.
  * @returns a refusal where the queue never empties or an amount can't be
  */
-export function uplinkBreakEven({ near, far, connection }: Contest): BreakEvens | Refusal {
-  const at = anyNetwork(far, connection);
+export function uplinkBreakEven(contest: Contest): BreakEvens | Refusal {
+  const { near, far } = contest;
+  const at = comparable(contest);
   if ('problem' in at) return at;
   const { rttMs, downKbps } = far.profile;
   return eachShare((share) =>
@@ -77,6 +91,8 @@ export function loadBreakEven({ near, far, connection }: Contest): BreakEvens | 
       problem:
         'There is no one load at which both are even: where requests are gathered in batches, few of them wait for others as well.',
     };
+  const problem = nearProblem(near);
+  if (problem) return { problem };
   const loaded = withLoad(far);
   if ('problem' in loaded) return loaded;
   const known = new Map<number, Percentiles | Refusal>();

@@ -185,4 +185,14 @@ describe('a plan', () => {
       ]);
     }
   });
+
+  it.each([{ usd: -1 }, { accuracy: 1.5 }, { joules: { low: Number.NaN, high: 1 } }])(
+    'refuses a side with %j, as data',
+    (change) => {
+      const odd = { ...sides, far: { ...sides.far, ...change } };
+      expect(outcomesOf([{ kind: 'hedge' }], { sides: odd, seed: 1 })).toMatchObject([
+        { problem: expect.stringMatching(/^There is no plan: money/) },
+      ]);
+    },
+  );
 });

@@ -94,6 +94,11 @@ export function sidesProblem({ near, far, sizes, confidences }: Sides): string |
   const isTime = (ms: number) => ms >= 0 && ms < Infinity;
   if (!times.every((all) => Array.from(all).every(isTime)) || !isTime(far.noticeMs))
     return 'There is no plan: times are finite and from 0 ms.';
+  const isKnown = ({ usd, accuracy, joules }: Side) =>
+    [usd, joules?.low ?? null, joules?.high ?? null].every((figure) => figure === null || isTime(figure)) &&
+    (accuracy === null || (accuracy >= 0 && accuracy <= 1));
+  if (!isKnown(near) || !isKnown(far))
+    return 'There is no plan: money and energy are finite and from 0, accuracy is from 0 to 100 %.';
   if (!(far.availability >= 0 && far.availability <= 1)) return 'There is no plan: availability is from 0 to 100 %.';
   if (sizes && (sizes.some(({ weight }) => !isTime(weight)) || !sizes.some(({ weight }) => weight > 0)))
     return 'There is no plan: no size of request ever comes.';

@@ -113,16 +113,20 @@ const STEP = 0.05;
 const STEPS = 500;
 
 /**
- * Quantiles of a gamma variable of mean 1, read off a table: a simulation asks for a hundred thousand.
+ * Quantiles of a gamma variable of mean 1, read off a table: a simulation asks for a hundred thousand, and who plans for one alone has two
+ * of its entries worked out.
  * @returns a function of the share, from 0 to below 1
  */
 function quantilesOf(shape: number): (share: number) => number {
-  let table: Float64Array | undefined;
+  const table = new Float64Array(STEPS + 2).fill(Number.NaN);
+  const at = (index: number): number => {
+    const known = table[index] as number;
+    return known >= 0 ? known : (table[index] = gammaQuantile(shape, -Math.expm1(-STEP * index)));
+  };
   return (share) => {
-    table ??= Float64Array.from({ length: STEPS + 2 }, (_, index) => gammaQuantile(shape, -Math.expm1(-STEP * index)));
     const place = Math.min(STEPS, -Math.log1p(-share) / STEP);
     const before = Math.floor(place);
-    const [low, high] = [table[before] as number, table[before + 1] as number];
-    return low + (place - before) * (high - low);
+    const low = at(before);
+    return low + (place - before) * (at(before + 1) - low);
   };
 }

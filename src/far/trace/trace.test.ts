@@ -119,6 +119,13 @@ describe('a HAR file', () => {
     expect(read({ log })).toEqual({ problem: expect.stringMatching(sentence) as string });
   });
 
+  it('may begin with a byte-order mark', () => {
+    const recorded = { log: { entries: [entry(0, { timings: timings({ connect: 40, receive: 80 }) })] } };
+    const text = JSON.stringify(recorded).replace('"bodySize":1000', '"bodySize":100000');
+    expect(readTrace(`\uFEFF${text}`)).toEqual(readTrace(text));
+    expect(readTrace(text)).toMatchObject({ kind: 'trace' });
+  });
+
   it('never fails, whatever stands in it', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {

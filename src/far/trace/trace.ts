@@ -37,7 +37,8 @@ export function readTrace(text: string): Trace | TraceProblem {
   if (text.length > MOST_CHARACTERS) return { problem: 'A trace is at most 100 MB of text.' };
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    // A byte-order mark may stand before it (HAR 1.2, section 2).
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return { problem: 'This is no JSON, and so neither a HAR file nor a trace.' };
   }

@@ -13,6 +13,8 @@ export interface Sending {
   readonly rest: number;
   /** Timers waited out, those that double counted as often as the first. */
   readonly timeouts: number;
+  /** Those of them that the acknowledgement of other packets began anew, a round trip later (RFC 6298 section 5.3, RFC 9002 section 6.2.1). */
+  readonly restarts: number;
 }
 
 /** @returns places of those that are lost among the next so many packets, rising from 0 */
@@ -27,28 +29,35 @@ const MOST_TIMEOUTS = 8;
 
 /**
  * Windows of a message, one after another: slow start doubles each; from a loss on they are half as large and grow by a packet a round
- * trip (RFC 5681 and RFC 9002, appendix B; CUBIC in its Reno-friendly region has the same average, RFC 9438 section 4.3). What is lost
- * goes again with the next window (RFC 6675), and is noticed by packets behind it; at a message's end, or where a whole window is lost,
+ * trip (RFC 5681 and RFC 9002, appendix B; CUBIC in its Reno-friendly region has the same average, RFC 9438 section 4.3), once for all that
+ * had left before the loss was noticed (RFC 6582, RFC 9002 section 7.3.2). What is lost goes again with the next window (RFC 6675), and is noticed by packets behind it; at a message's end, or where a whole window is lost,
  * by the timer alone, which doubles (RFC 6298 section 5.5) and begins anew with `timerPackets`.
  * @param window the first one, packets
  */
 export function sendingOf(packets: number, window: number, losses: Losses, { timerPackets }: Framing): Sending {
   const windows = new Map<number, number>();
   const repairs: (readonly [number, number])[] = [];
-  let [rest, timeouts, inARow] = [0, 0, 0];
+  let [rest, timeouts, restarts, inARow] = [0, 0, 0, 0];
   let threshold = Infinity;
+  /** Packets of the next window that had left when the last loss was noticed: what is lost of them is part of the same event. */
+  let sameEvent = 0;
   for (let left = packets; left > 0;) {
     const sent = Math.min(window, left);
     const lost = losses(sent);
     left -= sent - lost.length;
-    if (lost.length > 0) threshold = Math.max(LEAST_THRESHOLD, Math.floor(sent / 2));
+    const [first = 0, last = -1] = [lost[0], lost.at(-1)];
     const isLast = left === lost.length;
-    const last = lost.at(-1) ?? -1;
-    if (lost.length === sent || (lost.length > 0 && isLast && sent - 1 - last < BEHIND)) {
+    const isStartingSlow = window < threshold;
+    // Slow start goes on until the loss is noticed.
+    const inFlight = sent + (isStartingSlow ? Math.min(first, left - lost.length) : 0);
+    const halved = Math.max(LEAST_THRESHOLD, Math.floor(inFlight / 2));
+    const isAllLost = lost.length === sent;
+    if (isAllLost || (lost.length > 0 && isLast && sent - 1 - last < BEHIND)) {
       rest += sent;
       timeouts += 2 ** inARow;
-      inARow = lost.length === sent ? inARow + 1 : 0;
-      window = timerPackets;
+      if (!isAllLost) restarts++;
+      inARow = isAllLost ? inARow + 1 : 0;
+      [window, threshold, sameEvent] = [timerPackets, halved, 0];
       if (inARow < MOST_TIMEOUTS) continue;
       rest += left;
       break;
@@ -57,18 +66,22 @@ export function sendingOf(packets: number, window: number, losses: Losses, { tim
     if (lost.length === 0 && isLast) rest += sent;
     else if (isLast) repairs.push([sent, last + 1 + BEHIND]);
     else windows.set(sent, (windows.get(sent) ?? 0) + 1);
-    if (lost.length > 0) window = threshold;
-    else window = window < threshold ? Math.min(2 * window, threshold) : window + 1;
+    if (last >= sameEvent) {
+      [window, threshold, sameEvent] = [halved, halved, first];
+      continue;
+    }
+    if (lost.length === 0) window = isStartingSlow ? Math.min(2 * window, threshold) : window + 1;
+    sameEvent = 0;
   }
-  return { windows, repairs, rest, timeouts };
+  return { windows, repairs, rest, timeouts, restarts };
 }
 
 /** Time that a message takes from its first packet's first bit to its last one's last, but for the way itself, ms. */
 export function sendingMs(
-  { windows, repairs, rest, timeouts }: Sending,
+  { windows, repairs, rest, timeouts, restarts }: Sending,
   { packetMs, rttMs, timerMs }: { readonly packetMs: number; readonly rttMs: number; readonly timerMs: number },
 ): number {
-  let ms = rest * packetMs + timeouts * (rttMs + timerMs);
+  let ms = rest * packetMs + timeouts * (rttMs + timerMs) + restarts * rttMs;
   for (const [packets, times] of windows) ms += times * Math.max(packets * packetMs, rttMs + packetMs);
   for (const [packets, noticed] of repairs) ms += Math.max(packets * packetMs, rttMs + noticed * packetMs);
   return ms;

@@ -48,6 +48,10 @@ export const factSchemas = {
       usdPerHour: v.strictObject({ low: v.nullable(known), typical: v.nullable(known), high: v.nullable(known) }),
     }),
   ),
+  /** One chip, bought, US dollars; `note` says what comes on top. */
+  hardware: fileOf(v.strictObject({ ...provenance, chip: v.string(), usd: known })),
+  /** Figures for the inputs named in `of`, in their units: what a visitor can choose from. */
+  values: fileOf(v.strictObject({ ...provenance, of: v.pipe(v.array(v.string()), v.minLength(1)), value: amount })),
   /** g CO₂ a kWh. */
   grids: fileOf(v.strictObject({ ...provenance, value: known })),
   /** Power of a data centre over that of its machines. */

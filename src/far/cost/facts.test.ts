@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { factSchemas, type FactKind } from './factSchema';
+import { chipIds } from '../chips/chips';
 import { loadFacts } from './facts';
+import { inputRows } from './inputRows';
 
 describe.each(Object.keys(factSchemas) as FactKind[])('%s', (kind) => {
   it('holds rows with source, date and quality, each id once', async () => {
@@ -34,4 +36,18 @@ it('has joules that are the published watt-hours', async () => {
   const joules = (id: string) => rows.find((row) => row.id === id)?.joules.low;
   expect(joules('gemini-median')).toBeCloseTo(0.24 * 3600, 9);
   expect(joules('classify-text')).toBeCloseTo((0.002 * 3.6e6) / 1000, 9);
+});
+
+it('names inputs and chips that there are, each figure within its input’s limits', async () => {
+  const keys = new Map<string, (typeof inputRows)[number]>(inputRows.map((row) => [row.key, row]));
+  for (const { id, of, value } of (await loadFacts('values')).rows) {
+    for (const key of of) {
+      const row = keys.get(key);
+      expect(row, id).toBeDefined();
+      expect(value, id).toBeGreaterThanOrEqual(row?.least ?? 0);
+      expect(value, id).toBeLessThanOrEqual(row?.most ?? 0);
+    }
+  }
+  const chips = [...(await loadFacts('hardware')).rows, ...(await loadFacts('chipHours')).rows];
+  for (const { id, chip } of chips) if (chip !== null) expect(chipIds, id).toContain(chip);
 });

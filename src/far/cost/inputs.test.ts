@@ -24,7 +24,8 @@ describe('the inputs of cost', () => {
     ]);
     const network = networks.find(({ id }) => id === 'fixed-to-mobile-2020');
     expect(defaultInputs).toMatchObject({
-      gridGPerKwh: grids.find(({ id }) => id === 'own-middle')?.value,
+      gridGPerKwh: grids.find(({ id }) => id === 'world-iea-2024')?.value,
+      nearGridGPerKwh: grids.find(({ id }) => id === 'world-iea-2024')?.value,
       pue: pues.find(({ id }) => id === 'industry-2024')?.value,
       networkKwhPerGBLow: network?.kwhPerGB.low,
       networkKwhPerGBHigh: network?.kwhPerGB.high,
@@ -33,11 +34,11 @@ describe('the inputs of cost', () => {
 
   it('stand in a link by what differs', () => {
     expect(writeInputs(defaultInputs)).toBe('');
-    expect(writeInputs({ ...defaultInputs, gridGPerKwh: 50, idleShare: null, serverUsd: 4000.5 })).toBe(
-      'grid-50_idle-unknown_buy-4000.5',
+    expect(writeInputs({ ...defaultInputs, gridGPerKwh: 50, pue: null, serverUsd: 4000.5 })).toBe(
+      'pue-unknown_grid-50_buy-4000.5',
     );
-    const link = new URLSearchParams({ cost: 'grid-50_idle-unknown_buy-4000.5' }).toString();
-    expect(link).toBe('cost=grid-50_idle-unknown_buy-4000.5');
+    const link = new URLSearchParams({ cost: 'pue-unknown_grid-50_buy-4000.5' }).toString();
+    expect(link).toBe('cost=pue-unknown_grid-50_buy-4000.5');
   });
 
   it('read back what was written', () => {
@@ -72,10 +73,11 @@ describe('the inputs of cost', () => {
     ['grid', /no number/],
     ['grid-5_grid-6', /twice/],
     ['netlow-5', /least above its most/],
+    ['nearlow-100', /least above its most/],
     ['__proto__-5', /There is no figure/],
     ['constructor-5', /There is no figure/],
     ['<script>-5', /There is no figure/],
-    ['grid-5'.repeat(200), /600 characters/],
+    ['grid-5'.repeat(200), /1000 characters/],
   ])('refuse %s in a sentence and stand at their defaults', (text, problem) => {
     const { inputs, problems } = readInputs(text);
     expect(problems.join(' ')).toMatch(problem);

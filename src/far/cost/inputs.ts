@@ -15,13 +15,17 @@ export function inputsProblem(inputs: CostInputs): string | undefined {
       return `${title} is from ${significant(least, 9)} to ${significant(most, 9)}${unit && ` ${unit}`}.`;
     }
   }
-  const { networkKwhPerGBLow: low, networkKwhPerGBHigh: high } = inputs;
-  return low !== null && high !== null && low > high ? 'The network’s energy has its least above its most.' : undefined;
+  const crossed = (low: Figure, high: Figure) => low !== null && high !== null && low > high;
+  if (crossed(inputs.networkKwhPerGBLow, inputs.networkKwhPerGBHigh))
+    return 'The network’s energy has its least above its most.';
+  return crossed(inputs.nearWattsLow, inputs.nearWattsHigh)
+    ? 'This device’s power has its least above its most.'
+    : undefined;
 }
 
 const UNKNOWN = 'unknown';
 const NUMBER = /^\d{1,13}(\.\d{1,9})?$/;
-const LONGEST = 600;
+const LONGEST = 1000;
 
 /** Digits alone: no exponent, and as many as read back to the same figure within a billionth. */
 const written = (value: number) => value.toFixed(9).replace(/\.?0+$/, '');

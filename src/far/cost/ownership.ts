@@ -20,6 +20,8 @@ export interface Ownership {
   readonly upkeepShare: Figure;
   readonly usdPerKwh: Figure;
   readonly chipWatts: Figure;
+  /** Of the time that a server is busy, what its chip is; absent 1. */
+  readonly chipShare?: number;
   readonly idleShare: Figure;
   readonly hostShare: Figure;
   readonly pue: Figure;
@@ -100,7 +102,8 @@ function bought(options: Ownership, { servers, load }: Demand): Bought | Refusal
   const figures = known('The cost of buying', given, names);
   if (isRefusal(figures)) return figures;
   if (figures.lifeYears === 0) return { problem: 'The cost of buying can’t be told: a server lasts some time.' };
-  const watts = figures.chipWatts * (figures.idleShare + load * (1 - figures.idleShare)) * (1 + figures.hostShare);
+  const busy = load * (options.chipShare ?? 1);
+  const watts = figures.chipWatts * (figures.idleShare + busy * (1 - figures.idleShare)) * (1 + figures.hostShare);
   const hardware = (servers * figures.serverUsd) / figures.lifeYears;
   const upkeep = servers * figures.serverUsd * figures.upkeepShare;
   const power = servers * ((watts * figures.pue) / 1000) * HOURS_A_YEAR * figures.usdPerKwh;

@@ -53,4 +53,11 @@ export const tabs: readonly Tab[] = [
     takesSetting: true,
     load: () => import('./endpoint/Endpoint.svelte'),
   },
+  {
+    path: 'cost',
+    title: 'Cost',
+    question: 'What does an answer cost: in money, energy and carbon?',
+    takesSetting: true,
+    load: () => import('./cost/Cost.svelte'),
+  },
 ];

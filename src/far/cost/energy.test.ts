@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../domain/random';
-import { batteryJoules, farJoules, gramsCo2, nearJoules, type ServedAnswer } from './energy';
+import { batteryJoules, batteryWatts, farJoules, gramsCo2, nearJoules, type ServedAnswer } from './energy';
 import { isRefusal } from './figures';
 
 const served: ServedAnswer = {
@@ -33,6 +33,16 @@ describe('energy near', () => {
     );
     expect(low).toBeCloseTo(18, 9);
     expect(high).toBeCloseTo(54, 9);
+  });
+
+  // 50 Wh × 2 % in a quarter of an hour: 4 W, each end of the level off by a hundredth.
+  it('is a power too, over the time that it took', () => {
+    const read = { levelBefore: 0.8, levelAfter: 0.78, capacityWh: 50, charging: false, hours: 0.25 };
+    const { low, high } = told(batteryWatts(read));
+    expect(low).toBeCloseTo(2, 9);
+    expect(high).toBeCloseTo(6, 9);
+    expect(batteryWatts({ ...read, hours: 0 })).toHaveProperty('problem');
+    expect(batteryWatts({ ...read, charging: true })).toHaveProperty('problem');
   });
 
   it.each([

@@ -11,14 +11,18 @@ export function nearJoules({ watts, ms }: { readonly watts: Figure; readonly ms:
   return isRefusal(figures) ? figures : exactly((figures.watts * figures.ms) / 1000);
 }
 
-/** Two readings of a battery while the device worked through some answers. */
-export interface Discharge {
+/** Two readings of a battery while the device worked. */
+export interface Reading {
   /** 0 to 1, as browsers and systems give it: in hundredths. */
   readonly levelBefore: Figure;
   readonly levelAfter: Figure;
   readonly capacityWh: Figure;
-  /** True where it was on mains at either end; null where nobody knows. */
+  /** True where it was on mains meanwhile; null where nobody knows. */
   readonly charging: boolean | null;
+}
+
+/** Readings around some answers. */
+export interface Discharge extends Reading {
   readonly answers: number;
 }
 
@@ -29,8 +33,26 @@ const LEVEL_STEP = 0.01;
  * Energy of one answer by what the battery lost meanwhile, J: level × capacity, the whole device with its screen. A level in hundredths
  * leaves its two ends apart; over a short run they are far apart.
  */
-export function batteryJoules({ charging, answers, ...read }: Discharge): Range | Refusal {
+export function batteryJoules({ answers, ...read }: Discharge): Range | Refusal {
   const what = 'The device’s energy';
+  const lost = lostWh(what, read);
+  if (isRefusal(lost)) return lost;
+  return answers >= 1
+    ? times(lost, JOULES_PER_WH / answers)
+    : { problem: `${what} can’t be told: not one answer was given.` };
+}
+
+/** Power of the whole device by what its battery lost in some hours, W. */
+export function batteryWatts({ hours, ...read }: Reading & { readonly hours: number }): Range | Refusal {
+  const what = 'The device’s power';
+  const lost = lostWh(what, read);
+  if (isRefusal(lost)) return lost;
+  return hours > 0 && hours < Infinity
+    ? times(lost, 1 / hours)
+    : { problem: `${what} can’t be told: no time passed between the readings.` };
+}
+
+function lostWh(what: string, { charging, ...read }: Reading): Range | Refusal {
   if (charging === null) return { problem: `${what} can’t be told: whether it was charging is unknown.` };
   if (charging) return { problem: `${what} can’t be told from its battery while it charges.` };
   const figures = known(what, read, {
@@ -39,13 +61,14 @@ export function batteryJoules({ charging, answers, ...read }: Discharge): Range 
     capacityWh: 'its capacity',
   });
   if (isRefusal(figures)) return figures;
-  if (!(answers >= 1)) return { problem: `${what} can’t be told: not one answer was given.` };
   const lost = figures.levelBefore - figures.levelAfter;
   if (!(lost > LEVEL_STEP / 2 && figures.levelBefore <= 1)) {
     return { problem: `${what} can’t be told: the battery’s level didn’t fall, so it ran too short a time.` };
   }
-  const joules = (share: number) => (share * figures.capacityWh * JOULES_PER_WH) / answers;
-  return { low: joules(Math.max(0, lost - LEVEL_STEP)), high: joules(lost + LEVEL_STEP) };
+  return {
+    low: Math.max(0, lost - LEVEL_STEP) * figures.capacityWh,
+    high: (lost + LEVEL_STEP) * figures.capacityWh,
+  };
 }
 
 export interface ServedAnswer {

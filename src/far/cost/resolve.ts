@@ -1,5 +1,5 @@
 import type { Chip } from '../chips/schema';
-import type { Fact } from './factSchema';
+import type { Fact, FactKind } from './factSchema';
 import { loadFacts } from './facts';
 import type { Figure } from './figures';
 import { inputRows, type CostInputs, type InputKey, type InputRow } from './inputRows';
@@ -37,32 +37,38 @@ export interface CostFacts {
   readonly trainingEnergy: readonly Fact<'trainingEnergy'>[];
   readonly tokenPrices: readonly Fact<'tokenPrices'>[];
   readonly picturePrices: readonly Fact<'picturePrices'>[];
+  readonly publishedEnergy: readonly Fact<'publishedEnergy'>[];
 }
 
 /** @throws Problem where they can't be fetched */
 export async function loadCostFacts(): Promise<CostFacts> {
-  const [chipHours, hardware, values, grids, pue, networkEnergy, trainingEnergy, tokenPrices, picturePrices] =
-    await Promise.all([
-      loadFacts('chipHours'),
-      loadFacts('hardware'),
-      loadFacts('values'),
-      loadFacts('grids'),
-      loadFacts('pue'),
-      loadFacts('networkEnergy'),
-      loadFacts('trainingEnergy'),
-      loadFacts('tokenPrices'),
-      loadFacts('picturePrices'),
-    ]);
+  const rowsOf = async <Kind extends FactKind>(kind: Kind) =>
+    (await loadFacts(kind)).rows as unknown as readonly Fact<Kind>[];
+  const [chipHours, hardware, values, grids, pue, networkEnergy] = await Promise.all([
+    rowsOf('chipHours'),
+    rowsOf('hardware'),
+    rowsOf('values'),
+    rowsOf('grids'),
+    rowsOf('pue'),
+    rowsOf('networkEnergy'),
+  ]);
+  const [trainingEnergy, tokenPrices, picturePrices, publishedEnergy] = await Promise.all([
+    rowsOf('trainingEnergy'),
+    rowsOf('tokenPrices'),
+    rowsOf('picturePrices'),
+    rowsOf('publishedEnergy'),
+  ]);
   return {
-    chipHours: chipHours.rows,
-    hardware: hardware.rows,
-    values: values.rows,
-    grids: grids.rows,
-    pue: pue.rows,
-    networkEnergy: networkEnergy.rows,
-    trainingEnergy: trainingEnergy.rows,
-    tokenPrices: tokenPrices.rows,
-    picturePrices: picturePrices.rows,
+    chipHours,
+    hardware,
+    values,
+    grids,
+    pue,
+    networkEnergy,
+    trainingEnergy,
+    tokenPrices,
+    picturePrices,
+    publishedEnergy,
   };
 }
 

@@ -1,6 +1,6 @@
 import { serverCompute, type AnswerWork, type Refusal } from '../server';
 import { constantAndLognormal, deterministic, type Service } from '../queue/service';
-import { softwareMs } from '../request';
+import { softwareMs } from '../circumstances';
 import { circumstancesOf, queueingOfRequests, type Requests } from '../simulate';
 
 /** What one server (a chip with what it needs around it) does for answers, as it is simulated. */

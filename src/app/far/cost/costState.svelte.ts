@@ -1,0 +1,136 @@
+import { billOf, type CostCase } from '../../../far/cost/bill';
+import type { Figure } from '../../../far/cost/figures';
+import { inputRows, type InputKey } from '../../../far/cost/inputRows';
+import { defaultInputs, inputsProblem, readInputs, writeInputs } from '../../../far/cost/inputs';
+import { loadCostFacts, resolveInputs, valuesOf, type CostFacts } from '../../../far/cost/resolve';
+import { servedOf, type Served } from '../../../far/cost/served';
+import { crossingsOf, yearAt, yearsOver } from '../../../far/cost/years';
+import type { Refusal } from '../../../far/server';
+import { serverOf } from '../../../far/servers';
+import { TOKEN_EVENT_BYTES, TOKEN_WIRE_BYTES } from '../../../far/tokenEvent';
+import { toProblem } from '../../../domain/toProblem';
+import type { FarSetting } from '../setting.svelte';
+import { words } from './words';
+
+/** The inputs' name in the address, behind a tab's own. */
+const NAME = 'cost';
+
+/** Price, energy and carbon of what is compared, with inputs that live in the address. */
+export class CostState {
+  readonly #setting: FarSetting;
+  #facts = $state.raw<CostFacts>();
+  #missing = $state('');
+  /** What was typed last and refused: the figure before it still holds. */
+  #refused = $state.raw<Readonly<Partial<Record<InputKey, string>>>>({});
+
+  constructor(setting: FarSetting) {
+    this.#setting = setting;
+  }
+
+  readonly #read = $derived.by(() => readInputs(this.#setting.own(NAME) ?? ''));
+
+  get missing(): string {
+    return this.#missing;
+  }
+  get facts(): CostFacts | undefined {
+    return this.#facts;
+  }
+  /** Of the address, a sentence each. */
+  get problems(): readonly string[] {
+    return this.#read.problems;
+  }
+  problemOf(key: InputKey): string | undefined {
+    return this.#refused[key];
+  }
+
+  readonly inputs = $derived.by(() => {
+    const [facts, server] = [this.#facts, this.#setting.server];
+    const listed = server && serverOf(server.id);
+    return facts && server && listed
+      ? resolveInputs(this.#read.inputs, { id: listed.chip, chip: server.chip }, facts)
+      : undefined;
+  });
+  readonly values = $derived(this.inputs && valuesOf(this.inputs));
+  readonly isText = $derived.by(() => this.#setting.asked?.token !== undefined);
+  readonly isChanged = $derived(this.#read.inputs !== defaultInputs && writeInputs(this.#read.inputs) !== '');
+
+  /** What one server does for an answer, or why that can't be told; undefined until all is here. */
+  readonly #served = $derived.by((): Served | Refusal | undefined => {
+    const [asked, requests, values] = [this.#setting.asked, this.#setting.requests, this.values];
+    if (!asked || !requests || !values) return undefined;
+    if ('problem' in requests) return requests;
+    if (!asked.token) return servedOf(requests);
+    const { tokensAnAnswer, textsAtOnce } = values;
+    if (tokensAnAnswer === null || textsAtOnce === null) return { problem: words.noTokens };
+    return servedOf(requests, { token: asked.token, tokens: tokensAnAnswer, textsAtOnce });
+  });
+
+  readonly #nearMs = $derived.by((): Figure => {
+    const { near } = this.#setting;
+    if (!near) return null;
+    const ms = near.percentiles.p50;
+    if (!this.isText) return ms;
+    const tokens = this.values?.tokensAnAnswer ?? null;
+    const tokenMs = near.kind === 'measured' ? near.tokenMs : undefined;
+    return tokenMs === undefined || tokens === null ? null : ms + tokens * tokenMs;
+  });
+
+  readonly case = $derived.by((): CostCase | undefined => {
+    const [asked, served, inputs] = [this.#setting.asked, this.#served, this.values];
+    if (!asked || !served || !inputs) return undefined;
+    const { upBytes, downBytes } = asked.payload;
+    const given = { inputs, served, nearMs: this.#nearMs, upBytes, downBytes };
+    if (!this.isText) return given;
+    const tokens = inputs.tokensAnAnswer ?? 1;
+    return { ...given, tokens, downBytes: tokens * (TOKEN_EVENT_BYTES + TOKEN_WIRE_BYTES) };
+  });
+
+  readonly bill = $derived(this.case && billOf(this.case));
+  readonly years = $derived(this.case && yearsOver(this.case));
+  readonly crossings = $derived(this.case && this.years ? crossingsOf(this.case, this.years) : []);
+  readonly year = $derived.by(() => {
+    const perDay = this.values?.requestsPerDay ?? null;
+    return this.case && perDay !== null ? yearAt(this.case, perDay) : undefined;
+  });
+
+  /** Fetches what every figure rests on. Never rejects. */
+  async load(): Promise<void> {
+    try {
+      this.#facts = await loadCostFacts();
+      this.#missing = '';
+    } catch (error) {
+      this.#missing = toProblem(error, 'fetching prices and energies').message;
+    }
+  }
+
+  /** @param value null leaves it unknown */
+  set(key: InputKey, value: Figure): void {
+    this.setAll({ [key]: value });
+  }
+
+  /** Several figures that go together; all or none are taken. */
+  setAll(change: Readonly<Partial<Record<InputKey, Figure>>>): void {
+    const inputs = { ...this.#read.inputs, ...change };
+    const problem = inputsProblem(inputs);
+    const keys = Object.keys(change) as InputKey[];
+    this.#refused = {
+      ...this.#refused,
+      ...Object.fromEntries(keys.map((key, index) => [key, index === 0 ? problem : undefined])),
+    };
+    if (problem) return;
+    const written = writeInputs(inputs);
+    this.#setting.setOwn(NAME, written === '' ? undefined : written);
+  }
+
+  /** Says why a figure can't be taken: what holds is the one before it. */
+  refuse(key: InputKey, problem: string): void {
+    this.#refused = { ...this.#refused, [key]: problem };
+  }
+
+  /** Puts one input back to where it stands from, or all. */
+  reset(key?: InputKey): void {
+    if (key) return this.set(key, inputRows.find((row) => row.key === key)?.value ?? null);
+    this.#refused = {};
+    this.#setting.setOwn(NAME, undefined);
+  }
+}

@@ -2,12 +2,13 @@ import { readArguments } from '../../bench/options';
 import { UsageError } from '../../bench/usage';
 import type { Command } from './command';
 import { calibration } from './calibration';
+import { cost } from './cost';
 import { list } from './list';
 import { simulate } from './simulate';
 import { validate } from './validate';
 
 /** Asked for by the first of their options that is there, in this order. */
-const commands: readonly Command[] = [list, validate, calibration, simulate];
+const commands: readonly Command[] = [list, validate, calibration, cost, simulate];
 
 export const farHelp = `npm run far -- …
 

@@ -47,12 +47,21 @@ export const inNumber = (count: Range): string => between(count, numbers, two, '
 
 const moneys: readonly Unit[] = [...numbers.slice(0, -1), [0.00095, ''], [1e-6, ' millionths']];
 
-/** "$0.0016", "$2.3 to 39", from a million "$1.2 million", below a thousandth "$2.3 to 39 millionths". */
+/** "$0.0016", "$2.3 to 39", from a million "$1.2 million", below a thousandth "2.3 to 39 millionths of $1". */
 export function inUsd({ low, high }: Range): string {
   const [unit, name] = unitOf(high, moneys);
   const size = name === '' ? 1 : unit;
   const [from, to] = [two(low / size), two(high / size)];
-  return `$${from === to ? to : `${from} to ${to}`}${name}`;
+  const figure = from === to ? to : `${from} to ${to}`;
+  return unit === 1e-6 ? `${figure}${name} of $1` : `$${figure}${name}`;
+}
+
+const raised = (power: number) =>
+  [...String(power)].map((digit) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(digit)]).join('');
+
+/** A power of ten on an axis: "$100,000", below a thousandth "$10⁻⁶". */
+export function usdTick(usd: number): string {
+  return usd < 0.00095 ? `$10${raised(Math.round(Math.log10(usd)))}` : inUsd({ low: usd, high: usd });
 }
 
 /** How many times one is the other: "5 to 90 times", "as much as"; each end against each other end. */

@@ -1,16 +1,13 @@
 import { billOf, type CostCase } from '../../../far/cost/bill';
+import { caseOf } from '../../../far/cost/case';
 import type { Figure } from '../../../far/cost/figures';
 import { inputRows, type InputKey } from '../../../far/cost/inputRows';
 import { defaultInputs, inputsProblem, readInputs, writeInputs } from '../../../far/cost/inputs';
 import { loadCostFacts, resolveInputs, valuesOf, type CostFacts } from '../../../far/cost/resolve';
-import { servedOf, type Served } from '../../../far/cost/served';
 import { crossingsOf, yearAt, yearsOver } from '../../../far/cost/years';
-import type { Refusal } from '../../../far/server';
 import { serverOf } from '../../../far/servers';
-import { TOKEN_EVENT_BYTES, TOKEN_WIRE_BYTES } from '../../../far/tokenEvent';
 import { toProblem } from '../../../domain/toProblem';
 import type { FarSetting } from '../setting.svelte';
-import { words } from './words';
 
 /** The inputs' name in the address, behind a tab's own. */
 const NAME = 'cost';
@@ -54,35 +51,16 @@ export class CostState {
   readonly isText = $derived.by(() => this.#setting.asked?.token !== undefined);
   readonly isChanged = $derived(this.#read.inputs !== defaultInputs && writeInputs(this.#read.inputs) !== '');
 
-  /** What one server does for an answer, or why that can't be told; undefined until all is here. */
-  readonly #served = $derived.by((): Served | Refusal | undefined => {
-    const [asked, requests, values] = [this.#setting.asked, this.#setting.requests, this.values];
-    if (!asked || !requests || !values) return undefined;
-    if ('problem' in requests) return requests;
-    if (!asked.token) return servedOf(requests);
-    const { tokensAnAnswer, textsAtOnce } = values;
-    if (tokensAnAnswer === null || textsAtOnce === null) return { problem: words.noTokens };
-    return servedOf(requests, { token: asked.token, tokens: tokensAnAnswer, textsAtOnce });
-  });
-
-  readonly #nearMs = $derived.by((): Figure => {
-    const { near } = this.#setting;
-    if (!near) return null;
-    const ms = near.percentiles.p50;
-    if (!this.isText) return ms;
-    const tokens = this.values?.tokensAnAnswer ?? null;
-    const tokenMs = near.kind === 'measured' ? near.tokenMs : undefined;
-    return tokenMs === undefined || tokens === null ? null : ms + tokens * tokenMs;
-  });
-
   readonly case = $derived.by((): CostCase | undefined => {
-    const [asked, served, inputs] = [this.#setting.asked, this.#served, this.values];
-    if (!asked || !served || !inputs) return undefined;
-    const { upBytes, downBytes } = asked.payload;
-    const given = { inputs, served, nearMs: this.#nearMs, upBytes, downBytes };
-    if (!this.isText) return given;
-    const tokens = inputs.tokensAnAnswer ?? 1;
-    return { ...given, tokens, downBytes: tokens * (TOKEN_EVENT_BYTES + TOKEN_WIRE_BYTES) };
+    const { asked, requests, near } = this.#setting;
+    if (!asked || !requests || !this.values) return undefined;
+    const tokenMs = near?.kind === 'measured' ? near.tokenMs : undefined;
+    return caseOf({
+      asked,
+      requests,
+      inputs: this.values,
+      ...(near && { near: { ms: near.percentiles.p50, ...(tokenMs !== undefined && { tokenMs }) } }),
+    });
   });
 
   readonly bill = $derived(this.case && billOf(this.case));

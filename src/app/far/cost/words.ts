@@ -10,7 +10,6 @@ import type { TextPart } from '../../../domain/words';
 
 export const words = {
   loading: 'Working out what an answer costs …',
-  noTokens: 'What a text costs can’t be told: how many tokens it has, or how many are written at once, is unknown.',
   price: 'Price',
   energy: 'Energy',
   carbon: 'Carbon',
@@ -59,6 +58,8 @@ export const words = {
   kinds: 'A device like',
   anyDevice: 'A phone to a laptop',
   published: 'Published',
+  bought: (title: string, note: string) =>
+    `Bought is ${title.replace(/^The/, 'the')}: ${note.slice(0, 1).toLowerCase()}${note.slice(1)}`,
   battery: {
     title: 'Read its power from its battery',
     lead: 'While it runs on its battery and answers (on the Try page, say), the level falls: level × capacity over the time is the power of the whole device, screen included.',
@@ -142,7 +143,7 @@ export function energyFinding({ joules }: Bill): string {
       : more === 'near'
         ? `The server takes ${times(server, far.network)} what carrying the bytes takes`
         : 'Whether the server or carrying the bytes takes more can’t be told';
-  return `${head}, by averages a gigabyte that are disputed: one more picture hardly raises a network’s power.`;
+  return `${head}, by averages a gigabyte that are disputed: one more answer hardly raises a network’s power.`;
 }
 
 export function lifeFinding({ life }: Bill, trainingKwh: number | null): string {

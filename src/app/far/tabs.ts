@@ -40,11 +40,11 @@ export const tabs: readonly Tab[] = [
     load: () => import('./even/Even.svelte'),
   },
   {
-    path: 'calibration',
-    title: 'Calibration',
-    question: 'How far are these predictions to be trusted?',
-    takesSetting: false,
-    load: () => import('./calibration/Calibration.svelte'),
+    path: 'cost',
+    title: 'Cost',
+    question: 'What does an answer cost: in money, energy and carbon?',
+    takesSetting: true,
+    load: () => import('./cost/Cost.svelte'),
   },
   {
     path: 'endpoint',
@@ -54,10 +54,10 @@ export const tabs: readonly Tab[] = [
     load: () => import('./endpoint/Endpoint.svelte'),
   },
   {
-    path: 'cost',
-    title: 'Cost',
-    question: 'What does an answer cost: in money, energy and carbon?',
-    takesSetting: true,
-    load: () => import('./cost/Cost.svelte'),
+    path: 'calibration',
+    title: 'Calibration',
+    question: 'How far are these predictions to be trusted?',
+    takesSetting: false,
+    load: () => import('./calibration/Calibration.svelte'),
   },
 ];

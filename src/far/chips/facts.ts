@@ -100,7 +100,7 @@ export function factsOf(chip: Chip): Fact[] {
   });
   return [
     ...Object.entries(chip.peak_tops_dense).map(([precision, tops]) =>
-      one(`peak_tops.${precision}`, `Peak, ${precision}, dense`, tops, inOps),
+      one(`peak_tops.${precision}`, `Dense peak in ${precision}`, tops, inOps),
     ),
     one('mem_bw_gbps', 'Memory bandwidth', chip.mem_bw_gbps, inBandwidth),
     said('mem_type', 'Memory', chip.mem_type),

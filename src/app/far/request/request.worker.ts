@@ -1,8 +1,8 @@
 import * as Comlink from 'comlink';
 import { requestsOf, type FarSideOptions } from '../../../far/simulate';
 import { spreadsOf, type Spread } from '../../../far/spread';
-import { replayOverTime, type Replayed } from '../../../far/trace/overTime';
-import { readTrace, type Trace } from '../../../far/trace/trace';
+import type { Replayed } from '../../../far/trace/overTime';
+import type { Trace } from '../../../far/trace/trace';
 
 interface Spreads {
   readonly warm: Spread;
@@ -16,6 +16,8 @@ interface Problem {
 /** Read into a string in one piece: beyond it the tab might be ended. */
 const MOST_BYTES = 100_000_000;
 
+const recordings = () => import('./recordings');
+
 /** What takes longer than a frame: a hundred thousand requests, and recordings. */
 const api = {
   spreads(options: FarSideOptions): Spreads | Problem {
@@ -28,12 +30,17 @@ const api = {
     const text = await file.text().catch(() => undefined);
     return text === undefined
       ? { problem: 'The browser could not read this file; it may have been moved or changed. Choose it again.' }
-      : readTrace(text);
+      : (await recordings()).readTrace(text);
   },
 
-  replay(trace: Trace, options: FarSideOptions & { readonly requests: number }, than?: number): Replayed | Problem {
+  async replay(
+    trace: Trace,
+    options: FarSideOptions & { readonly requests: number },
+    than?: number,
+  ): Promise<Replayed | Problem> {
     const requests = requestsOf(options);
-    return 'problem' in requests ? requests : replayOverTime(trace, { ...requests, requests: options.requests }, than);
+    if ('problem' in requests) return requests;
+    return (await recordings()).replayOverTime(trace, { ...requests, requests: options.requests }, than);
   },
 };
 export type RequestApi = typeof api;

@@ -43,6 +43,8 @@ export function findingOf(far: FarPoint, isWriting: boolean): string {
 export const words = {
   rail: 'How far away the server is',
   waiting: 'Working it out …',
+  fetching: 'Fetching it …',
+  missing: 'This part of the page could not be fetched. Connect and load it again.',
   holds: 'What is shown is the last that could be worked out.',
   near: (ms: number, isMeasured: boolean) => `${inMs(ms)} here, ${isMeasured ? 'measured' : 'as you say'}.`,
   noNear: 'This device was not measured with this model yet.',
@@ -73,7 +75,8 @@ export const words = {
     finding: (warm: Spread, cold: Spread) =>
       `Of ${whole(warm.requests)} simulated requests nine of ten are answered within ${inMs(warm.percentiles.p90)}, 99 of 100 within ${inMs(warm.percentiles.p99)}; first ones within ${inMs(cold.percentiles.p90)} and ${inMs(cold.percentiles.p99)}.`,
     note: 'Each row is as high as its own peak.',
-    beyond: (share: number) => `${percent(share)} beyond`,
+    beyond: (share: number, p99Ms: number | undefined) =>
+      `${percent(share)} beyond${p99Ms === undefined ? '' : `, 99 % within ${inMs(p99Ms)}`}`,
     table: 'Percentiles',
     columns: ['', 'Half within', '9 of 10', '99 of 100', 'From'],
     samples: (n: number) => plural(n, 'sample'),

@@ -25,6 +25,7 @@ afterEach(() => vi.restoreAllMocks());
 it('waits until the browser has written it down, takes the newest, and lets go of it', async () => {
   const clear = entries([], [{ ...entry, startTime: 20 }], [{ ...entry, startTime: 20 }, entry]);
   expect(await itemised('https://example.com/', 100)).toEqual({
+    beforeMs: 2,
     dnsMs: 10,
     connectMs: 20,
     tlsMs: 20,

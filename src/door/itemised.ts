@@ -26,10 +26,14 @@ export async function itemised(url: string, startMs: number): Promise<Itemised |
   // All 0 where the server doesn't send `Timing-Allow-Origin`; absent in some runtimes.
   if (!entry?.requestStart || !entry.responseStart) return undefined;
   const { domainLookupStart, domainLookupEnd, connectStart, connectEnd, secureConnectionStart } = entry;
+  const dnsMs = domainLookupEnd - domainLookupStart;
+  const connectMs = (secureConnectionStart || connectEnd) - connectStart;
+  const tlsMs = secureConnectionStart ? connectEnd - secureConnectionStart : 0;
   return {
-    dnsMs: domainLookupEnd - domainLookupStart,
-    connectMs: (secureConnectionStart || connectEnd) - connectStart,
-    tlsMs: secureConnectionStart ? connectEnd - secureConnectionStart : 0,
+    beforeMs: Math.max(0, entry.requestStart - entry.startTime - dnsMs - connectMs - tlsMs),
+    dnsMs,
+    connectMs,
+    tlsMs,
     waitMs: entry.responseStart - entry.requestStart,
     downloadMs: entry.responseEnd - entry.responseStart,
     protocol: entry.nextHopProtocol,

@@ -30,6 +30,8 @@ export interface Post {
  * lets it (`Timing-Allow-Origin`). A connection that was open already took 0.
  */
 export interface Itemised {
+  /** Before all of it: leave that was asked for with a request of its own (CORS), over the very connection then, and the browser's own queue. */
+  readonly beforeMs: number;
   readonly dnsMs: number;
   /** TCP, or QUIC; TLS apart where the browser tells it apart. */
   readonly connectMs: number;

@@ -125,7 +125,7 @@ describe('an endpoint of one’s own', () => {
       say(head());
       say(piece('{}'));
       const connectMs = isFirst ? 70 : 0;
-      const itemised = { dnsMs: 0, connectMs, tlsMs: 0, waitMs: 38, downloadMs: 10, protocol: 'h2' };
+      const itemised = { beforeMs: 0, dnsMs: 0, connectMs, tlsMs: 0, waitMs: 38, downloadMs: 10, protocol: 'h2' };
       say({ kind: 'end', atMs: isFirst ? 120 : 50, itemised });
     });
     await screen.getByText('In JSON').click();

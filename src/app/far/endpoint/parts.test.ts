@@ -10,7 +10,7 @@ const trip = (totalMs: number, more: Partial<Trip> = {}): Trip => ({
   totalMs,
   ...more,
 });
-const itemised = { dnsMs: 5, connectMs: 20, tlsMs: 25, waitMs: 90, downloadMs: 10, protocol: 'h2' };
+const itemised = { beforeMs: 3, dnsMs: 5, connectMs: 20, tlsMs: 25, waitMs: 90, downloadMs: 10, protocol: 'h2' };
 
 it('takes the lower middle', () => {
   expect([middleOf([3]), middleOf([4, 1]), middleOf([9, 1, 5])]).toEqual([3, 1, 5]);
@@ -21,6 +21,7 @@ it('sets the first trip apart, with its connection where the server lets it be k
   const parts = partsOf([trip(160, { itemised }), trip(100, { itemised: open }), trip(110, { itemised: open })]);
   expect(parts.map(({ id, first, others }) => [id, first, others])).toEqual([
     ['connection', '50 ms', '0 ms'],
+    ['before', '3 ms', '3 ms'],
     ['wait', '90 ms', '90 ms'],
     ['head', '60 ms', '60 ms'],
     ['download', '100 ms', '40 ms'],

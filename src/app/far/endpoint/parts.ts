@@ -51,6 +51,7 @@ const readings: readonly Reading[] = [
     write: duration,
     unknown: words.notItemised,
   },
+  { id: 'before', of: ({ itemised }) => itemised?.beforeMs, write: duration },
   { id: 'wait', of: ({ itemised }) => itemised?.waitMs, write: duration, unknown: words.notItemised },
   { id: 'head', of: ({ headMs }) => headMs, write: duration },
   { id: 'first', of: ({ stream }) => stream?.firstMs, write: duration },

@@ -73,6 +73,7 @@ export const realWords = {
   others: (count: number) => `Median of ${count} more`,
   parts: {
     connection: 'Connection (name, TCP, TLS)',
+    before: 'Leave asked for before (CORS), and queue',
     wait: 'Upload, way and server',
     head: 'To the first byte',
     download: 'Download',

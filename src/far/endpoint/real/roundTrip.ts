@@ -19,6 +19,9 @@ export interface Rules {
 
 export const usualRules: Rules = { headMs: 30_000, silenceMs: 15_000, wholeMs: 120_000, downBytes: 32_000_000 };
 
+/** After the last event of a stream, for the connection's own end. */
+const AFTER_END_MS = 500;
+
 /** Of an answer that is read, and not only counted. */
 const MOST_TEXT_BYTES = 4_000_000;
 
@@ -113,8 +116,10 @@ class Attempt {
       lastMs = atMs;
       chat?.add(bytes, atMs);
       if (isRead) text += decoder.decode(bytes, { stream: true });
-      // Some servers keep the connection open behind the last event.
-      if (chat?.isDone) break;
+      if (chat?.isDone) {
+        await this.#atEnd(answer);
+        break;
+      }
     }
     if (isRead) {
       const wrong = this.#wrongJson(text);
@@ -149,6 +154,19 @@ class Attempt {
       // The status says enough.
     }
     return faults.badStatus(this.#host, answer.status, text);
+  }
+
+  /** Waits for the end behind a stream's last event, since the connection's times come with it; some servers keep theirs open. */
+  async #atEnd({ body }: TimedAnswer): Promise<void> {
+    const pieces = body[Symbol.asyncIterator]();
+    const late = setTimeout(() => this.#controller.abort(new NoAnswer('kept open')), AFTER_END_MS);
+    try {
+      while (!(await pieces.next()).done);
+    } catch {
+      this.asking.signal.throwIfAborted();
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   async *#pieces(answer: TimedAnswer) {

@@ -19,7 +19,8 @@ describe('rowsOf', () => {
       near: statedNear(33),
       simulated,
       emulated,
-      real: [trip(900), trip(120), trip(110)],
+      real: [trip(900), trip(120, 40), trip(110, 30)],
+      isText: false,
     });
     expect(near).toEqual({ id: 'near', title: 'This device', how: 'stated', p50: 33 });
     expect(far).toMatchObject({ how: 'simulated', n: 1000, p50: 200, p90: 300, p99: 400 });
@@ -29,8 +30,10 @@ describe('rowsOf', () => {
   });
 
   it('shows one request alone, a text by its first token, and nothing where nothing is', () => {
-    expect(rowsOf({ emulated: [], real: [trip(900, 250)] })).toMatchObject([{ id: 'real', n: 1, p50: 250 }]);
-    expect(rowsOf({ emulated: [], real: [] })).toEqual([]);
+    expect(rowsOf({ emulated: [], real: [trip(900, 250)], isText: true })).toMatchObject([
+      { id: 'real', n: 1, p50: 250 },
+    ]);
+    expect(rowsOf({ emulated: [], real: [], isText: false })).toEqual([]);
   });
 });
 

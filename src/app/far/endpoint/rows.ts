@@ -27,13 +27,16 @@ export interface Shown {
   readonly simulated?: { readonly percentiles: Percentiles; readonly n: number };
   readonly emulated: readonly Trip[];
   readonly real: readonly Trip[];
+  /** Whether the model writes text: its first token is then what is compared, as it is for the others. */
+  readonly isText: boolean;
 }
 
-/** Of a text the time to its first token: that is what stands beside the others'. */
-export const timeOf = ({ totalMs, stream }: Trip): number => stream?.firstMs ?? totalMs;
+/** What of a trip stands beside the others'. */
+export const timeOf = ({ totalMs, stream }: Trip, isText: boolean): number =>
+  isText && stream ? stream.firstMs : totalMs;
 
 /** What there is to compare, near first. */
-export function rowsOf({ near, simulated, emulated, real }: Shown): readonly Row[] {
+export function rowsOf({ near, simulated, emulated, real, isText }: Shown): readonly Row[] {
   const rows: (Row | undefined)[] = [
     near && nearRow(near),
     simulated && {
@@ -43,9 +46,9 @@ export function rowsOf({ near, simulated, emulated, real }: Shown): readonly Row
       n: simulated.n,
       ...percentilesAt(simulated),
     },
-    tripsRow('emulated', words.emulated, emulated),
+    tripsRow('emulated', words.emulated, emulated, isText),
     // Its first stands apart, unless it is alone: there may have been a connection to open.
-    tripsRow('real', words.real, real.length > 1 ? real.slice(1) : real),
+    tripsRow('real', words.real, real.length > 1 ? real.slice(1) : real, isText),
   ];
   return rows.filter((row) => row !== undefined);
 }
@@ -57,9 +60,9 @@ function nearRow(near: Near): Row {
   return { id: 'near', title: words.near, how: 'measured', n, ...percentilesAt({ percentiles: near.percentiles, n }) };
 }
 
-function tripsRow(id: RowId, title: string, trips: readonly Trip[]): Row | undefined {
+function tripsRow(id: RowId, title: string, trips: readonly Trip[], isText: boolean): Row | undefined {
   if (trips.length === 0) return undefined;
-  const sorted = trips.map(timeOf).sort((a, b) => a - b);
+  const sorted = trips.map((trip) => timeOf(trip, isText)).sort((a, b) => a - b);
   const n = sorted.length;
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * n) - 1)] as number;
   const percentiles = { p50: at(0.5), p90: at(0.9), p99: at(0.99) };

@@ -45,9 +45,9 @@ export const inGrams = (grams: Range): string => between(grams, masses);
 /** "70 to 310 million". */
 export const inNumber = (count: Range): string => between(count, numbers, two, '');
 
-const moneys: readonly Unit[] = [...numbers.slice(0, -1), [0.00095, ''], [1e-6, ' millionths']];
+const moneys: readonly Unit[] = [...numbers.slice(0, -1), [0.000095, ''], [1e-6, ' millionths']];
 
-/** "$0.0016", "$2.3 to 39", from a million "$1.2 million", below a thousandth "2.3 to 39 millionths of $1". */
+/** "$0.0016", "$2.3 to 39", from a million "$1.2 million", below a ten-thousandth "2.3 to 39 millionths of $1". */
 export function inUsd({ low, high }: Range): string {
   const [unit, name] = unitOf(high, moneys);
   const size = name === '' ? 1 : unit;
@@ -59,9 +59,9 @@ export function inUsd({ low, high }: Range): string {
 const raised = (power: number) =>
   [...String(power)].map((digit) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(digit)]).join('');
 
-/** A power of ten on an axis: "$100,000", below a thousandth "$10⁻⁶". */
+/** A power of ten on an axis: "$100,000", below a ten-thousandth "$10⁻⁶". */
 export function usdTick(usd: number): string {
-  return usd < 0.00095 ? `$10${raised(Math.round(Math.log10(usd)))}` : inUsd({ low: usd, high: usd });
+  return usd < 0.000095 ? `$10${raised(Math.round(Math.log10(usd)))}` : inUsd({ low: usd, high: usd });
 }
 
 /** How many times one is the other: "5 to 90 times", "as much as"; each end against each other end. */

@@ -1,6 +1,6 @@
 import { significant } from '../../../domain/number';
 import type { Bill } from '../../../far/cost/bill';
-import { exactly, isRefusal, sum, type Range } from '../../../far/cost/figures';
+import { exactly, isRefusal, type Range } from '../../../far/cost/figures';
 import type { InputGroup } from '../../../far/cost/inputRows';
 import type { ResolvedInput } from '../../../far/cost/resolve';
 import { inGrams, inJoules, inNumber, inUsd, larger, times } from '../../../far/cost/words';
@@ -44,6 +44,7 @@ export const words = {
   notCopied: 'This browser does not let a page copy: save the file in its place.',
   print: 'Print',
   own: 'yours',
+  owned: (count: number) => `${count} of yours`,
   choose: 'Choose',
   yours: 'Your own figure',
   noNumber: (title: string) => `${title} is a number, or empty where it is unknown.`,
@@ -220,4 +221,4 @@ export function qualityOf({ quality, asOf }: Pick<ResolvedInput, 'quality' | 'as
   return asOf === null ? known[quality] : `${known[quality]}, ${asOf}`;
 }
 
-export { inGrams, inJoules, inNumber, inUsd, sum };
+export { inGrams, inJoules, inNumber, inUsd };

@@ -40,6 +40,13 @@ export const tabs: readonly Tab[] = [
     load: () => import('./even/Even.svelte'),
   },
   {
+    path: 'plan',
+    title: 'Plan',
+    question: 'Who should answer: this device, the cloud, or both?',
+    takesSetting: true,
+    load: () => import('./plan/Plan.svelte'),
+  },
+  {
     path: 'cost',
     title: 'Cost',
     question: 'What does an answer cost: in money, energy and carbon?',

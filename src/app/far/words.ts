@@ -63,3 +63,13 @@ export const trafficWords = {
   outside: (name: string, least: number, most: number, isWhole: boolean) =>
     `${name}: a ${isWhole ? 'whole ' : ''}number from ${least} to ${most.toLocaleString('en')}.`,
 } as const;
+
+/** Of a decoder, from one token to the next here. */
+export const tokenTimeWords = {
+  token: 'This device, ms a token after the first',
+  problem: 'A token takes from 0.01 to 60,000 ms.',
+  of: (isStated: boolean, time: string | undefined) => {
+    if (isStated) return 'as you say';
+    return time === undefined ? 'Not measured here: write a story on Try, or state it.' : `${time}, measured here`;
+  },
+} as const;

@@ -35,15 +35,28 @@ export const planSchema = v.strictObject({
 
 export type Plan = v.InferOutput<typeof planSchema>;
 
+/** Four digits: a simulation tells no more. */
+const short = (figure: Figure): Figure => figure && Number(figure.toPrecision(4));
+
 /** @param ends the same strategy's outcomes with the server's time at either end of its interval */
 export function planOf(
-  { strategy, p50, p90, p99, failedShare, nearShare, usd, joules, accuracy }: Outcome,
+  { strategy, p50, p90, p99, failedShare, nearShare, usd, joules, accuracy }: Omit<Outcome, 'sortedMs'>,
   about: Pick<Plan, 'model' | 'profile' | 'server' | 'seed'>,
   ends?: Pick<Ends<Pick<Outcome, 'p90'>>, 'faster' | 'slower'>,
 ): Plan {
   const { model, profile, server, seed } = about;
-  const between = ends && { p90BetweenMs: [ends.faster.p90, ends.slower.p90] as [Figure, Figure] };
-  const expected = { p50Ms: p50, p90Ms: p90, p99Ms: p99, ...between, failedShare, nearShare, usd, joules, accuracy };
+  const between = ends && { p90BetweenMs: [short(ends.faster.p90), short(ends.slower.p90)] as [Figure, Figure] };
+  const expected = {
+    p50Ms: short(p50),
+    p90Ms: short(p90),
+    p99Ms: short(p99),
+    ...between,
+    failedShare: short(failedShare) ?? 0,
+    nearShare: short(nearShare) ?? 0,
+    usd: short(usd),
+    joules: joules && { low: short(joules.low) ?? 0, high: short(joules.high) ?? 0 },
+    accuracy: short(accuracy),
+  };
   return { version: 1, model, profile, server, seed, strategy, expected };
 }
 

@@ -15,10 +15,13 @@ import type { FarSetting } from '../setting.svelte';
 type Surfaces = Exclude<ReturnType<typeof surfacesOf>, Refusal>;
 
 interface MapQuestion {
-  /** With the server at the network's edge: the map has the round trip as its axis. */
+  /** With the server where it stands: its distance changes how much of the round trip jitters. */
   readonly options: FarSideOptions;
   readonly connection: Connection;
+  /** Others' networks have it too. */
   readonly distanceMs: number;
+  /** The chosen network with the server at its edge. */
+  readonly network: FarSideOptions['profile'];
 }
 
 interface TokenQuestion {
@@ -92,10 +95,11 @@ export class EvenState {
     };
   });
 
-  /** Asked of the worker: what the cloud takes everywhere. This device has no part in it, nor has how far away the server is. */
+  /** Asked of the worker: what the cloud takes everywhere. This device has no part in it. */
   readonly mapQuestion = $derived.by((): MapQuestion | undefined => {
-    const { options, distanceMs } = this.#setting;
-    return options && { options, connection: this.connection, distanceMs };
+    const { options, profile, distanceMs } = this.#setting;
+    if (!options || !profile) return undefined;
+    return { options: { ...options, profile }, connection: this.connection, distanceMs, network: options.profile };
   });
 
   /** Of a decoder, from one token to the next here, ms: stated, else measured. */
@@ -147,20 +151,14 @@ export class EvenState {
   });
 
   readonly #mapAsked = new Newest<MapQuestion>(async (question, isNewest) => {
-    const { options, connection, distanceMs } = question;
-    const known = this.#map;
-    if (known && known.of.options === options && known.of.connection === connection) {
-      this.#map = { ...known, of: question };
-    } else {
-      const surfaces = await this.#reckoner.ask((api) => api.surfaces(options, connection));
-      if (!isTold(surfaces)) return;
-      this.#map = { of: question, surfaces };
-      if (!isNewest()) return;
-    }
-    const { profile } = options;
-    const others = profiles.filter(({ id }) => id !== profile.id);
+    const { options, connection, distanceMs, network } = question;
+    const surfaces = await this.#reckoner.ask((api) => api.surfaces(options, connection));
+    if (!isTold(surfaces)) return;
+    this.#map = { of: question, surfaces };
+    if (!isNewest()) return;
+    const others = profiles.filter(({ id }) => id !== network.id);
     const networks = await this.#reckoner.ask((api) =>
-      api.overNetworks(options, connection, [profile, ...others], distanceMs),
+      api.overNetworks(options, connection, [network, ...others], distanceMs),
     );
     if (isTold(networks)) this.#networks = networks;
   });

@@ -1,4 +1,4 @@
-import type { BreakEven } from '../../../far/breakEven/search';
+import type { BreakEven } from '../../far/breakEven/search';
 
 /** A logarithmic axis: from a value to a place between two ends, px, and back. */
 export interface Axis {

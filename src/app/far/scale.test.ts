@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BreakEven } from '../../../far/breakEven/search';
+import type { BreakEven } from '../../far/breakEven/search';
 import { bandPath, borderPoints, decadesOf, linePath, logAxis, placedLabels } from './scale';
 
 const x = logAxis(1, 1000, 0, 300);

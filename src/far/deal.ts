@@ -80,22 +80,37 @@ const NO_LOSSES: MessageLosses = {};
 export function deal(circumstances: Circumstances, luckOf: (draws: Draws) => Luck, draws: Draws): Dealt {
   const { profile, server } = circumstances;
   const { distribution, jitterCorrelation = 0 } = profile;
-  const { dns, connect, tls, up, down } = draws.trips;
-  const [ofDns, ofConnect, ofTls, ofUp, ofDown] = correlated([dns, connect, tls, up, down], jitterCorrelation).map(
-    (z) => deviation(distribution, z),
-  ) as [number, number, number, number, number];
+  const { dns, connect, tls, up, down } =
+    jitterCorrelation === 0 ? draws.trips : together(draws.trips, jitterCorrelation);
   const sigma = server.softwareSigma;
   // Mean 1, so that `softwareMs` stays the mean.
   const luck = Math.exp(sigma * draws.software - (sigma * sigma) / 2);
   const losses = messageLosses(circumstances, draws, true);
   return {
-    deviations: { dns: ofDns, connect: ofConnect, tls: ofTls, up: ofUp, down: ofDown },
+    deviations: {
+      dns: deviation(distribution, dns),
+      connect: deviation(distribution, connect),
+      tls: deviation(distribution, tls),
+      up: deviation(distribution, up),
+      down: deviation(distribution, down),
+    },
     ...luckOf(draws),
     softwareMs: softwareMs(circumstances) * luck,
     losses: circumstances.afterIdle === 'slow-start' ? losses : messageLosses(circumstances, draws, false),
     firstLosses: losses,
     openingLoss: openingLoss(circumstances, draws),
   };
+}
+
+function together({ dns, connect, tls, up, down }: Draws['trips'], correlation: number): Draws['trips'] {
+  const [ofDns, ofConnect, ofTls, ofUp, ofDown] = correlated([dns, connect, tls, up, down], correlation) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return { dns: ofDns, connect: ofConnect, tls: ofTls, up: ofUp, down: ofDown };
 }
 
 /** @param startsSlow false where the first window holds all of a message */
@@ -138,6 +153,9 @@ const MOST_REPEATS = 8;
 /** A lost packet of a handshake is noticed by a timer alone, which doubles; either direction can lose it. */
 function openingLoss({ profile, transport }: Circumstances, { dnsLoss, connectLoss, tlsLoss }: Draws): OpeningLoss {
   const { lossRate, bursts } = profile;
+  // The most of all requests: none of so many packets is lost.
+  const none = bursts ? 0 : (1 - lossRate) ** HANDSHAKE_PACKETS;
+  if (Math.max(dnsLoss, connectLoss, tlsLoss.up, tlsLoss.down) < none) return NO_OPENING_LOSS;
   const link = bursts && linkOf(bursts, seededOf(dnsLoss));
   /** Timers until so many packets got through, in lengths of the first one. */
   const timers = (packets: number, uniform: number) => {
@@ -154,6 +172,10 @@ function openingLoss({ profile, transport }: Circumstances, { dnsLoss, connectLo
   const certificates = transport === 'quic' ? timers(flight(TLS_BYTES.down), tlsLoss.down) : 0;
   return { timeouts: 0, waitMs: (firsts + certificates) * FIRST_TIMEOUT_MS };
 }
+
+const NO_OPENING_LOSS: OpeningLoss = { timeouts: 0, waitMs: 0 };
+/** As many as the largest flight of a handshake has, or more. */
+const HANDSHAKE_PACKETS = 4;
 
 /** How often some packets, and then those of them that were lost, are sent in vain. */
 function repeatsOf(link: Losses, packets: number): number {

@@ -125,7 +125,10 @@ export function dealAll(options: Requests): Deal | Refusal {
   if ('problem' in queueing) return queueing;
   const circumstances = circumstancesOf(options);
   const random = seededRandom(seed);
-  const dealt = Array.from({ length: requests }, () => deal(circumstances, queueing.luckOf, drawRequest(random)));
+  const dealt: Dealt[] = [];
+  for (let index = 0; index < requests; index++) {
+    dealt.push(deal(circumstances, queueing.luckOf, drawRequest(random)));
+  }
   return { requests: dealt, queueing };
 }
 

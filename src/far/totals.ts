@@ -9,16 +9,21 @@ export type Totals = (way: Way, into: Float64Array) => void;
  * out in columns and without an object for each.
  */
 export function totalsOf(requests: readonly Dealt[]): Totals {
-  const column = (of: (request: Dealt) => number) => Float64Array.from(requests, of);
-  const servedMs = column((each) => each.queueMs + each.coldStartMs + each.softwareMs + each.computeMs);
-  const up = column(({ deviations }) => deviations.up);
-  const down = column(({ deviations }) => deviations.down);
-  const dns = column(({ deviations }) => deviations.dns);
-  const connect = column(({ deviations }) => deviations.connect);
-  const tls = column(({ deviations }) => deviations.tls);
-  const lossy = [...requests.entries()].filter(([, { losses, firstLosses, openingLoss }]) =>
-    [losses.up, losses.down, firstLosses.up, firstLosses.down, openingLoss.timeouts, openingLoss.waitMs].some(Boolean),
-  );
+  const count = requests.length;
+  const column = () => new Float64Array(count);
+  const [servedMs, up, down, dns, connect, tls] = [column(), column(), column(), column(), column(), column()];
+  const lossy: [index: number, request: Dealt][] = [];
+  for (let index = 0; index < count; index++) {
+    const request = requests[index] as Dealt;
+    const { deviations } = request;
+    servedMs[index] = request.queueMs + request.coldStartMs + request.softwareMs + request.computeMs;
+    up[index] = deviations.up;
+    down[index] = deviations.down;
+    dns[index] = deviations.dns;
+    connect[index] = deviations.connect;
+    tls[index] = deviations.tls;
+    if (losesSome(request)) lossy.push([index, request]);
+  }
   return (way, into) => {
     const { rttMs, jitterMs, roundTripJitterMs: roundMs } = way;
     const sameMs = way.uploadMs + way.downloadMs + way.handshakeMs;
@@ -42,3 +47,8 @@ export function totalsOf(requests: readonly Dealt[]): Totals {
     for (const [index, request] of lossy) (into[index] as number) += lossMs(way, request);
   };
 }
+
+const losesSome = ({ losses, firstLosses, openingLoss }: Dealt): boolean =>
+  Boolean(losses.up ?? losses.down ?? firstLosses.up ?? firstLosses.down) ||
+  openingLoss.timeouts > 0 ||
+  openingLoss.waitMs > 0;

@@ -37,6 +37,18 @@ describe('the emulated cloud', () => {
     await expect.element(screen.getByRole('row', { name: /The emulated cloud measured/ })).not.toBeInTheDocument();
   });
 
+  it('streams the tokens of a model that writes', async () => {
+    setting.set({ model: 'story' });
+    await setting.loadModel();
+    const screen = await show();
+    await screen.getByLabelText('Requests').first().fill('1');
+    await screen.getByRole('button', { name: 'Send a real request to the emulated cloud' }).click();
+    await expect.element(screen.getByRole('row', { name: /^Measured here, to the first token/ })).toBeVisible();
+    await expect
+      .element(screen.getByRole('row', { name: /^Tokens a second, measured here [\d,]+\.\d$/ }))
+      .toBeVisible();
+  });
+
   it('waits for the service worker where nobody answers, once, and then says so', async () => {
     const waitFor = vi.fn(() => Promise.resolve());
     const screen = await show('/nowhere/infer', waitFor);

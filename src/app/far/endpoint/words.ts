@@ -32,6 +32,7 @@ export const emulatedWords = {
   planned: 'Asked for in all',
   measured: 'Measured here',
   first: 'To the first token',
+  pace: 'Tokens a second, measured here',
   by: (by: string) =>
     by === 'server'
       ? 'Answered by the server that this page came from.'

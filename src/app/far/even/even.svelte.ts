@@ -11,6 +11,7 @@ import { measuredNear } from '../near';
 import { Newest } from '../reckoner/newest';
 import { Reckoner } from '../reckoner/reckoner';
 import type { FarSetting } from '../setting.svelte';
+import { readTokenMs } from '../tokenTime';
 
 type Surfaces = Exclude<ReturnType<typeof surfacesOf>, Refusal>;
 
@@ -103,10 +104,7 @@ export class EvenState {
   });
 
   /** Of a decoder, from one token to the next here, ms: stated, else measured. */
-  readonly #statedTokenMs = $derived.by(() => {
-    const ms = Number(this.#setting.own('token-ms') ?? NaN);
-    return ms >= 0.01 && ms <= 60_000 ? ms : undefined;
-  });
+  readonly #statedTokenMs = $derived.by(() => readTokenMs(this.#setting.own('token-ms')));
   readonly nearTokenMs = $derived.by(() => this.#statedTokenMs ?? this.measured?.tokenMs);
   get isTokenStated() {
     return this.#statedTokenMs !== undefined;

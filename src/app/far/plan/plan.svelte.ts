@@ -17,6 +17,7 @@ import { measuredNear } from '../near';
 import { Newest } from '../reckoner/newest';
 import { Reckoner } from '../reckoner/reckoner';
 import type { FarSetting } from '../setting.svelte';
+import { readTokenMs } from '../tokenTime';
 import {
   idOf,
   knobsOf,
@@ -103,8 +104,8 @@ export class PlanState {
 
   /** Of a decoder, from one token to the next here, ms. */
   readonly tokenMs = $derived.by(() => {
-    const stated = Number(this.#setting.own('token-ms') ?? NaN);
-    if (stated >= 0.01 && stated <= 60_000) return stated;
+    const stated = readTokenMs(this.#setting.own('token-ms'));
+    if (stated !== undefined) return stated;
     const { records, choice } = this.#setting;
     return records && measuredNear(choice.model, records)?.tokenMs;
   });

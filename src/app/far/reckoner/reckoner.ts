@@ -27,9 +27,9 @@ export class Reckoner {
     });
     try {
       return await Promise.race([call(api), gone, late]);
-    } catch (error) {
-      // Impossible amounts: a sentence of their own.
-      return { problem: error instanceof Error ? error.message : ended.problem };
+    } catch {
+      // Whatever can be is data: this is a fault of the page's own, or a worker that is gone.
+      return ended;
     } finally {
       clearTimeout(timer);
     }

@@ -4,7 +4,7 @@ import type { Environment } from '../../record/record';
 import { downloadBytes } from '../../runtimes/fit';
 import { parseTarget, runtimeDownload, type Target } from '../../runtimes/target';
 import { tasks } from '../../tasks/registry';
-import { isLight, likelyBest, planOf, probesOf } from './plan';
+import { isLight, likelyBest, otherProbesOf, planOf, probesOf } from './plan';
 
 const none: Environment = { ...sampleRecord().environment, gpu: undefined, webgl: undefined };
 const gpu = { adapter: 'a GPU', software: false, features: [] };
@@ -53,6 +53,15 @@ describe('a plan', () => {
     const weights = new Map(targets.map((target) => [target.runtime, downloadBytes(['movenet-lightning'], [target])]));
     expect(plan.bytes).toBe(runtimes + [...weights.values()].reduce((sum, bytes) => sum + bytes, 0));
     expect(planOf(pose, [], { environment: none, bytesToCome: () => 0, bytesPerMs: 1250 }).bytes).toBe(0);
+  });
+
+  it('leaves products in other precisions to who asks for them', () => {
+    const halves = { ...none, gpu: { ...gpu, features: ['shader-f16'] }, webgl };
+    const { probes, notOffered } = otherProbesOf(facts(halves));
+    expect(probes.filter((spec) => 'precision' in spec && spec.precision === 'int8').length).toBeGreaterThan(0);
+    expect(probes).toContainEqual({ kind: 'matrix-product', target: 'ort-webgpu', precision: 'fp16' });
+    expect(notOffered).toContainEqual(expect.objectContaining({ target: 'ort-webgl', precision: 'int8' }));
+    for (const spec of probesOf(facts(halves))) expect(spec).not.toHaveProperty('precision');
   });
 
   it('asks no GPU that is software for arithmetic or copies', () => {

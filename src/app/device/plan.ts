@@ -1,11 +1,11 @@
 import { bestFirst } from '../../measure/order';
 import { workOf } from '../../measure/work';
-import { threadCounts } from '../../measure/probes/offered';
+import { otherProducts, threadCounts, type OfferedProbes } from '../../measure/probes/offered';
 import type { ProbeSpec } from '../../measure/probes/types';
 import type { Environment } from '../../record/record';
 import { canLoad } from '../../runtimes/fit';
 import { isOnSoftware, obstacleOn } from '../../runtimes/needs';
-import { allTargets, isGpu, parseTarget, takesThreads, type Target } from '../../runtimes/target';
+import { allTargets, capabilityOf, isGpu, parseTarget, takesThreads, type Target } from '../../runtimes/target';
 import type { TaskMeta } from '../../tasks/types';
 
 /** Tasks that are measured on the same targets, in one run. */
@@ -59,22 +59,26 @@ export function likelyBest(model: string, { environment, bytesToCome, bytesPerMs
 }
 
 /**
- * A matrix product on each backend, by the runtime that has the most of them, so that they compare; another runtime's is added where it
- * has been fetched already. A GPU in software is left out: it would take minutes to say what the processor's own figure says.
+ * Where a matrix product is probed: each backend, by the runtime that has the most of them, so that they compare; another runtime's is
+ * added where it has been fetched already. A GPU in software is left out: it would take minutes to say what the processor's own figure
+ * says.
  */
-function matrixProducts({ environment, bytesToCome }: PlanFacts): ProbeSpec[] {
+function productTargets({ environment, bytesToCome }: PlanFacts): Target[] {
   const offered = targets.filter(
     (target) => target.threads === undefined && !obstacleOn(target, environment) && !isOnSoftware(target, environment),
   );
   const backendsOf = (runtime: string) => offered.filter((target) => target.runtime === runtime).length;
   const [most] = offered.toSorted((a, b) => backendsOf(b.runtime) - backendsOf(a.runtime));
-  const chosen = offered.filter(
+  return offered.filter(
     (target) => target.runtime === most?.runtime || bytesToCome(NO_MODEL, target, environment) === 0,
   );
-  return chosen.flatMap((target): ProbeSpec[] => {
+}
+
+function matrixProducts(facts: PlanFacts): ProbeSpec[] {
+  return productTargets(facts).flatMap((target): ProbeSpec[] => {
     const kind = 'matrix-product';
     if (!takesThreads(target)) return [{ kind, target: target.id }];
-    return threadCounts(environment.cores).map((threads) => ({ kind, target: `${target.id}@${threads}` }));
+    return threadCounts(facts.environment.cores).map((threads) => ({ kind, target: `${target.id}@${threads}` }));
   });
 }
 
@@ -82,6 +86,21 @@ export function probesOf(facts: PlanFacts): ProbeSpec[] {
   const { gpu: adapter } = facts.environment;
   const gpu = adapter && !adapter.software ? [{ kind: 'gpu-copy' } as const] : [];
   return [{ kind: 'memory-copy' }, ...gpu, ...matrixProducts(facts)];
+}
+
+/**
+ * Products in 8-bit numbers and in half precision, and where there are none: for who compares chips, not for a first look at a device.
+ * ONNX Runtime has them, which is fetched for it where it isn't here.
+ */
+export function otherProbesOf({ environment }: PlanFacts): OfferedProbes {
+  const offered = targets.filter(
+    (target) =>
+      target.threads === undefined &&
+      capabilityOf(target)?.formats.includes('onnx') &&
+      !obstacleOn(target, environment) &&
+      !isOnSoftware(target, environment),
+  );
+  return otherProducts(offered, { cores: environment.cores, features: environment.gpu?.features ?? [] });
 }
 
 /** Larger ones are fetched only when that is asked for. */

@@ -1,4 +1,5 @@
 import { language, significant, whole } from '../../domain/number';
+import { rate } from '../../domain/rate';
 import { listed, plural, type TextPart } from '../../domain/words';
 import { bytes } from '../../ui/format';
 import type { Pace } from '../../judge/useWords';
@@ -189,13 +190,7 @@ export const targetsOf = (targets: readonly string[]): string =>
 export const answerTime = (time: string, [low, high]: readonly string[], spread: string): string =>
   `${time} (${spread} ${low} to ${high})`;
 
-/** "1.9 TFLOP/s", "68 GB/s": steps of a thousand. */
-export function rate(perSecond: number, unit: 'FLOP/s' | 'OP/s' | 'B/s'): string {
-  const prefixes = ['', 'k', 'M', 'G', 'T', 'P'];
-  const step = Math.min(prefixes.length - 1, Math.max(0, Math.floor(Math.log10(perSecond * 1.005) / 3)));
-  const value = perSecond / 1000 ** step;
-  return `${significant(value, value >= 100 ? 3 : 2)} ${prefixes[step]}${unit}`;
-}
+export { rate };
 
 /** A figure in large type, and what it is. */
 export interface KeyFigure {

@@ -1,7 +1,10 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- sets here are made anew and thrown away */
 import { toProblem } from '../../../domain/toProblem';
-import type { Environment } from '../../../record/record';
+import { outlines } from '../../../models/outline';
+import type { Environment, RunRecord } from '../../../record/record';
 import { readProbes, type StoredProbes } from '../../device/probeStore';
+import { ownRuns } from '../../device/stored';
+import { runStore } from '../../runState.svelte';
 import type { FarSetting } from '../setting.svelte';
 import { columns, readSort, sorted, writeSort, type Sort } from './columns';
 import { loadEntries, type Entry } from './entries';
@@ -30,6 +33,8 @@ export class ChipsState {
   readonly #setting: FarSetting;
   #catalogue = $state.raw<readonly Entry[]>();
   #own = $state.raw<readonly Entry[]>([]);
+  #records: readonly RunRecord[] = [];
+  #check = $state<string>();
   #problem = $state('');
   #probedAt = $state<string>();
 
@@ -43,6 +48,10 @@ export class ChipsState {
   }
   get probedAt() {
     return this.#probedAt;
+  }
+  /** What kept runs say of this device's matrix products, in a sentence. */
+  get check() {
+    return this.#check;
   }
 
   /** Every chip, this device among them; undefined until the catalogue is here. */
@@ -159,7 +168,7 @@ export class ChipsState {
     const ids = new Set(this.drawnIds);
     // What the way there takes is no matter of the chip's roof.
     return entries
-      .filter(({ id, isOwn }) => isOwn || ids.has(id))
+      .filter(({ id, isOwn, isExtra }) => (isOwn && !isExtra) || ids.has(id))
       .map((entry) => ({ entry, answer: answerOf(entry, { ...question, networkMs: 0 }) }));
   });
 
@@ -173,15 +182,23 @@ export class ChipsState {
     }
   }
 
-  /** This device as its kept probes have it. */
+  /** This device as its kept probes have it, and its kept runs. */
   async readOwn(environment: Environment): Promise<void> {
+    try {
+      const models = new Set(outlines.map(({ id }) => id));
+      this.#records = await ownRuns(await runStore(), environment, models);
+    } catch {
+      // Without them nothing checks what was probed.
+    }
     await this.adoptProbes(readProbes(environment));
   }
 
   async adoptProbes(stored: StoredProbes | undefined): Promise<void> {
     if (!stored) return;
-    const { ownEntries } = await import('./own');
-    this.#own = ownEntries(stored);
+    const { ownOf } = await import('./own');
+    const { entries, check } = ownOf(stored, this.#records);
+    this.#own = entries;
+    this.#check = entries.length > 0 ? check.sentence : undefined;
     this.#probedAt = this.#own.length > 0 ? stored.at : undefined;
   }
 }

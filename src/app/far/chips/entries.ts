@@ -13,6 +13,8 @@ export interface Entry {
   readonly place: Place;
   /** Whether its figures were measured here. */
   readonly isOwn: boolean;
+  /** This device with another number of threads than its fastest: drawn only where that is asked for. */
+  readonly isExtra?: boolean;
 }
 
 /**

@@ -15,6 +15,7 @@ export class Measuring {
   #wait = $state<string>();
   #problem = $state('');
   #failures = $state.raw<readonly string[]>([]);
+  #notOffered = $state.raw<readonly string[]>([]);
   #controller = new AbortController();
   readonly #onKept: (stored: StoredProbes) => void;
 
@@ -42,6 +43,10 @@ export class Measuring {
   get failures() {
     return this.#failures;
   }
+  /** A sentence for each precision that a backend has no product in. */
+  get notOffered() {
+    return this.#notOffered;
+  }
 
   /** Never rejects. */
   async start(environment: Environment): Promise<void> {
@@ -53,12 +58,15 @@ export class Measuring {
     const { signal } = (this.#controller = new AbortController());
     try {
       // What measures is fetched when it is asked for.
-      const [{ makeProbes }, { probesOf }, { bytesToCome }] = await Promise.all([
+      const [{ makeProbes }, { otherProbesOf, probesOf }, { bytesToCome }] = await Promise.all([
         import('../../device/probing'),
         import('../../device/plan'),
         import('../../seen'),
       ]);
-      const specs = probesOf({ environment, bytesToCome, bytesPerMs: readLinkRate() });
+      const facts = { environment, bytesToCome, bytesPerMs: readLinkRate() };
+      const others = otherProbesOf(facts);
+      const specs = [...probesOf(facts), ...others.probes];
+      this.#notOffered = others.notOffered.map(({ why }) => why);
       this.#steps = specs.length;
       await makeProbes(specs, signal, {
         onWait: (wait) => (this.#wait = wait && waitWords[wait]),

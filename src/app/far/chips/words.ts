@@ -192,8 +192,9 @@ export const deviceWords = {
   measure: 'Measure this device',
   again: 'Measure it again',
   stop: 'Stop',
-  none: 'This device is not among them yet: its matrix products and copies take half a minute to measure.',
+  none: 'This device is not among them yet: its matrix products in each precision and its copies take about a minute to measure.',
   kept: (date: string) => `This device as measured on ${date}: matrix products and copies of memory.`,
   doing: (done: number, steps: number) => `Measuring: ${done} of ${plural(steps, 'step')}`,
   failed: (reasons: readonly string[]) => `Without a figure: ${listed(reasons)}`,
+  notOffered: (count: number) => `${plural(count, 'product')} that this browser doesn’t offer`,
 } as const;

@@ -21,6 +21,8 @@ const names = {
   maker: 'chip-maker',
 } as const;
 
+const filterNames = Object.keys(noFilter) as (keyof Filter)[];
+
 /** Drawn until others are chosen: a processor, GPUs of three ages, a matrix engine, a phone's, and two of the edge. */
 const DRAWN = ['haswell-e5-2699v3', 'k80-die', 'tpu-v1', 'h100-sxm', 'apple-m4-gpu', 'coral-edgetpu', 'rpi4'];
 /** More can't be told apart in one picture. */
@@ -60,26 +62,24 @@ export class ChipsState {
   readonly years = $derived(yearsOf(this.#catalogue ?? []));
   readonly precisions = $derived(precisionsOf(this.#catalogue ?? []));
 
+  // Texts of the address are told apart by what they say: a slider that moves writes others beside them, and the table stays.
+  readonly #filterText = $derived.by(() =>
+    filterNames.map((name) => (this.#setting.own(names[name]) ?? '').slice(0, 100).replaceAll('\n', ' ')).join('\n'),
+  );
   readonly filter = $derived.by((): Filter => {
-    const own = (name: keyof Filter) => this.#setting.own(names[name]) ?? '';
-    return {
-      find: own('find').slice(0, 100),
-      place: own('place'),
-      class: own('class'),
-      precision: own('precision'),
-      since: own('since'),
-      maker: own('maker'),
-    };
+    const texts = this.#filterText.split('\n');
+    return Object.fromEntries(filterNames.map((name, index) => [name, texts[index] ?? ''])) as unknown as Filter;
   });
   setFilter(name: keyof Filter, value: string): void {
     this.#setting.setOwn(names[name], value === '' ? undefined : value);
   }
   clearFilter(): void {
-    for (const name of Object.keys(noFilter) as (keyof Filter)[]) this.setFilter(name, '');
+    for (const name of filterNames) this.setFilter(name, '');
   }
   readonly isFiltered = $derived(Object.values(this.filter).some((value) => value !== ''));
 
-  readonly sort = $derived.by(() => readSort(this.#setting.own('chip-sort')));
+  readonly #sortText = $derived.by(() => this.#setting.own('chip-sort'));
+  readonly sort = $derived.by(() => readSort(this.#sortText));
   /** The other way round where it is sorted by that column already; figures begin with the largest. */
   sortBy(by: string): void {
     const current = this.sort;
@@ -95,9 +95,10 @@ export class ChipsState {
     ),
   );
 
+  readonly #roofsText = $derived.by(() => this.#setting.own('chip-roofs'));
   /** Ids of the chips that are drawn as roofs. */
   readonly drawnIds = $derived.by((): readonly string[] => {
-    const asked = this.#setting.own('chip-roofs');
+    const asked = this.#roofsText;
     if (asked === undefined) return DRAWN;
     const known = new Set((this.entries ?? []).map(({ id }) => id));
     return asked

@@ -1,6 +1,7 @@
 import { significant } from '../../../domain/number';
 import { listed, plural } from '../../../domain/words';
 import { inOps } from '../../../far/chips/facts';
+import type { Entry } from './entries';
 import type { Roof } from './roofline';
 
 export const rooflineWords = {
@@ -33,7 +34,11 @@ export const rooflineWords = {
   none: 'No roof can be drawn: tick a chip in the catalogue below that has a peak in this precision.',
 } as const;
 
-/** "3.3 operations a byte". */
+/** "WASM ×2 here": this device's parts in a picture, beside chips of other names. */
+export const drawnName = ({ name, isOwn }: Entry): string =>
+  isOwn ? `${name.replace(/^This device, /, '')} here` : name;
+
+/** "3.3 op/B". */
 export const intensityWords = (intensity: number): string => `${significant(intensity, 2)} op/B`;
 
 export const rateWords = (perSecond: number): string => inOps(perSecond / 1e12).replace('OPS', 'op/s');
@@ -44,7 +49,7 @@ export function rooflineFinding(model: string, roofs: readonly Roof[], batch: nu
   if (!first?.point) return rooflineWords.none;
   const under = judged.filter(({ point, ridge }) => (point?.intensity ?? 0) < (ridge ?? 0));
   const over = judged.filter((roof) => !under.includes(roof));
-  const names = (some: readonly Roof[]) => listed(some.map(({ entry }) => entry.name));
+  const names = (some: readonly Roof[]) => listed(some.map(({ entry }) => drawnName(entry)));
   const intensities = judged.flatMap(({ point }) => point?.intensity ?? []);
   const [low, high] = [Math.min(...intensities), Math.max(...intensities)];
   const range = low === high ? intensityWords(low) : `${significant(low, 2)} to ${intensityWords(high)}`;

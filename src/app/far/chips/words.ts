@@ -1,5 +1,5 @@
 import { significant } from '../../../domain/number';
-import { inMs, listed, plural } from '../../../domain/words';
+import { inMs, plural } from '../../../domain/words';
 import { bytes } from '../../../ui/format';
 import type { Chip } from '../../../far/chips/schema';
 import type { Quality } from '../../../far/chips/facts';
@@ -195,6 +195,6 @@ export const deviceWords = {
   none: 'This device is not among them yet: its matrix products in each precision and its copies take about a minute to measure.',
   kept: (date: string) => `This device as measured on ${date}: matrix products and copies of memory.`,
   doing: (done: number, steps: number) => `Measuring: ${done} of ${plural(steps, 'step')}`,
-  failed: (reasons: readonly string[]) => `Without a figure: ${listed(reasons)}`,
+  failed: (reasons: readonly string[]) => `Without a figure: ${[...new Set(reasons)].join(' ')}`,
   notOffered: (count: number) => `${plural(count, 'product')} that this browser doesn’t offer`,
 } as const;

@@ -14,6 +14,7 @@ async function settled(page: Page): Promise<void> {
 
 test('every page of the far side opens, keeps what is compared, fits a phone, and breaks no rule', async ({ page }) => {
   await page.goto('/#/far?near-ms=25&server=h100-60&far=nearside-5g@20');
+  await expect(tabsOf(page).first()).toBeVisible();
   const count = await tabsOf(page).count();
   expect(count).toBeGreaterThanOrEqual(7);
   for (const tab of await tabsOf(page).all()) {
@@ -48,6 +49,9 @@ test('catalogue, charts and simulator are small, and asked for with their page a
   const fetched = new Set<string>();
   page.on('response', (response) => fetched.add(new URL(response.url()).pathname));
   await page.goto('/#/try');
+  await page.waitForLoadState('networkidle');
+  // What reads stored runs is not the far side's.
+  await page.goto('/#/library/runs');
   await page.waitForLoadState('networkidle');
   const before = new Set(fetched);
   await page.goto('/#/far/chips');

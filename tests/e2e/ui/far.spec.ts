@@ -52,7 +52,7 @@ test('catalogue, charts and simulator are small, and asked for with their page a
   await page.waitForLoadState('networkidle');
   // What reads stored runs is not the far side's.
   await page.goto('/#/library/runs');
-  await page.waitForLoadState('networkidle');
+  await expect(page.getByText('No run yet.')).toBeVisible();
   const before = new Set(fetched);
   await page.goto('/#/far/chips');
   await settled(page);

@@ -42,6 +42,7 @@ export const words = {
   scenarios: { 'single-stream': 'one after the other', offline: 'all at once, a sample’s share' },
   refused: 'no answer',
   chipsTitle: 'Chip by chip',
+  chipsTable: 'How well each chip is predicted',
   chipColumns: [
     'Chip',
     'Fitted to',

@@ -153,6 +153,7 @@ export function finding(model: string, rows: readonly Row[], near: Near | undefi
 
 export const catalogueWords = {
   title: 'The catalogue',
+  table: 'Every chip and its figures',
   key: 'Behind each figure, who says so:',
   filters: 'Show of the catalogue',
   find: 'Find',

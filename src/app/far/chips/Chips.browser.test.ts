@@ -12,6 +12,9 @@ async function show(query = 'near-ms=33') {
   setting.adopt(query, { far: { profile: 'firefox-wifi', server: 'l4-60' } });
   await Promise.all([setting.loadModel(), setting.loadServer()]);
   const screen = await render(Chips, { setting });
+  await expect.element(screen.getByRole('heading', { name: 'Every chip, the soonest answer first' })).toBeVisible();
+  // The catalogue comes when it is scrolled to.
+  scrollTo(0, document.body.scrollHeight);
   await expect.element(screen.getByRole('heading', { name: 'The catalogue' })).toBeVisible();
   return screen;
 }

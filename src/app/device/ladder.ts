@@ -1,5 +1,6 @@
 import { allChips } from '../../far/chips/chips';
-import type { Chip } from '../../far/chips/schema';
+import { originOf } from '../../far/chips/facts';
+import { shortName } from '../../far/chips/shortName';
 import { placeOn, type LogScale } from './axis';
 
 /** A chip whose peak in single precision somebody published. */
@@ -13,17 +14,6 @@ export interface Rung {
   readonly source: string;
 }
 
-/** "Xeon E5-2699 v3 (Haswell), one 18-core die" as far as a name goes; what says little alone has its maker before it: "Nvidia H100". */
-function shortName({ vendor, name }: Pick<Chip, 'vendor' | 'name'>): string {
-  const short = name.replace(/ ?(?:[(,]| SXM).*$/, '');
-  return short.length < 8 ? `${vendor} ${short}` : short;
-}
-
-function sourceOf({ src, sources }: Chip): string {
-  const said = src['peak_tops.fp32'] ?? '';
-  return sources[said.split(' ')[0] ?? '']?.title ?? said;
-}
-
 /** Chips whose single-precision peak is known, the slowest first. */
 export async function loadLadder(): Promise<Rung[]> {
   const chips = await allChips();
@@ -31,9 +21,8 @@ export async function loadLadder(): Promise<Rung[]> {
     .flatMap(([id, chip]): Rung[] => {
       const tops = chip.peak_tops_dense.fp32;
       if (!tops) return [];
-      return [
-        { id, name: shortName(chip), perSecond: tops * 1e12, isCloud: chip.hop === 'cloud', source: sourceOf(chip) },
-      ];
+      const { source } = originOf(chip, 'peak_tops.fp32');
+      return [{ id, name: shortName(chip), perSecond: tops * 1e12, isCloud: chip.hop === 'cloud', source }];
     })
     .sort((a, b) => a.perSecond - b.perSecond);
 }

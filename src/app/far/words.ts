@@ -39,7 +39,9 @@ export function nearWords(near: Near | undefined, isRead: boolean): string {
   const ms = duration(near.percentiles.p50);
   if (near.kind === 'stated') return `${ms}, as you say`;
   const what = near.tokenMs === undefined ? '' : ' to the first token';
-  return `${ms}${what}, measured here (${near.target}, ${plural(near.cell.steady.n, 'sample')})`;
+  // Of a text the first token has a middle alone: its samples are those of its tokens.
+  const samples = near.tokenMs === undefined ? near.sortedMs.length : near.cell.steady.n;
+  return `${ms}${what}, measured here (${near.target}, ${plural(samples, 'sample')})`;
 }
 
 /** Of what else the server has to do. */

@@ -1,5 +1,6 @@
 import { allChips } from '../../../far/chips/chips';
 import type { Chip } from '../../../far/chips/schema';
+import { shortName } from '../../../far/chips/shortName';
 
 /** Where a chip stands: in what a visitor holds or has on the desk, at the edge beside it, or beyond a network. */
 export type Place = 'near' | 'edge' | 'cloud';
@@ -15,15 +16,6 @@ export interface Entry {
   readonly isOwn: boolean;
   /** This device with another number of threads than its fastest: drawn only where that is asked for. */
   readonly isExtra?: boolean;
-}
-
-/**
- * "Xeon E5-2699 v3" of "Xeon E5-2699 v3 (Haswell), one 18-core die", "Core Ultra 200V NPU 4" of "Core Ultra 200V (Lunar Lake) NPU 4";
- * what says little alone has its maker before it: "Nvidia H100".
- */
-export function shortName({ vendor, name }: Pick<Chip, 'vendor' | 'name'>): string {
-  const short = name.replace(/ ?\([^)]*\)/g, '').replace(/,.*$| SXM.*$| HL-.*$/, '');
-  return short.length < 8 && !short.startsWith(vendor) ? `${vendor} ${short}` : short;
 }
 
 export function placeOf({ hop, class: kind }: Pick<Chip, 'hop' | 'class'>): Place {

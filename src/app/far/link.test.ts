@@ -47,6 +47,10 @@ describe('what the far side’s pages are about, in their addresses', () => {
     expect(read(`${query}&seed=3`).choice.seed).toBe(3);
   });
 
+  it('takes a model whose artefact is named: a server stores its weights in its own way', () => {
+    expect(read('models=movenet-lightning:fp16').choice.model).toBe('movenet-lightning');
+  });
+
   it('never throws', () => {
     fc.assert(
       fc.property(

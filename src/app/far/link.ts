@@ -3,6 +3,7 @@ import { DEFAULT_TRANSPORT, transports, type Transport } from '../../far/framing
 import { figuresOf, trafficLimits, trafficOf, type TrafficFigures } from '../../far/queue/figures';
 import type { Traffic } from '../../far/queue/traffic';
 import { SENT_LIMITS, sendings, type Sending } from '../../far/asked';
+import { parseModelRef } from '../../models/modelRef';
 import type { LinkParams } from '../../results/params';
 import { quoted } from '../../domain/text';
 import { closest } from '../../domain/suggest';
@@ -58,7 +59,8 @@ export function readChoice(query: string, link: Readonly<Partial<LinkParams>>): 
   const nearMs = readNumber('near-ms', search.get('near-ms'), NEAR_LIMITS.leastMs, NEAR_LIMITS.mostMs, problems);
   return {
     choice: {
-      model: link.models?.[0] ?? defaultChoice.model,
+      // A server stores weights in its own precision, whichever artefact is named.
+      model: parseModelRef(link.models?.[0] ?? defaultChoice.model).model,
       profile: link.far?.profile ?? defaultChoice.profile,
       server: link.far?.server ?? defaultChoice.server,
       afterIdle: link.far?.afterIdle ?? defaultChoice.afterIdle,

@@ -12,8 +12,11 @@ import {
   type FarSideOptions,
   type Requests,
 } from '../../far/simulate';
+import { trafficLimits } from '../../far/queue/figures';
 import type { Queueing } from '../../far/queue/traffic';
 import type { Refusal } from '../../far/server';
+import { Problem } from '../../domain/problem';
+import { quoted } from '../../domain/text';
 import { toProblem } from '../../domain/toProblem';
 import { loadChain } from '../../models/registry';
 import type { ModelCard } from '../../models/card';
@@ -35,8 +38,10 @@ export class FarSetting {
   #sample = $state.raw<SentSample>();
   #server = $state.raw<Server>();
   #records = $state.raw<readonly RunRecord[]>();
-  /** Why something that is needed is not here. */
-  #missing = $state('');
+  /** The model that the records above are of. */
+  #recordsOf = '';
+  /** Why something that is needed is not here, a sentence each. */
+  #missing = $state.raw<Readonly<Partial<Record<'model' | 'server', string>>>>({});
 
   get choice(): Choice {
     return this.#choice;
@@ -61,8 +66,9 @@ export class FarSetting {
   get records() {
     return this.#records;
   }
+  /** Why something that is needed could not be fetched, in a sentence; empty where all is here or on its way. */
   get missing() {
-    return this.#missing;
+    return this.#missing.model ?? this.#missing.server ?? '';
   }
 
   /** @param query as it stands in the address */
@@ -106,6 +112,8 @@ export class FarSetting {
   readonly #afterIdle = $derived(this.#choice.afterIdle);
   readonly #transport = $derived(this.#choice.transport);
   readonly #seed = $derived(this.#choice.seed);
+  readonly #nearMs = $derived(this.#choice.nearMs);
+  readonly #model = $derived(this.#choice.model);
   readonly #chosenServer = $derived(this.#server?.id === this.#choice.server ? this.#server : undefined);
 
   /** How far beyond the network's edge the server stands, there and back, ms. */
@@ -114,7 +122,9 @@ export class FarSetting {
   /** What one answer sends and asks; undefined until the model's card is here. */
   readonly asked = $derived.by(() => {
     const sample = this.#sample;
-    return sample && this.#chain.length > 0 ? askedOf(this.#chain, sample, this.#send) : undefined;
+    // Until the newly chosen model's card is here nothing stands for it, least of all the one before it.
+    const isCurrent = this.#chain.at(-1)?.id === this.#model;
+    return sample && isCurrent ? askedOf(this.#chain, sample, this.#send) : undefined;
   });
 
   /** In figures alone, with the server at the network's edge: what a worker can be sent. Undefined until everything for it is here. */
@@ -161,9 +171,6 @@ export class FarSetting {
     return far && !('problem' in far) ? far : undefined;
   });
 
-  readonly #nearMs = $derived(this.#choice.nearMs);
-  readonly #model = $derived(this.#choice.model);
-
   /** This device: what the visitor states, else what was measured here; undefined where nothing was. */
   readonly near = $derived.by((): Near | undefined => {
     if (this.#nearMs !== undefined) return statedNear(this.#nearMs);
@@ -171,16 +178,17 @@ export class FarSetting {
   });
 
   /** Fetches the cards and the sample of the chosen model. Never rejects. */
-  async loadModel(): Promise<void> {
+  loadModel(): Promise<void> {
     const { model } = untrack(() => this.#choice);
-    await this.#fetch(
+    return this.#fetch(
+      'model',
       () => model === this.#choice.model,
-      async () => {
+      async (isCurrent) => {
         const chain = await loadChain(model);
         const card = chain.at(-1);
-        if (!card) return;
+        if (!card) throw new Problem('download', `There is no model ${quoted(model)} here any more. Choose another.`);
         const sample = await sampleOfTask(card.task);
-        if (model !== this.#choice.model) return;
+        if (!isCurrent()) return;
         this.#chain = chain;
         this.#sample = sample;
       },
@@ -188,39 +196,57 @@ export class FarSetting {
   }
 
   /** Fetches the chip of the chosen server. Never rejects. */
-  async loadServer(): Promise<void> {
+  loadServer(): Promise<void> {
     const id = untrack(() => this.#choice.server);
-    await this.#fetch(
+    return this.#fetch(
+      'server',
       () => id === this.#choice.server,
-      async () => {
+      async (isCurrent) => {
         const server = await loadServer(id);
-        if (id === this.#choice.server) this.#server = server;
+        if (isCurrent()) this.#server = server;
       },
     );
   }
 
-  /** Reads what was measured here. Never rejects: nothing that can be read is nothing measured. */
-  async loadRecords(environment: Environment): Promise<void> {
-    const models = new Set([untrack(() => this.#choice.model)]);
-    try {
-      this.#records = await ownRuns(await runStore(), environment, models);
-    } catch {
-      this.#records = [];
-    }
+  /** Tries again what could not be fetched. */
+  async loadAgain(): Promise<void> {
+    await Promise.all([this.#missing.model && this.loadModel(), this.#missing.server && this.loadServer()]);
   }
 
-  async #fetch(isCurrent: () => boolean, get: () => Promise<void>): Promise<void> {
+  /** Reads what was measured here. Never rejects: nothing that can be read is nothing measured. */
+  async loadRecords(environment: Environment): Promise<void> {
+    const { model } = untrack(() => this.#choice);
+    if (model !== this.#recordsOf) this.#records = undefined;
+    this.#recordsOf = model;
+    let records: readonly RunRecord[] = [];
     try {
-      await get();
-      if (isCurrent()) this.#missing = '';
-    } catch (error) {
-      if (isCurrent()) this.#missing = toProblem(error, 'fetching what the far side needs').message;
+      records = await ownRuns(await runStore(), environment, new Set([model]));
+    } catch {
+      // The list of runs says what can't be read.
     }
+    if (model === this.#recordsOf) this.#records = records;
+  }
+
+  async #fetch(
+    what: 'model' | 'server',
+    isCurrent: () => boolean,
+    get: (isCurrent: () => boolean) => Promise<void>,
+  ): Promise<void> {
+    let problem: string | undefined;
+    try {
+      await get(isCurrent);
+    } catch (error) {
+      problem = toProblem(error, 'fetching what the far side needs').message;
+    }
+    if (isCurrent()) this.#missing = { ...this.#missing, [what]: problem };
   }
 }
 
-/** Read with every page's link, whatever of it is used here. */
-const shared = ['models', 'targets', 'only', 'scenario', 'seed', 'input', 'far', 'server', 'after-idle', 'autorun'];
+/** Read with every page's link, or as a part of the choice, whatever of it is used here. */
+const shared = [
+  ...['models', 'targets', 'only', 'scenario', 'seed', 'input', 'far', 'server', 'after-idle', 'autorun'],
+  ...['transport', 'send', 'near-ms', ...Object.keys(trafficLimits)],
+];
 
 async function sampleOfTask(id: string): Promise<{ bytes: number; title: string }> {
   const task = taskOf(id);
@@ -229,7 +255,10 @@ async function sampleOfTask(id: string): Promise<{ bytes: number; title: string 
   if ('texts' in sample) {
     return { bytes: new TextEncoder().encode(sample.texts.join('\n')).length, title: sample.title };
   }
-  const response = await fetch(sample.picture);
-  if (!response.ok) throw new TypeError('Failed to fetch');
+  const what = `The sample “${sample.title}” could not be fetched. Connect and try again.`;
+  const response = await fetch(sample.picture).catch((error: unknown) => {
+    throw new Problem('download', what, String(error));
+  });
+  if (!response.ok) throw new Problem('download', what, `status ${response.status}`);
   return { bytes: (await response.blob()).size, title: sample.title };
 }

@@ -12,6 +12,7 @@ export const words = {
   done: 'Done',
   model: 'Model',
   near: 'This device, ms an answer',
+  nearText: 'This device, ms to the first token',
   nearHint: 'Leave it empty for what was measured here.',
   nearProblem: 'A time is from 0.01 to 600,000 ms.',
   noNear: {
@@ -28,6 +29,7 @@ export const words = {
     'quic-0rtt': 'QUIC with a ticket from before (0-RTT)',
   },
   seed: 'Seed',
+  again: 'Try again',
   loading: 'Fetching the catalogue …',
   missing: 'This part of the page could not be fetched. Connect and load it again.',
   unknown: (path: string) => `The far side has no page “${path}”.`,

@@ -63,7 +63,7 @@ export const words = {
     `Bought is ${title.replace(/^The/, 'the')}: ${note.slice(0, 1).toLowerCase()}${note.slice(1)}`,
   battery: {
     title: 'Read its power from its battery',
-    lead: 'While it runs on its battery and answers (on the Try page, say), the level falls: level × capacity over the time is the power of the whole device, screen included.',
+    lead: 'While it runs on its battery and answers (on Live in another window, say; this page has to stay open), the level falls: level × capacity over the time is the power of the whole device, screen included.',
     none: 'This browser tells no page of a battery (Chromium does, on a device that has one). State the power, from its label or a meter.',
     charging: 'It is on mains now: unplug it, and the level says what it draws.',
     noCapacity: 'State its capacity in Wh first: its label has it, no browser does.',

@@ -63,6 +63,14 @@ for (const { title, obstacle, sharedMemory, webglInWorkers, launch } of browsers
       }
     });
 
+    it('the far side is worked out in a worker, and a real request is answered at its pace', async () => {
+      await visitor.opens('#/far/even?near-ms=25&far=nearside-fibre');
+      await visitor.sees(/this device is [\d.]+ times as fast: 25 ms here/);
+      await visitor.presses('Endpoint');
+      await visitor.presses('Send 10 real requests to the emulated cloud');
+      await visitor.sees(/Answered by (the server that this page came from|this page’s service worker)/);
+    });
+
     describe.runIf(isFull)('in full', () => {
       it('threads are what was asked for where memory can be shared, else one', async () => {
         const cells = await visitor.measures({ models: ['blazeface'], targets: ['ort-wasm@2', 'tfjs-wasm@2'] });

@@ -136,6 +136,15 @@ describe('the ranking', () => {
     );
   });
 
+  it('counts the chips that are faster than this device is, and this device’s own probes not among them', () => {
+    // 1.02 ms, and 31.02 ms beyond the network.
+    const own: Entry = { ...round({ hop: 'local' }), id: 'this-wasm', isOwn: true };
+    const rows = rank([round(), { ...round({ hop: 'local' }), id: 'local' }, own], question);
+    expect(finding('A network', rows, 20, 'a token')).toContain('This device takes 20 ms: 1 of 2 are likely faster.');
+    expect(finding('A network', rows, 1, 'a token')).toContain('no chip is likely faster');
+    expect(finding('A network', rows, undefined, 'a token')).not.toContain('This device takes');
+  });
+
   it('says so where no chip answers', () => {
     expect(finding('A network', [], undefined, 'one answer')).toMatch(/^No chip/);
   });

@@ -3,7 +3,6 @@ import { inMs, plural } from '../../../domain/words';
 import { bytes } from '../../../ui/format';
 import type { Chip } from '../../../far/chips/schema';
 import type { Quality } from '../../../far/chips/facts';
-import type { Near } from '../near';
 import type { Place } from './entries';
 import { leastEnergy, type Answered, type Power, type Row, type Weights } from './ranking';
 
@@ -112,13 +111,17 @@ export const rankingWords = {
   tokenNote: 'Tokens after the first come in a stream: the way to the cloud is paid once, before the first.',
   key: {
     cloud: 'in a cloud, its network included',
+    cloudToken: 'in a cloud, its network not counted',
     local: 'in a device or at the edge',
     near: 'this device',
   },
 } as const;
 
-/** What comes of it, in sentences. */
-export function finding(model: string, rows: readonly Row[], near: Near | undefined, answer: string): string {
+/**
+ * What comes of it, in sentences.
+ * @param nearMs what this device takes for the same; undefined where nobody knows
+ */
+export function finding(model: string, rows: readonly Row[], nearMs: number | undefined, answer: string): string {
   const answered = rows.filter((row): row is Answered => row.kind === 'answered');
   const local = answered.find(({ entry }) => entry.place !== 'cloud');
   const cloud = answered.find(({ entry }) => entry.place === 'cloud');
@@ -135,10 +138,12 @@ export function finding(model: string, rows: readonly Row[], near: Near | undefi
     const way = cloud.networkMs > 0 ? `, ${isMost ? 'almost all' : about(cloud.networkMs)} of it on the way` : '';
     sentences.push(`In a cloud it is ${timed(cloud)}${way}.`);
   }
-  if (near && near.percentiles.p50 > 0) {
-    const faster = answered.filter(({ totalMs }) => totalMs < near.percentiles.p50).length;
+  // What this device was probed as is no other chip.
+  const others = answered.filter(({ entry }) => !entry.isOwn);
+  if (nearMs !== undefined && nearMs > 0 && others.length > 0) {
+    const faster = others.filter(({ totalMs }) => totalMs < nearMs).length;
     sentences.push(
-      `This device takes ${inMs(near.percentiles.p50)}: ${faster === 0 ? 'no chip is likely faster' : `${faster} of ${answered.length} are likely faster`}.`,
+      `This device takes ${inMs(nearMs)}: ${faster === 0 ? 'no chip is likely faster' : `${faster} of ${others.length} are likely faster`}.`,
     );
   }
   const least = leastEnergy(answered);

@@ -26,6 +26,7 @@ interface MapQuestion {
 }
 
 interface TokenQuestion {
+  readonly model: string;
   readonly options: WritingOptions;
   readonly distanceMs: number;
 }
@@ -43,15 +44,16 @@ export interface FirstUse {
 
 const isTold = <T extends object>(result: T | Refusal): result is T => !('problem' in result);
 
-/** Where far and near are even. Whatever takes longer than a frame is asked of a worker, and what was found stays until it answers. */
+/** Where far and near are even. Whatever takes longer than a frame is asked of a worker, and what was found of the same model stays until it answers. */
 export class EvenState {
   readonly #setting: FarSetting;
   readonly #reckoner = new Reckoner();
-  #evens = $state.raw<Evens>();
+  #evens = $state.raw<{ readonly of: EvenQuestion; readonly evens: Evens }>();
   #map = $state.raw<{ readonly of: MapQuestion; readonly surfaces: Surfaces }>();
   #networks = $state.raw<readonly OverNetwork[]>([]);
-  #tokens = $state.raw<FarTokens>();
+  #tokens = $state.raw<{ readonly of: TokenQuestion; readonly tokens: FarTokens }>();
   #problem = $state('');
+  #mapProblem = $state('');
 
   constructor(setting: FarSetting) {
     this.#setting = setting;
@@ -119,40 +121,53 @@ export class EvenState {
     const { profile, server, afterIdle, seed, payload, work } = options;
     const tokens = Math.max(1, Math.round(work.macs / decoder.macs));
     const prompt = { tokens, cached: 0 };
-    return { options: { decoder, prompt, upBytes: payload.upBytes, profile, server, afterIdle, seed }, distanceMs };
+    return {
+      model: options.model,
+      options: { decoder, prompt, upBytes: payload.upBytes, profile, server, afterIdle, seed },
+      distanceMs,
+    };
   });
-  get tokens() {
-    return this.#tokens;
-  }
 
-  get evens() {
-    return this.#evens;
+  /** Another model's answers say nothing of the chosen one, and where something is missing none will follow. */
+  #isOfChosen(model: string): boolean {
+    return model === this.#setting.choice.model && !this.#setting.missing;
   }
+  readonly tokens = $derived.by(() =>
+    this.#tokens && this.#isOfChosen(this.#tokens.of.model) ? this.#tokens.tokens : undefined,
+  );
+  readonly evens = $derived.by(() =>
+    this.#evens && this.#isOfChosen(this.#evens.of.options.model) ? this.#evens.evens : undefined,
+  );
+  readonly #shownMap = $derived.by(() =>
+    this.#map && this.#isOfChosen(this.#map.of.options.model) ? this.#map : undefined,
+  );
   get surfaces() {
-    return this.#map?.surfaces;
+    return this.#shownMap?.surfaces;
   }
   get networks() {
     return this.#networks;
   }
   get problem() {
-    return this.#problem;
+    return this.#problem || this.#mapProblem;
   }
   /** Whether what is shown is of the question before. */
   get isRedrawing() {
-    return this.#map !== undefined && this.#map.of !== this.mapQuestion;
+    return this.#shownMap !== undefined && this.#shownMap.of !== this.mapQuestion;
   }
 
   readonly #evensAsked = new Newest<EvenQuestion>(async (question) => {
     const found = await this.#reckoner.ask((api) => api.evens(question));
-    if (isTold(found)) this.#evens = found;
+    this.#evens = isTold(found) ? { of: question, evens: found } : undefined;
     this.#problem = isTold(found) ? '' : found.problem;
   });
 
   readonly #mapAsked = new Newest<MapQuestion>(async (question, isNewest) => {
     const { options, connection, distanceMs, network } = question;
     const surfaces = await this.#reckoner.ask((api) => api.surfaces(options, connection));
+    this.#mapProblem = isTold(surfaces) ? '' : surfaces.problem;
+    if (!isTold(surfaces) || this.#map?.of.options.model !== options.model) this.#networks = [];
+    this.#map = isTold(surfaces) ? { of: question, surfaces } : undefined;
     if (!isTold(surfaces)) return;
-    this.#map = { of: question, surfaces };
     if (!isNewest()) return;
     const others = profiles.filter(({ id }) => id !== network.id);
     const networks = await this.#reckoner.ask((api) =>
@@ -161,9 +176,10 @@ export class EvenState {
     if (isTold(networks)) this.#networks = networks;
   });
 
-  readonly #tokensAsked = new Newest<TokenQuestion>(async ({ options, distanceMs }) => {
+  readonly #tokensAsked = new Newest<TokenQuestion>(async (question) => {
+    const { options, distanceMs } = question;
     const found = await this.#reckoner.ask((api) => api.tokens(options, distanceMs, MOST_TOKENS));
-    this.#tokens = isTold(found) ? found : undefined;
+    this.#tokens = isTold(found) ? { of: question, tokens: found } : undefined;
   });
 
   askTokens(question: TokenQuestion): void {

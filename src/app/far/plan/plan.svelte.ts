@@ -35,7 +35,7 @@ interface Ends {
   readonly slower: ReadonlyMap<StrategyId, Figure>;
 }
 
-/** What strategies come to for what is compared; they are weighed in a worker, and what was found stays until it answers. */
+/** What strategies come to for what is compared; they are weighed in a worker, and what was found of the same model stays until it answers. */
 export class PlanState {
   readonly #setting: FarSetting;
   readonly #reckoner = new Reckoner();
@@ -48,6 +48,12 @@ export class PlanState {
     this.#setting = setting;
     this.cost = new CostState(setting);
   }
+
+  /** Another model's answer promises nothing of the chosen one, and where something is missing none will follow. */
+  readonly #shown = $derived.by(() => {
+    const { choice, missing } = this.#setting;
+    return this.#answer?.of.options.model === choice.model && !missing ? this.#answer : undefined;
+  });
 
   #knob(name: KnobName): number | undefined {
     return readKnob(name, this.#setting.own(name));
@@ -85,7 +91,7 @@ export class PlanState {
   });
 
   /** By itself: a new answer that has the same one asks nothing anew. */
-  readonly #farP90Ms = $derived.by(() => Math.round(this.#answer?.answer.far.p90 ?? 1000));
+  readonly #farP90Ms = $derived.by(() => Math.round(this.#shown?.answer.far.p90 ?? 1000));
 
   readonly turned = $derived.by((): Turned => {
     const near = this.#setting.near?.percentiles;
@@ -166,25 +172,25 @@ export class PlanState {
   });
 
   get near() {
-    return this.#answer?.answer.near;
+    return this.#shown?.answer.near;
   }
   get far() {
-    return this.#answer?.answer.far;
+    return this.#shown?.answer.far;
   }
   get problem() {
     return this.#problem;
   }
   get isRedrawing() {
-    return this.#answer !== undefined && this.#answer.of !== this.question;
+    return this.#shown !== undefined && this.#shown.of !== this.question;
   }
 
   readonly outcomes = $derived.by((): readonly Named[] =>
-    (this.#answer?.answer.outcomes ?? []).flatMap((outcome) =>
+    (this.#shown?.answer.outcomes ?? []).flatMap((outcome) =>
       'problem' in outcome ? [] : [{ ...outcome, id: idOf(outcome.strategy) }],
     ),
   );
   readonly refused = $derived.by((): readonly (RefusedOutcome & { readonly id: StrategyId })[] =>
-    (this.#answer?.answer.outcomes ?? []).flatMap((outcome) =>
+    (this.#shown?.answer.outcomes ?? []).flatMap((outcome) =>
       'problem' in outcome ? [{ ...outcome, id: idOf(outcome.strategy) }] : [],
     ),
   );
@@ -213,6 +219,7 @@ export class PlanState {
     const answer = await this.#reckoner.ask((api) => api.plan(question));
     if ('problem' in answer) {
       this.#problem = answer.problem;
+      this.#answer = this.#ends = undefined;
       return;
     }
     this.#problem = '';

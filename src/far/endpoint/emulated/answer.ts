@@ -52,11 +52,17 @@ export function partOf(text: Uint8Array, from: number, to: number): Uint8Array {
 }
 
 /**
+ * An answer's words, each with the white space before it: what is streamed, one a token. Without what is behind the last, where the
+ * expression would look for a word from every place anew.
+ * @returns undefined where there is nothing to say
+ */
+export const wordsOf = (answer = ''): readonly string[] | undefined => answer.trimEnd().match(/\s*\S+/g) ?? undefined;
+
+/**
  * Token `index` as a server-sent event in the shape of OpenAI's chat completions
  * (https://platform.openai.com/docs/api-reference/chat-streaming), as long as the simulation takes one for.
  */
-export function tokenEvent(query: EmulatedQuery, index: number): Uint8Array {
-  const words = query.answer?.match(/\s*\S+/g);
+export function tokenEvent(words: readonly string[] | undefined, index: number): Uint8Array {
   const content = words ? (words[index] ?? '') : `${index === 0 ? '' : ' '}emulated`;
   return event({ index: 0, delta: { content } }, TOKEN_EVENT_BYTES);
 }

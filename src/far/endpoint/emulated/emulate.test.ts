@@ -118,6 +118,21 @@ describe('a request to the emulated far side', () => {
     expect(third - second).toBeCloseTo(40, 6);
   });
 
+  it('takes no longer for an answer of white space than for one of letters', async () => {
+    const network = 'profile=custom:10:90000:90000:jitter-0:loss-0&tokens=1000&tokenMs=0';
+    const msOf = async (sign: string) => {
+      const startMs = performance.now();
+      const response = await emulator('server', fakeClock()).answer(
+        ask(`${network}&answer=${encodeURIComponent(sign.repeat(limits.answerCharacters))}`),
+      );
+      expect((await response.text()).match(/^data: /gm)).toHaveLength(1002);
+      return performance.now() - startMs;
+    };
+    const lettersMs = await msOf('x');
+    // A search from every space for every token takes hundreds of times as long.
+    expect(await msOf(' ')).toBeLessThan(20 * lettersMs);
+  });
+
   it.each([
     ['profile=wpt-5g', 'no network “wpt-5g”'],
     ['profile=custom:40:0:1500', 'downlink is from'],

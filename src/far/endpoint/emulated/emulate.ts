@@ -2,7 +2,7 @@ import { framingOf, messageBytes } from '../../framing';
 import { HEADER_BYTES } from '../../circumstances';
 import { legIds, type LegTimes } from '../../request';
 import { TOKEN_EVENT_BYTES } from '../../tokenEvent';
-import { lastEvents, partOf, tokenEvent, wholeAnswer, type Sent } from './answer';
+import { lastEvents, partOf, tokenEvent, wholeAnswer, wordsOf, type Sent } from './answer';
 import type { Clock } from './clock';
 import { limits } from './limits';
 import { arrivalsOf } from './pace';
@@ -136,9 +136,10 @@ function* wholePieces(
 }
 
 function* tokenPieces(query: EmulatedQuery, { answerMs, tokenMs }: EmulatedTimes): Generator<Piece> {
-  const { tokens = 1 } = query;
+  const { tokens = 1, answer } = query;
+  const words = wordsOf(answer);
   for (let index = 0; index < tokens; index++)
-    yield { atMs: answerMs + index * tokenMs, bytes: () => tokenEvent(query, index) };
+    yield { atMs: answerMs + index * tokenMs, bytes: () => tokenEvent(words, index) };
   yield { atMs: answerMs + (tokens - 1) * tokenMs, bytes: lastEvents };
 }
 

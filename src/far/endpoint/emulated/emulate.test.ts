@@ -216,6 +216,7 @@ describe('arrivalsOf', () => {
     [700_000, 300_000, 15],
     [50_000, 35, 1300],
     [3_000_000, 15_000, 0],
+    [32_000_000, 100_000_000, 1],
   ])('%i bytes at %i kbit/s, %i ms away, end when the closed form says, and never fall', (bytes, kbps, rttMs) => {
     const arrived = arrivalsOf(bytes, { kbps, rttMs, startsSlow: true, framing });
     const endMs = serialisationMs(bytes, kbps, framing) + slowStartStallMs(bytes, kbps, rttMs, framing);
@@ -224,6 +225,7 @@ describe('arrivalsOf', () => {
     for (const [index, { atMs, bytes: sofar }] of arrived.entries()) {
       expect(atMs).toBeGreaterThan(arrived[index - 1]?.atMs ?? 0);
       expect(sofar).toBeGreaterThan(arrived[index - 1]?.bytes ?? 0);
+      expect(sofar - (arrived[index - 1]?.bytes ?? 0)).toBeLessThanOrEqual(64_001);
       // No faster than the link.
       expect(serialisationMs(sofar, kbps, framing)).toBeLessThanOrEqual(atMs + 1e-9);
     }

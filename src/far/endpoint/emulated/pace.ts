@@ -10,6 +10,8 @@ export interface Arrived {
 
 /** Between two pieces, ms: as a screen is drawn, and coarse enough for timers. */
 const PIECE_MS = 20;
+/** Whoever sends a piece holds no more than this: a fast network would have a whole answer within one. */
+const PIECE_BYTES = 64_000;
 
 /**
  * How a message comes in: window by window in slow start, each twice the last and followed by the wait for its first acknowledgement,
@@ -28,7 +30,7 @@ export function arrivalsOf(
     const windowMs = serialisationMs(window, kbps, framing);
     const part = windowMs >= firstAckMs ? bytes - sent : Math.min(window, bytes - sent);
     const partMs = serialisationMs(part, kbps, framing);
-    const pieces = Math.max(1, Math.ceil(partMs / PIECE_MS));
+    const pieces = Math.max(1, Math.ceil(partMs / PIECE_MS), Math.ceil(part / PIECE_BYTES));
     for (let piece = 1; piece <= pieces; piece++)
       arrived.push({ atMs: atMs + (partMs * piece) / pieces, bytes: sent + (part * piece) / pieces });
     sent += part;

@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answerFar } from './farEndpoint';
 
@@ -71,4 +72,40 @@ it('lets go of a request whose client goes away, before and after its head', asy
       return all.every(({ ok }) => ok);
     })
     .toBe(true);
+});
+
+/** By Node's own client, which says whose page it is as a browser would, and waits for the whole answer. */
+const post = (headers: Record<string, string>, body: Iterable<Uint8Array>) =>
+  new Promise<{ status?: number; connection?: string; text: string }>((resolve, reject) => {
+    const sending = request(
+      `${origin}/far/infer?${network}`,
+      { method: 'POST', headers },
+      (answer: IncomingMessage) => {
+        let text = '';
+        answer.on('data', (piece: Buffer) => (text += piece.toString()));
+        answer.on('error', reject);
+        answer.on('end', () => resolve({ status: answer.statusCode, connection: answer.headers.connection, text }));
+      },
+    );
+    sending.on('error', reject);
+    Readable.from(body).pipe(sending);
+  });
+const pieces = (count: number) => Array.from({ length: count }, () => new Uint8Array(1_000_000));
+
+it('answers no page of another site', async () => {
+  for (const site of ['cross-site', 'same-site'])
+    expect(await post({ 'Sec-Fetch-Site': site }, pieces(1))).toMatchObject({
+      status: 403,
+      connection: 'close',
+      text: expect.stringContaining('no page of another site'),
+    });
+  for (const site of ['same-origin', 'none'])
+    expect((await post({ 'Sec-Fetch-Site': site }, pieces(1))).status).toBe(200);
+});
+
+it('says what is too large to whoever still sends, with its length and without, and closes', async () => {
+  const refusal = { status: 413, connection: 'close', text: expect.stringContaining('32,000,000 bytes at most') };
+  expect(await post({}, pieces(40))).toMatchObject(refusal);
+  expect(await post({ 'Content-Length': '40000000' }, pieces(40))).toMatchObject(refusal);
+  expect((await fetch(`${origin}/far/infer`)).headers.get('Connection')).toBe('close');
 });

@@ -2,7 +2,7 @@ import { createServer, request, type IncomingMessage, type Server } from 'node:h
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { answerFar } from './farEndpoint';
+import { answerFar, kept } from './farEndpoint';
 
 let server: Server;
 let origin: string;
@@ -108,4 +108,11 @@ it('says what is too large to whoever still sends, with its length and without, 
   expect(await post({}, pieces(40))).toMatchObject(refusal);
   expect(await post({ 'Content-Length': '40000000' }, pieces(40))).toMatchObject(refusal);
   expect((await fetch(`${origin}/far/infer`)).headers.get('Connection')).toBe('close');
+});
+
+it('loads anew what could not be loaded', async () => {
+  let tries = 0;
+  const load = kept(() => (tries++ === 0 ? Promise.reject(new Error('no')) : Promise.resolve('there')));
+  await expect(load()).rejects.toThrow('no');
+  expect([await load(), await load(), tries]).toEqual(['there', 'there', 2]);
 });

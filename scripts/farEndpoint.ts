@@ -7,17 +7,27 @@ import type { Emulator } from '../src/far/endpoint/emulated/emulate.ts';
 import { EMULATED_HEADER, EMULATED_PATH } from '../src/far/endpoint/emulated/place.ts';
 
 const entry = fileURLToPath(new URL('../src/far/endpoint/emulated/server.ts', import.meta.url));
-let emulated: Promise<Emulator> | undefined;
 
 /** Through Vite, as the page gets it, and only once it is asked for: Node itself finds no file without its ending. */
-const emulator = () => (emulated ??= runnerImport<{ far: Emulator }>(entry).then(({ module }) => module.far));
+const emulator = kept(async (): Promise<Emulator> => (await runnerImport<{ far: Emulator }>(entry)).module.far);
+
+/** Loads once; anew after it failed, since the file may be mended meanwhile. */
+export function kept<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () =>
+    (loaded ??= load().catch((error: unknown) => {
+      loaded = undefined;
+      throw error;
+    }));
+}
 
 /** The emulated far side on the servers of development, preview and tests, as the service worker answers for it on a static host. */
 export function farEndpoint(): Plugin {
   const use = ({ middlewares, httpServer }: { middlewares: Connect.Server; httpServer: HttpServer | null }) => {
     middlewares.use(answerFar);
     // Before anybody asks, who would wait for it and take it for the network.
-    httpServer?.once('listening', () => void emulator());
+    // What fails is tried again by whoever asks.
+    httpServer?.once('listening', () => void emulator().catch(() => undefined));
   };
   return { name: 'nearside:far', configureServer: use, configurePreviewServer: use };
 }

@@ -44,6 +44,27 @@ describe('what a server does for an answer', () => {
     expect(alone.service.meanMs).toBeGreaterThan(100 * 2);
   });
 
+  it('has the load of whole texts where they come at a rate, whatever gathers their prompts', async () => {
+    const writing = { token: { macs: 1e9, parameters: 1e9, runs: 1 }, tokens: 200, textsAtOnce: 8 };
+    const batching = { size: 16, timeoutMs: 5 };
+    for (const more of [{}, { batching }]) {
+      const traffic = { kind: 'workers', requestsPerSecond: 3, workers: 2, ...more } as const;
+      const served = told(servedOf(await anyRequests('l4-60', { traffic }), writing));
+      // What is paid for, or emits, is shared by the texts that come.
+      expect(2 * served.capacityPerSecond * served.load).toBeCloseTo(3, 9);
+    }
+  });
+
+  it('refuses more texts than can be written, though their prompts could be read', async () => {
+    const writing = { token: { macs: 1e9, parameters: 1e9, runs: 1 }, tokens: 200, textsAtOnce: 8 };
+    const traffic = { kind: 'workers', requestsPerSecond: 20, workers: 1 } as const;
+    const requests = await anyRequests('l4-60', { traffic });
+    expect(servedOf(requests)).not.toHaveProperty('problem');
+    expect(servedOf(requests, writing)).toEqual({
+      problem: expect.stringMatching(/^The queue never empties: 20 requests a second come/),
+    });
+  });
+
   it('refuses a server that sleeps, and a queue that never empties', async () => {
     const sleeping = { kind: 'scale-to-zero', requestsPerSecond: 1, keepAliveMs: 1000, startMs: 10 } as const;
     expect(servedOf(await anyRequests('l4-60', { traffic: sleeping }))).toHaveProperty('problem');

@@ -1,4 +1,5 @@
 import { serverCompute, type AnswerWork, type Refusal } from '../server';
+import { overloadOf } from '../queue/mgc';
 import { constantAndLognormal, deterministic, type Service } from '../queue/service';
 import { softwareMs } from '../circumstances';
 import { circumstancesOf, queueingOfRequests, type Requests } from '../simulate';
@@ -25,7 +26,7 @@ export interface Writing {
 /**
  * What a simulation's server does for one answer. A text reads its prompt alone and shares each step with the others that are written
  * (continuous batching: Yu et al., "Orca", OSDI 2022); its cache counts as if it were shared too, which is little beside the weights of a
- * short text.
+ * short text. Where texts come at a rate, the load is that of whole texts: the simulation's own is of their prompts.
  * @returns a sentence where its queue never empties, it sleeps, or a figure of its chip is unknown
  */
 export function servedOf(requests: Requests, writing?: Writing): Served | Refusal {
@@ -41,7 +42,13 @@ export function servedOf(requests: Requests, writing?: Writing): Served | Refusa
     if ('problem' in step) return step;
     const meanMs = compute.ms + software + (tokens * (step.ms + server.softwareMs)) / textsAtOnce;
     const busyMs = compute.ms + (tokens * step.ms) / textsAtOnce;
-    return { service: deterministic(meanMs), busyMs, capacityPerSecond: 1000 / meanMs, load: queueing.load };
+    const capacityPerSecond = 1000 / meanMs;
+    const load = traffic ? traffic.requestsPerSecond / (traffic.workers * capacityPerSecond) : queueing.load;
+    if (traffic && load >= 1) {
+      const { problem } = overloadOf(traffic.requestsPerSecond, traffic.workers * capacityPerSecond);
+      return { problem };
+    }
+    return { service: deterministic(meanMs), busyMs, capacityPerSecond, load };
   }
   const workers = traffic?.workers ?? 1;
   if (traffic?.batching && batchMs && queueing.load > 0) {

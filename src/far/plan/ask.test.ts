@@ -111,4 +111,16 @@ describe('a text', () => {
     expect((usd ?? 0) / (rounds * (1e-7 + 4 * 1e-9))).toBeCloseTo(1, 1);
     expect(p50).toBeGreaterThan(rounds * (4 * 8 + profile.rttMs));
   });
+
+  it('is drafted and checked after its prompt is read and the connection is open, as on either side alone', () => {
+    const one = { ...text, tokens: 1 };
+    for (const connection of ['warm', 'cold'] as const) {
+      const alone = outcome({ kind: 'far-only' }, { text: one, connection });
+      // Of a single token nothing is drafted.
+      expect(outcome(draft, { text: one, connection }).p50 ?? 0).toBeGreaterThanOrEqual(alone.p50 ?? Infinity);
+    }
+    const late = outcome(draft, { text, nearSamplesMs: Float64Array.of(5025) });
+    const soon = outcome(draft, { text, nearSamplesMs: Float64Array.of(1025) });
+    expect((late.p50 ?? 0) - (soon.p50 ?? 0)).toBeCloseTo(4000, 6);
+  });
 });

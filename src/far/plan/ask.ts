@@ -97,10 +97,11 @@ function sidesOf(question: Asked): Sides | Refusal {
   if (text) {
     const restMs = farTextRest(question, text);
     if (typeof restMs !== 'number') return restMs;
-    const drafting = draftingOf(question, text);
+    const nearRestMs = (text.tokens - 1) * text.nearTokenMs;
+    const drafting = draftingOf(question, text, { nearRestMs, farRestMs: restMs });
     if ('problem' in drafting) return drafting;
     return {
-      near: { ...near, samplesMs: nearSamplesMs.map((ms) => ms + (text.tokens - 1) * text.nearTokenMs) },
+      near: { ...near, samplesMs: nearSamplesMs.map((ms) => ms + nearRestMs) },
       far: { ...far, ...whole, samplesMs: farMs.map((ms) => ms + restMs) },
       confidences,
       drafting,
@@ -143,10 +144,15 @@ function farTextRest({ options }: Asked, { decoder, tokens, promptTokens }: Plan
 const BYTES_A_TOKEN = 4;
 
 /**
- * A check reads the draft in one run, behind the text so far, on a connection that is open. It is taken to cost and take as much as one
+ * A check reads the draft in one run, behind the text so far, on a connection that is open: what it takes to open it and to read the
+ * prompt stands before the first check. It is taken to cost and take as much as one
  * token of the far side's own (own assumption): either reads every weight once.
  */
-function draftingOf(question: Asked, text: PlannedText): Drafting | Refusal {
+function draftingOf(
+  question: Asked,
+  text: PlannedText,
+  rest: Pick<Drafting, 'nearRestMs' | 'farRestMs'>,
+): Drafting | Refusal {
   const { options, near, far, strategies } = question;
   const { decoder, tokens, promptTokens, nearTokenMs, acceptance } = text;
   const draft = strategies.find((strategy) => strategy.kind === 'speculative')?.draftTokens ?? 4;
@@ -165,6 +171,7 @@ function draftingOf(question: Asked, text: PlannedText): Drafting | Refusal {
   const each = 1 / tokens;
   return {
     tokens,
+    ...rest,
     nearTokenMs: [nearTokenMs],
     roundMs,
     acceptance,

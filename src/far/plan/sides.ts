@@ -41,6 +41,9 @@ export interface JudgedAnswer {
 /** A text that the device drafts and the far side checks; both sides' samples are then of whole texts. */
 export interface Drafting {
   readonly tokens: number;
+  /** Of those samples, from the first token to the last, ms: what is left is the way to the first, the prompt's reading included. */
+  readonly nearRestMs: number;
+  readonly farRestMs: number;
   readonly nearTokenMs: ArrayLike<number>;
   /** One check: there, reading the draft at once, and back. */
   readonly roundMs: ArrayLike<number>;

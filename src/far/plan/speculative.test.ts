@@ -6,6 +6,8 @@ import type { Drafting, Sides } from './sides';
 
 const drafting: Drafting = {
   tokens: 4000,
+  nearRestMs: 39_990,
+  farRestMs: 19_000,
   nearTokenMs: [8, 10, 12],
   roundMs: [90, 110],
   acceptance: 0.8,
@@ -40,11 +42,23 @@ describe('speculative decoding', () => {
       acceptance,
       draftTokens,
       seededRandom(2),
+      { nearMs: 10, farMs: 0 },
     );
     expect(Math.abs(40_000 / rounds / tokensARound(acceptance, draftTokens) - 1)).toBeLessThan(0.03);
     expect(kept + rounds).toBe(40_000);
     expect(Math.abs(drafted / (rounds * draftTokens) - 1)).toBeLessThan(0.01);
     expect(Math.abs(ms / (rounds * (draftTokens * 10 + 100)) - 1)).toBeLessThan(0.01);
+  });
+
+  it.each([
+    ['the device', 5000, 700, 5000 + 2 * 10 + 100],
+    ['the far side', 50, 700, 700],
+  ])('begins once both sides have read the prompt, %s last', (_, nearMs, farMs, firstMs) => {
+    const steady = { ...drafting, tokens: 4, nearTokenMs: [10], roundMs: [100] };
+    // One round of three drafted tokens, all of which stand.
+    expect(draftText(steady, 1, 3, seededRandom(1), { nearMs, farMs }).ms).toBe(firstMs);
+    // Nothing drafted stands: three more rounds, of two tokens, one and none.
+    expect(draftText(steady, 0, 3, seededRandom(1), { nearMs, farMs }).ms).toBe(firstMs + 3 * 100 + (2 + 1) * 10);
   });
 
   it('takes energy and money by drafted tokens and rounds, and is as right as the far side', () => {

@@ -23,15 +23,32 @@ export interface Drafted {
 
 const oneOf = (samples: ArrayLike<number>, random: Random) => samples[Math.floor(random() * samples.length)] as number;
 
-/** A text round by round: so many tokens drafted one after another, one check, and as many kept as stand before the first that doesn't. */
-export function draftText(drafting: Drafting, acceptance: number, draftTokens: number, random: Random): Drafted {
+/** When each side has its first token, ms from the request: its prompt read, and its connection open. */
+export interface Beginning {
+  readonly nearMs: number;
+  readonly farMs: number;
+}
+
+/**
+ * A text round by round: so many tokens drafted one after another, one check, and as many kept as stand before the first that doesn't.
+ * Both sides read the prompt at once, so the first check is back no sooner than the far side's own first token would be.
+ */
+export function draftText(
+  drafting: Drafting,
+  acceptance: number,
+  draftTokens: number,
+  random: Random,
+  first: Beginning,
+): Drafted {
   const { tokens, nearTokenMs, roundMs } = drafting;
   let [ms, rounds, drafted, kept, written] = [0, 0, 0, 0, 0];
   while (written < tokens) {
     // The last token of a text is the far side's in any case: no more is drafted than there is room for.
     const count = Math.min(draftTokens, tokens - written - 1);
-    for (let token = 0; token < count; token++) ms += oneOf(nearTokenMs, random);
+    for (let token = 0; token < count; token++)
+      ms += rounds === 0 && token === 0 ? first.nearMs : oneOf(nearTokenMs, random);
     ms += oneOf(roundMs, random);
+    if (rounds === 0) ms = Math.max(ms, first.farMs);
     let stands = 0;
     while (stands < count && random() < acceptance) stands++;
     rounds++;
@@ -48,7 +65,7 @@ export function draftText(drafting: Drafting, acceptance: number, draftTokens: n
  */
 export function speculativeOf(draftTokens: number, { drafting, far }: Sides): Serve | Refusal {
   if (!drafting) return { problem: 'Drafting here and checking there is for texts that are written.' };
-  const { acceptance, tokens } = drafting;
+  const { acceptance, tokens, nearRestMs, farRestMs } = drafting;
   if (acceptance === null)
     return { problem: 'Speculative decoding needs to know how many of the drafted tokens stand: nobody measured it.' };
   if (!(acceptance >= 0 && acceptance <= 1))
@@ -59,7 +76,8 @@ export function speculativeOf(draftTokens: number, { drafting, far }: Sides): Se
     return { problem: 'Speculative decoding needs times of a token here and of a round trip there.' };
   return ({ nearMs, farMs }, random) => {
     if (farMs === Infinity) return { ms: far.noticeMs + nearMs, near: 1, nearUses: tokens, farUses: 0 };
-    const { ms, rounds, drafted, kept } = draftText(drafting, acceptance, draftTokens, random);
+    const first = { nearMs: nearMs - nearRestMs, farMs: farMs - farRestMs };
+    const { ms, rounds, drafted, kept } = draftText(drafting, acceptance, draftTokens, random, first);
     return { ms, near: kept / tokens, nearUses: drafted, farUses: rounds, right: far.accuracy };
   };
 }

@@ -105,10 +105,13 @@ describe('a text', () => {
   });
 
   it('is drafted here and checked there in as many rounds as the formula has', () => {
-    const { usd, p50 } = outcome(draft, { text });
+    const { usd, p50, joules } = outcome(draft, { text });
     const rounds = 100 / tokensARound(0.8, 4);
     // A round is paid as a token of the far side's, a drafted token as one of the device's.
     expect((usd ?? 0) / (rounds * (1e-7 + 4 * 1e-9))).toBeCloseTo(1, 1);
+    // 0.1 to 0.3 J a text here and 1 to 2 J there: what is disputed stays so.
+    expect((joules?.low ?? 0) / (rounds * (0.01 + 4 * 0.001))).toBeCloseTo(1, 1);
+    expect((joules?.high ?? 0) / (rounds * (0.02 + 4 * 0.003))).toBeCloseTo(1, 1);
     expect(p50).toBeGreaterThan(rounds * (4 * 8 + profile.rttMs));
   });
 

@@ -175,7 +175,7 @@ function draftingOf(
     nearTokenMs: [nearTokenMs],
     roundMs,
     acceptance,
-    nearJoulesAToken: near.joules && ((near.joules.low + near.joules.high) / 2) * each,
+    nearJoulesAToken: near.joules && times(near.joules, each),
     farJoulesARound: far.joules && times(far.joules, each),
     farUsdARound: far.usd === null ? null : far.usd * each,
   };

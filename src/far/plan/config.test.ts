@@ -25,10 +25,12 @@ const sides: Sides = {
   ],
   drafting: {
     tokens: 10,
+    nearRestMs: 20,
+    farRestMs: 30,
     nearTokenMs: [5],
     roundMs: [40],
     acceptance: 0.7,
-    nearJoulesAToken: 1,
+    nearJoulesAToken: { low: 1, high: 1 },
     farJoulesARound: { low: 1, high: 2 },
     farUsdARound: 1e-6,
   },

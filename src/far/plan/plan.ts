@@ -102,10 +102,7 @@ type Taken = Pick<Outcome, 'usd' | 'joules'>;
 function takenBy({ kind }: Strategy, uses: { near: number; far: number }, { near, far, drafting }: Sides): Taken {
   if (kind === 'speculative' && drafting) {
     const { nearJoulesAToken: joules, farJoulesARound, farUsdARound } = drafting;
-    const token = {
-      usd: near.usd === null ? null : near.usd / drafting.tokens,
-      joules: joules === null ? null : { low: joules, high: joules },
-    };
+    const token = { usd: near.usd === null ? null : near.usd / drafting.tokens, joules };
     return together(uses, token, { usd: farUsdARound, joules: farJoulesARound });
   }
   return together(uses, near, far);

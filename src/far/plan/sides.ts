@@ -49,7 +49,7 @@ export interface Drafting {
   readonly roundMs: ArrayLike<number>;
   /** Chance that a drafted token stands, 0 to 1; null where nobody measured it. */
   readonly acceptance: Figure;
-  readonly nearJoulesAToken: Figure;
+  readonly nearJoulesAToken: Range | null;
   readonly farJoulesARound: Range | null;
   readonly farUsdARound: Figure;
 }

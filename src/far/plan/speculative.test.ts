@@ -11,7 +11,7 @@ const drafting: Drafting = {
   nearTokenMs: [8, 10, 12],
   roundMs: [90, 110],
   acceptance: 0.8,
-  nearJoulesAToken: 0.5,
+  nearJoulesAToken: { low: 0.5, high: 1 },
   farJoulesARound: { low: 2, high: 3 },
   farUsdARound: 1e-5,
 };
@@ -67,6 +67,7 @@ describe('speculative decoding', () => {
     const rounds = 4000 / tokensARound(0.8, 4);
     expect((result.usd as number) / (rounds * 1e-5)).toBeCloseTo(1, 1);
     expect((result.joules?.low as number) / (rounds * (4 * 0.5 + 2))).toBeCloseTo(1, 1);
+    expect((result.joules?.high as number) / (rounds * (4 * 1 + 3))).toBeCloseTo(1, 1);
     expect(result.accuracy).toBeCloseTo(0.9, 12);
     expect(result.nearShare).toBeCloseTo(1 - rounds / 4000, 1);
   });

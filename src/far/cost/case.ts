@@ -35,7 +35,7 @@ export function caseOf({ asked, requests, inputs, near }: Compared): CostCase {
   return {
     inputs,
     served: served(),
-    nearMs: isTimed ? near.ms + tokens * (near.tokenMs ?? 0) : null,
+    nearMs: isTimed ? near.ms + (tokens - 1) * (near.tokenMs ?? 0) : null,
     upBytes: payload.upBytes,
     downBytes: tokens * (TOKEN_EVENT_BYTES + TOKEN_WIRE_BYTES),
     tokens,

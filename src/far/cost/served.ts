@@ -38,10 +38,12 @@ export function servedOf(requests: Requests, writing?: Writing): Served | Refusa
   const software = softwareMs(circumstancesOf(requests));
   if (writing) {
     const { tokens, textsAtOnce } = writing;
+    // The reading of the prompt brings the first.
+    const steps = tokens - 1;
     const step = serverCompute(server, { ...writing.token, batch: Math.round(textsAtOnce) });
     if ('problem' in step) return step;
-    const meanMs = compute.ms + software + (tokens * (step.ms + server.softwareMs)) / textsAtOnce;
-    const busyMs = compute.ms + (tokens * step.ms) / textsAtOnce;
+    const meanMs = compute.ms + software + (steps * (step.ms + server.softwareMs)) / textsAtOnce;
+    const busyMs = compute.ms + (steps * step.ms) / textsAtOnce;
     const capacityPerSecond = 1000 / meanMs;
     const load = traffic ? traffic.requestsPerSecond / (traffic.workers * capacityPerSecond) : queueing.load;
     if (traffic && load >= 1) {

@@ -7,7 +7,9 @@ import { loadCostFacts, resolveInputs, valuesOf, type CostFacts } from '../../..
 import { crossingsOf, yearAt, yearsOver } from '../../../far/cost/years';
 import { serverOf } from '../../../far/servers';
 import { toProblem } from '../../../domain/toProblem';
+import { measuredNear } from '../near';
 import type { FarSetting } from '../setting.svelte';
+import { readTokenMs } from '../tokenTime';
 
 /** The inputs' name in the address, behind a tab's own. */
 const NAME = 'cost';
@@ -51,10 +53,16 @@ export class CostState {
   readonly isText = $derived.by(() => this.#setting.asked?.token !== undefined);
   readonly isChanged = $derived(this.#read.inputs !== defaultInputs && writeInputs(this.#read.inputs) !== '');
 
+  /** Of a decoder, from one token to the next here, ms: as the address states it, else as it was measured. */
+  readonly tokenMs = $derived.by(() => {
+    const { records, choice } = this.#setting;
+    return readTokenMs(this.#setting.own('token-ms')) ?? (records && measuredNear(choice.model, records)?.tokenMs);
+  });
+
   readonly case = $derived.by((): CostCase | undefined => {
     const { asked, requests, near } = this.#setting;
     if (!asked || !requests || !this.values) return undefined;
-    const tokenMs = near?.kind === 'measured' ? near.tokenMs : undefined;
+    const { tokenMs } = this;
     return caseOf({
       asked,
       requests,

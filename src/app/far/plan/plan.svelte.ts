@@ -13,11 +13,9 @@ import { serverOf } from '../../../far/servers';
 import type { Refusal } from '../../../far/server';
 import { outlineOf } from '../../../models/outline';
 import { CostState } from '../cost/costState.svelte';
-import { measuredNear } from '../near';
 import { Newest } from '../reckoner/newest';
 import { Reckoner } from '../reckoner/reckoner';
 import type { FarSetting } from '../setting.svelte';
-import { readTokenMs } from '../tokenTime';
 import {
   idOf,
   knobsOf,
@@ -109,12 +107,7 @@ export class PlanState {
   readonly acceptance = $derived.by(() => (this.#knob('acceptance') ?? 100 * ASSUMED_ACCEPTANCE) / 100);
 
   /** Of a decoder, from one token to the next here, ms. */
-  readonly tokenMs = $derived.by(() => {
-    const stated = readTokenMs(this.#setting.own('token-ms'));
-    if (stated !== undefined) return stated;
-    const { records, choice } = this.#setting;
-    return records && measuredNear(choice.model, records)?.tokenMs;
-  });
+  readonly tokenMs = $derived.by(() => this.cost.tokenMs);
   readonly isText = $derived.by(() => this.#setting.asked?.token !== undefined);
   readonly #tokens = $derived.by(() => Math.max(1, Math.round(this.cost.values?.tokensAnAnswer ?? 100)));
 

@@ -366,3 +366,5 @@ export const inputRows = [
 
 export type InputKey = (typeof inputRows)[number]['key'];
 export type CostInputs = Readonly<Record<InputKey, Figure>>;
+/** What somebody set: undefined where nobody did, which a chip or a price list may fill; null where it is said to be unknown. */
+export type OwnInputs = Readonly<Record<InputKey, Figure | undefined>>;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadFacts } from './facts';
 import { inputRows, type CostInputs } from './inputRows';
-import { defaultInputs, inputsProblem, readInputs, writeInputs } from './inputs';
+import { defaultInputs, inputsProblem, readInputs, untouched, writeInputs } from './inputs';
 
 describe('the inputs of cost', () => {
   it('each have a source, a code of their own, and a default within their limits', () => {
@@ -33,12 +33,20 @@ describe('the inputs of cost', () => {
   });
 
   it('stand in a link by what differs', () => {
-    expect(writeInputs(defaultInputs)).toBe('');
-    expect(writeInputs({ ...defaultInputs, gridGPerKwh: 50, pue: null, serverUsd: 4000.5 })).toBe(
+    expect(writeInputs(untouched)).toBe('');
+    expect(writeInputs({ ...untouched, gridGPerKwh: 50, pue: null, serverUsd: 4000.5 })).toBe(
       'pue-unknown_grid-50_buy-4000.5',
     );
     const link = new URLSearchParams({ cost: 'pue-unknown_grid-50_buy-4000.5' }).toString();
     expect(link).toBe('cost=pue-unknown_grid-50_buy-4000.5');
+  });
+
+  it('tell what is said to be unknown from what nobody said', () => {
+    expect(writeInputs({ ...untouched, idleShare: null, chipWatts: null })).toBe('chip-unknown_idle-unknown');
+    const { inputs, problems } = readInputs('idle-unknown');
+    expect(problems).toEqual([]);
+    expect(inputs.idleShare).toBeNull();
+    expect(inputs.chipWatts).toBeUndefined();
   });
 
   it('read back what was written', () => {

@@ -1,21 +1,24 @@
 import { significant } from '../../domain/number';
 import { quoted } from '../../domain/text';
 import type { Figure } from './figures';
-import { inputRows, type CostInputs, type InputKey, type InputRow } from './inputRows';
+import { inputRows, type CostInputs, type InputKey, type InputRow, type OwnInputs } from './inputRows';
 
 export const defaultInputs = Object.fromEntries(inputRows.map(({ key, value }) => [key, value])) as CostInputs;
+
+/** Where nobody set anything: what rows leave open is not given, rather than unknown. */
+export const untouched = Object.fromEntries(inputRows.map(({ key, value }) => [key, value ?? undefined])) as OwnInputs;
 
 const rows: readonly (InputRow & { readonly key: InputKey })[] = inputRows;
 
 /** @returns a sentence for the first figure that can't be; undefined where all can */
-export function inputsProblem(inputs: CostInputs): string | undefined {
+export function inputsProblem(inputs: OwnInputs): string | undefined {
   for (const { key, title, least, most, unit } of rows) {
-    const value = inputs[key];
+    const value = inputs[key] ?? null;
     if (value !== null && !(value >= least && value <= most)) {
       return `${title} is from ${significant(least, 9)} to ${significant(most, 9)}${unit && ` ${unit}`}.`;
     }
   }
-  const crossed = (low: Figure, high: Figure) => low !== null && high !== null && low > high;
+  const crossed = (low: Figure = null, high: Figure = null) => low !== null && high !== null && low > high;
   if (crossed(inputs.networkKwhPerGBLow, inputs.networkKwhPerGBHigh))
     return 'The network’s energy has its least above its most.';
   return crossed(inputs.nearWattsLow, inputs.nearWattsHigh)
@@ -31,27 +34,27 @@ const LONGEST = 1000;
 const written = (value: number) => value.toFixed(9).replace(/\.?0+$/, '');
 
 /** What differs from the defaults, for a link: `grid-50_buy-4000_idle-unknown`; empty where nothing does. */
-export function writeInputs(inputs: CostInputs): string {
+export function writeInputs(inputs: OwnInputs): string {
   return rows
-    .filter(({ key, value }) => inputs[key] !== value)
-    .map(({ key, code }) => {
+    .flatMap(({ key, code }) => {
       const value = inputs[key];
+      if (value === undefined || value === untouched[key]) return [];
       return `${code}-${value === null ? UNKNOWN : written(value)}`;
     })
     .join('_');
 }
 
 export interface ReadInputs {
-  readonly inputs: CostInputs;
+  readonly inputs: OwnInputs;
   /** A sentence for each thing that was refused; what it was about stands at its default. */
   readonly problems: readonly string[];
 }
 
 /** Reads what {@link writeInputs} wrote, or somebody else did. */
 export function readInputs(text: string): ReadInputs {
-  if (text === '') return { inputs: defaultInputs, problems: [] };
+  if (text === '') return { inputs: untouched, problems: [] };
   if (text.length > LONGEST)
-    return { inputs: defaultInputs, problems: [`The figures of cost take ${LONGEST} characters at most.`] };
+    return { inputs: untouched, problems: [`The figures of cost take ${LONGEST} characters at most.`] };
   const given: Partial<Record<InputKey, Figure>> = {};
   const problems: string[] = [];
   for (const part of text.split('_')) {
@@ -60,9 +63,9 @@ export function readInputs(text: string): ReadInputs {
     else if (read.key in given) problems.push(`${quoted(part)} comes twice: the first counts.`);
     else given[read.key] = read.value;
   }
-  const inputs = { ...defaultInputs, ...given };
+  const inputs = { ...untouched, ...given };
   const problem = inputsProblem(inputs);
-  return problem ? { inputs: defaultInputs, problems: [...problems, problem] } : { inputs, problems };
+  return problem ? { inputs: untouched, problems: [...problems, problem] } : { inputs, problems };
 }
 
 function readPart(part: string): { key: InputKey; value: Figure } | { problem: string } {
@@ -81,4 +84,4 @@ function readPart(part: string): { key: InputKey; value: Figure } | { problem: s
   return problem ? { problem } : { key: row.key, value };
 }
 
-const blank = Object.fromEntries(rows.map(({ key }) => [key, null])) as CostInputs;
+const blank = Object.fromEntries(rows.map(({ key }) => [key, null])) as OwnInputs;

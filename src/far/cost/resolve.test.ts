@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { chipOf } from '../chips/chips';
-import { defaultInputs } from './inputs';
-import type { CostInputs, InputKey } from './inputRows';
+import { readInputs, untouched } from './inputs';
+import type { InputKey, OwnInputs } from './inputRows';
 import { loadCostFacts, resolveInputs, valuesOf } from './resolve';
 
 const facts = await loadCostFacts();
-async function resolvedFor(id: string, own: Partial<CostInputs> = {}) {
+async function resolvedFor(id: string, own: Partial<OwnInputs> = {}) {
   const chip = await chipOf(id);
   if (!chip) throw new Error(id);
-  const all = resolveInputs({ ...defaultInputs, ...own }, { id, chip }, facts);
+  const all = resolveInputs({ ...untouched, ...own }, { id, chip }, facts);
   return (key: InputKey) => {
     const found = all.find(({ row }) => row.key === key);
     if (!found) throw new Error(key);
@@ -42,6 +42,15 @@ describe('an input as it counts', () => {
     expect(l4('pue')).toMatchObject({ value: null, isOwn: true });
   });
 
+  it('is unknown where it is said to be, though the chip’s row or a price list has it', async () => {
+    const said = readInputs('chip-unknown_idle-unknown_hour-unknown_buy-unknown').inputs;
+    const l4 = await resolvedFor('l4', said);
+    for (const key of ['chipWatts', 'idleShare', 'usdPerHour', 'serverUsd'] as const)
+      expect(l4(key), key).toMatchObject({ value: null, isOwn: true, source: 'You left it unknown' });
+    // Nobody knows it in any case.
+    expect((await resolvedFor('l4', { batteryWh: null }))('batteryWh').isOwn).toBe(false);
+  });
+
   it('has the same source as the fact that its row repeats', async () => {
     const l4 = await resolvedFor('l4');
     for (const key of [
@@ -62,7 +71,7 @@ describe('an input as it counts', () => {
   it('comes out as plain values', async () => {
     const chip = await chipOf('l4');
     if (!chip) throw new Error();
-    const values = valuesOf(resolveInputs(defaultInputs, { id: 'l4', chip }, facts));
+    const values = valuesOf(resolveInputs(untouched, { id: 'l4', chip }, facts));
     expect(values).toMatchObject({ chipWatts: 72, gridGPerKwh: 445, requestsPerDay: 10_000 });
   });
 });

@@ -2,7 +2,7 @@ import type { Chip } from '../chips/schema';
 import type { Fact, FactKind } from './factSchema';
 import { loadFacts } from './facts';
 import type { Figure } from './figures';
-import { inputRows, type CostInputs, type InputKey, type InputRow } from './inputRows';
+import { inputRows, type CostInputs, type InputKey, type InputRow, type OwnInputs } from './inputRows';
 import { hourOfChip, typicalUsd } from './price';
 
 /** A figure for an input with what it stands on. */
@@ -82,19 +82,26 @@ type Choice = ResolvedInput['choices'][number];
 
 /**
  * Each input as it counts: the visitor's own figure, else its row's default, else what the chip or a price list says. A figure that
- * equals a sourced one carries that source, whoever set it.
+ * equals a sourced one carries that source, whoever set it; one that is said to be unknown stays so, whatever the chip's row has.
  */
-export function resolveInputs(own: CostInputs, chip: NamedChip, facts: CostFacts): readonly ResolvedInput[] {
+export function resolveInputs(own: OwnInputs, chip: NamedChip, facts: CostFacts): readonly ResolvedInput[] {
   return inputRows.map((row) => resolved(row, own[row.key], chip, facts));
 }
 
 export const valuesOf = (inputs: readonly ResolvedInput[]): CostInputs =>
   Object.fromEntries(inputs.map(({ row, value }) => [row.key, value])) as CostInputs;
 
-function resolved(row: ResolvedInput['row'], own: Figure, chip: NamedChip, facts: CostFacts): ResolvedInput {
+function resolved(
+  row: ResolvedInput['row'],
+  own: Figure | undefined,
+  chip: NamedChip,
+  facts: CostFacts,
+): ResolvedInput {
   const choices = choicesFor(row.key, chip, facts);
   const usual = row.value === null ? usualOf(row, choices, chip, facts) : fromRow(row, choices);
-  if (own === row.value) return { row, choices, isOwn: false, isUnsourced: false, ...usual };
+  // Said to be unknown where it is in any case: as if nobody had said it.
+  const isUsual = own === undefined || (own === row.value && own === usual.value);
+  if (isUsual) return { row, choices, isOwn: false, isUnsourced: false, ...usual };
   const known = own === null ? undefined : choices.find(({ value }) => value === own);
   if (known) return { row, choices, isOwn: true, isUnsourced: false, ...known };
   return {

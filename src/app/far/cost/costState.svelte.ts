@@ -1,8 +1,8 @@
 import { billOf, type CostCase } from '../../../far/cost/bill';
 import { caseOf } from '../../../far/cost/case';
 import type { Figure } from '../../../far/cost/figures';
-import { inputRows, type InputKey } from '../../../far/cost/inputRows';
-import { defaultInputs, inputsProblem, readInputs, writeInputs } from '../../../far/cost/inputs';
+import type { InputKey } from '../../../far/cost/inputRows';
+import { inputsProblem, readInputs, untouched, writeInputs } from '../../../far/cost/inputs';
 import { loadCostFacts, resolveInputs, valuesOf, type CostFacts } from '../../../far/cost/resolve';
 import { crossingsOf, yearAt, yearsOver } from '../../../far/cost/years';
 import { serverOf } from '../../../far/servers';
@@ -51,7 +51,7 @@ export class CostState {
   });
   readonly values = $derived(this.inputs && valuesOf(this.inputs));
   readonly isText = $derived.by(() => this.#setting.asked?.token !== undefined);
-  readonly isChanged = $derived(this.#read.inputs !== defaultInputs && writeInputs(this.#read.inputs) !== '');
+  readonly isChanged = $derived(this.#read.inputs !== untouched && writeInputs(this.#read.inputs) !== '');
 
   /** Of a decoder, from one token to the next here, ms: as the address states it, else as it was measured. */
   readonly tokenMs = $derived.by(() => {
@@ -89,13 +89,13 @@ export class CostState {
     }
   }
 
-  /** @param value null leaves it unknown */
-  set(key: InputKey, value: Figure): void {
+  /** @param value null leaves it unknown, undefined as it stands from its source */
+  set(key: InputKey, value: Figure | undefined): void {
     this.setAll({ [key]: value });
   }
 
   /** Several figures that go together; all or none are taken. */
-  setAll(change: Readonly<Partial<Record<InputKey, Figure>>>): void {
+  setAll(change: Readonly<Partial<Record<InputKey, Figure | undefined>>>): void {
     const inputs = { ...this.#read.inputs, ...change };
     const problem = inputsProblem(inputs);
     const keys = Object.keys(change) as InputKey[];
@@ -115,7 +115,7 @@ export class CostState {
 
   /** Puts one input back to where it stands from, or all. */
   reset(key?: InputKey): void {
-    if (key) return this.set(key, inputRows.find((row) => row.key === key)?.value ?? null);
+    if (key) return this.set(key, untouched[key]);
     this.#refused = {};
     this.#setting.setOwn(NAME, undefined);
   }

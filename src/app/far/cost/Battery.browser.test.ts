@@ -4,6 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import { FarSetting } from '../setting.svelte';
 import Battery from './Battery.svelte';
 import { CostState } from './costState.svelte';
+import { BatteryWatch } from './watch.svelte';
 
 /** A battery whose level falls when it is told to. */
 class FakeBattery extends EventTarget {
@@ -70,4 +71,15 @@ it('refuses what was charged meanwhile', async () => {
   await page.getByRole('button', { name: 'Stop and take it' }).click();
   await expect.element(page.getByText(/can’t be told from its battery while it charges/)).toBeVisible();
   expect(setting.own('cost')).toBe('battery-50');
+});
+
+it('listens to nothing once it is closed, though the browser answers later', async () => {
+  const battery = new FakeBattery();
+  const listens = vi.spyOn(battery, 'addEventListener');
+  Object.defineProperty(navigator, 'getBattery', { configurable: true, value: () => Promise.resolve(battery) });
+  const watch = new BatteryWatch();
+  const opened = watch.open();
+  watch.close();
+  await opened;
+  expect(listens).not.toHaveBeenCalled();
 });

@@ -11,6 +11,8 @@ type WithBattery = Navigator & { getBattery?: () => Promise<BatteryManager> };
 /** A battery as the browser tells of it, and what it lost since somebody began to watch. */
 export class BatteryWatch {
   #battery: BatteryManager | undefined;
+  /** Whoever closes it while the browser is asked still wants no listeners. */
+  #isClosed = false;
   #level = $state<number>();
   #charging = $state(false);
   /** Whether it was ever on mains since the beginning: then its level tells nothing. */
@@ -38,12 +40,15 @@ export class BatteryWatch {
     } catch {
       // Refused by a policy: as if there were none.
     }
+    if (this.#isClosed) return;
     this.#battery?.addEventListener('levelchange', this.#read);
     this.#battery?.addEventListener('chargingchange', this.#read);
     this.#read();
   }
 
+  /** For good. */
   close(): void {
+    this.#isClosed = true;
     this.#battery?.removeEventListener('levelchange', this.#read);
     this.#battery?.removeEventListener('chargingchange', this.#read);
   }

@@ -12,6 +12,13 @@ describe.each(Object.keys(factSchemas) as FactKind[])('%s', (kind) => {
     const ids = facts.rows.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
+
+  it('names sources that somebody can look up, and calls what is told by memory an assumption', async () => {
+    for (const { id, source, quality } of (await loadFacts(kind)).rows) {
+      expect(source, id).not.toMatch(/search\?|own row has it/);
+      if (source.includes('by memory')) expect(quality, id).toBe('assumption');
+    }
+  });
 });
 
 it('gives each hour of a chip at least one price, in order', async () => {

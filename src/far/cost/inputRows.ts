@@ -81,7 +81,7 @@ export const inputRows = [
     least: 0,
     most: 10,
     value: 0.1648,
-    source: 'Statista’s average of 2024 (https://datasetsearch.research.google.com/search?query=us+electricity+tariff)',
+    source: 'EIA, Electric Power Monthly, table 5.3, average of 2024, as Statista repeats it',
     asOf: '2024',
     quality: 'secondary',
   },
@@ -163,7 +163,7 @@ export const inputRows = [
     most: 20,
     value: 0.43,
     source:
-      'Google on Gemini’s median prompt (arXiv 2508.15734) via https://particle.news/story/google-details-geminis-per-query-footprint-claims-33x-energy-and-44x-carbon-cuts-year-over-year',
+      'Elsworth et al., Measuring the environmental impact of delivering AI at Google Scale (https://arxiv.org/abs/2508.15734): 25 of 58 % of a median prompt’s energy',
     asOf: '2025-08',
     quality: 'derived',
   },
@@ -176,8 +176,7 @@ export const inputRows = [
     least: 1,
     most: 5,
     value: 1.56,
-    source:
-      'Uptime Institute’s survey of 2024 via Statista (https://datasetsearch.research.google.com/search?query=average+data+center+pue)',
+    source: 'Uptime Institute, Global Data Center Survey 2024, as Statista repeats it',
     asOf: '2024',
     quality: 'secondary',
   },

@@ -24,3 +24,20 @@ it('refuses a line without an end, and a stream that never stops', () => {
     for (let index = 0; index < 20; index++) chat.add(more, index);
   }).toThrow('no end');
 });
+
+it('passes over choices that are none', () => {
+  const chat = new ChatTimes();
+  const odd = ['{}', '5', 'null', '"x"', '[null]', '[5]', '[{"delta":null}]', '[{"delta":5}]'];
+  for (const choices of odd) chat.add(bytes(`data: {"choices":${choices}}\n\n`), 1);
+  expect(() => chat.times()).toThrow(`sent ${odd.length} events without any text`);
+  chat.add(bytes('data: {"choices":[{"delta":{"content":"x"}}]}\n\n'), 2);
+  expect(chat.times()).toMatchObject({ pieces: 1, firstMs: 2 });
+});
+
+it.each([
+  ['{"message":"out of memory"}', 'out of memory'],
+  ['"out of memory"', 'out of memory'],
+  ['{"code":5}', '{"code":5}'],
+])('says an error of the server’s own: %s', (error, message) => {
+  expect(() => new ChatTimes().add(bytes(`data: {"error":${error}}\n\n`), 1)).toThrow(`“${message}”`);
+});

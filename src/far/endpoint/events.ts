@@ -42,9 +42,14 @@ export class EventReader {
 }
 
 interface Chunk {
-  readonly error?: { readonly message?: unknown };
+  readonly error?: unknown;
   readonly usage?: { readonly completion_tokens?: unknown } | null;
-  readonly choices?: readonly { readonly delta?: { readonly content?: unknown }; readonly text?: unknown }[];
+  readonly choices?: unknown;
+}
+
+interface Choice {
+  readonly delta?: { readonly content?: unknown } | null;
+  readonly text?: unknown;
 }
 
 /** Times the text of a streamed chat completion (OpenAI's shape), and keeps none of it. */
@@ -80,10 +85,10 @@ export class ChatTimes {
     if (chunk === null || typeof chunk !== 'object')
       throw new BadStream(`sent an event that is no object: “${data.slice(0, 60)}”`);
     if (chunk.error)
-      throw new BadStream(`broke off with an error of its own: “${String(chunk.error.message).slice(0, 200)}”`);
+      throw new BadStream(`broke off with an error of its own: “${messageOf(chunk.error).slice(0, 200)}”`);
     const tokens = chunk.usage?.completion_tokens;
     if (typeof tokens === 'number' && tokens > 0) this.#tokens = tokens;
-    const [choice] = chunk.choices ?? [];
+    const [choice] = (Array.isArray(chunk.choices) ? chunk.choices : []) as (Choice | null | undefined)[];
     const text = choice?.delta?.content ?? choice?.text;
     if (typeof text !== 'string' || text === '') return;
     if (this.#pieces === 0) this.#firstMs = atMs;
@@ -98,4 +103,10 @@ export class ChatTimes {
     if (this.#pieces === 0) throw new BadStream(`sent ${this.#events} events without any text`);
     return { pieces: this.#pieces, firstMs: this.#firstMs, lastMs: this.#lastMs, tokens: this.#tokens };
   }
+}
+
+/** An object with a message, as OpenAI has it, or the message itself. */
+function messageOf(error: unknown): string {
+  const { message } = error as { message?: unknown };
+  return typeof message === 'string' ? message : typeof error === 'string' ? error : JSON.stringify(error);
 }

@@ -58,6 +58,8 @@ it.each<[Template, typeof picture, string]>([
   [{ kind: 'json', json: '{"a":{{base64}}}' }, picture, 'not JSON'],
   [{ kind: 'json', json: '{"a":"{{text}}"}' }, picture, 'is a picture'],
   [{ kind: 'raw', contentType: 'picture' }, picture, 'content type'],
+  [{ kind: 'raw', contentType: 'image/jpeg; name=Катя' }, picture, 'content type'],
+  [{ kind: 'raw', contentType: 'image/jpeg\n;a=b' }, picture, 'content type'],
   [{ kind: 'chat', model: ' ', maxTokens: 1 }, picture, 'Name the model'],
   [{ kind: 'chat', model: 'm', maxTokens: 0 }, picture, 'from 1 to 4096'],
   [{ kind: 'chat', model: 'm', maxTokens: 1 }, { ...picture, type: 'audio/wav' }, 'neither'],

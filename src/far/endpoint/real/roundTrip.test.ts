@@ -84,10 +84,16 @@ const raw: Template = { kind: 'raw', contentType: 'image/png' };
 const filled: Template = { kind: 'json', json: '{"image":"{{base64}}"}' };
 const chat: Template = { kind: 'chat', model: 'tiny', maxTokens: 16 };
 
-const ask = (path: string, template: Template, rules: Partial<Rules> = {}, signal = new AbortController().signal) =>
+const ask = (
+  path: string,
+  template: Template,
+  rules: Partial<Rules> = {},
+  signal = new AbortController().signal,
+  header = 'Authorization: Bearer secret',
+) =>
   roundTrip({
     remote,
-    endpoint: readEndpoint(server.origin + path, 'Authorization: Bearer secret') as Endpoint,
+    endpoint: readEndpoint(server.origin + path, header) as Endpoint,
     template,
     payload: template.kind === 'chat' ? text : picture,
     signal,
@@ -111,6 +117,11 @@ describe('a round trip', () => {
       headers: { authorization: 'Bearer secret', 'content-type': 'image/png' },
     });
     expect([...received!.body]).toEqual([1, 2, 3, 250]);
+  });
+
+  it.each(['content-type', 'CONTENT-TYPE', 'Content-Type'])('lets the visitor say what it is, as %s', async (name) => {
+    await trip('/echo', raw, {}, undefined, `${name}: image/x-own`);
+    expect(server.received[0]!.headers['content-type']).toBe('image/x-own');
   });
 
   it('fills a JSON template in', async () => {

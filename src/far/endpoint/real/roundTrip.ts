@@ -43,7 +43,10 @@ export async function roundTrip(asking: Asking): Promise<Trip | Fault> {
   const post = postOf(asking.template, asking.payload);
   if ('problem' in post) return post;
   const { body, contentType } = post;
-  const headers = { 'Content-Type': contentType, ...asking.endpoint.headers };
+  const { headers: given } = asking.endpoint;
+  // Under two spellings both would be sent, as one.
+  const hasType = Object.keys(given).some((name) => name.toLowerCase() === 'content-type');
+  const headers = hasType ? given : { 'Content-Type': contentType, ...given };
   return new Attempt(asking).run({ headers, body }, body.length);
 }
 

@@ -31,7 +31,7 @@ export function postOf(
   const { bytes } = payload;
   if (template.kind === 'raw') {
     if (bytes.length > mostPayloadBytes.raw) return tooLarge(bytes.length, mostPayloadBytes.raw);
-    if (!/^[\w.+*-]+\/[\w.+*-]+(?:\s*;.*)?$/.test(template.contentType))
+    if (!/^[\w.+*-]+\/[\w.+*-]+(?: *;[\x20-\x7e]*)?$/.test(template.contentType))
       return { problem: 'A content type reads like image/jpeg or application/octet-stream.' };
     return { body: bytes, contentType: template.contentType };
   }

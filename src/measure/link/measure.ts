@@ -46,6 +46,8 @@ export async function measureLink(
     for (let index = 0; index < TRIPS; index++) {
       const entry = await timedRequest(`${files.small}?trip=${index}-${Date.now()}`, signal);
       if (entry) timed.push(entry);
+      // It may have been while nothing was under way that it could have ended.
+      signal.throwIfAborted();
       onstep(index + 1);
     }
   } catch {
@@ -122,7 +124,8 @@ function within(ms: number, signal: AbortSignal): { readonly signal: AbortSignal
   const controller = new AbortController();
   const abort = () => controller.abort(signal.reason);
   const timer = setTimeout(abort, ms);
-  signal.addEventListener('abort', abort);
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort);
   return {
     signal: controller.signal,
     forget() {

@@ -35,6 +35,14 @@ describe('rowsOf', () => {
     ]);
     expect(rowsOf({ emulated: [], real: [], isText: false })).toEqual([]);
   });
+
+  it('knows a text’s whole answer from its first token', () => {
+    const [first, whole] = [trip(900, 250), trip(900)];
+    const real = (trips: Trip[], isText: boolean) => rowsOf({ emulated: [], real: trips, isText });
+    expect(real([whole, whole], true)).toMatchObject([{ p50: 900, isWhole: true }]);
+    expect(real([first, first], true)[0]).not.toHaveProperty('isWhole');
+    expect(real([whole, whole], false)[0]).not.toHaveProperty('isWhole');
+  });
 });
 
 describe('findingOf', () => {
@@ -58,6 +66,13 @@ describe('findingOf', () => {
       'This device is 10 times as fast as the simulated cloud: 33 ms against 330 ms.',
     ],
     [[row('near', 120), row('real', 100)], 'Your endpoint is 20 % faster than this device: 100 ms against 120 ms.'],
+    // A whole answer is nothing to hold against first tokens.
+    [
+      [row('near', 33), row('simulated', 330, 'simulated'), { ...row('real', 4000), isWhole: true }],
+      'This device is 10 times as fast as the simulated cloud: 33 ms against 330 ms.',
+    ],
+    [[row('near', 33), { ...row('real', 4000), isWhole: true }], 'This device takes 33 ms, measured.'],
+    [[{ ...row('real', 400), isWhole: true }], 'Your endpoint takes 400 ms, measured.'],
     [[row('near', 102), row('real', 100)], 'This device and your endpoint take about as long: 102 ms and 100 ms.'],
     [
       [row('near', 100), row('simulated', 400, 'simulated'), row('emulated', 410)],

@@ -19,6 +19,8 @@ export interface Row {
   readonly p50: number;
   readonly p90?: number;
   readonly p99?: number;
+  /** To the end of the answer, where the others are to a text's first token: nothing to compare with them. */
+  readonly isWhole?: boolean;
 }
 
 export interface Shown {
@@ -66,7 +68,8 @@ function tripsRow(id: RowId, title: string, trips: readonly Trip[], isText: bool
   const n = sorted.length;
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * n) - 1)] as number;
   const percentiles = { p50: at(0.5), p90: at(0.9), p99: at(0.99) };
-  return { id, title, how: 'measured', n, ...percentilesAt({ percentiles, n }) };
+  const isWhole = isText && trips.some(({ stream }) => !stream);
+  return { id, title, how: 'measured', n, ...percentilesAt({ percentiles, n }), ...(isWhole && { isWhole }) };
 }
 
 function percentilesAt({ percentiles, n }: { readonly percentiles: Percentiles; readonly n: number }) {
@@ -76,7 +79,8 @@ function percentilesAt({ percentiles, n }: { readonly percentiles: Percentiles; 
 
 /** What the rows show, in a sentence or two. */
 export function findingOf(rows: readonly Row[]): string {
-  const by = (id: RowId) => rows.find((row) => row.id === id);
+  const compared = rows.filter(({ isWhole }) => !isWhole);
+  const by = (id: RowId) => (compared.length > 0 ? compared : rows).find((row) => row.id === id);
   const [near, simulated, emulated, real] = [by('near'), by('simulated'), by('emulated'), by('real')];
   const asked = real ?? emulated ?? simulated;
   if (!asked && !near) return words.empty;

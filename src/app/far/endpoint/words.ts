@@ -102,6 +102,7 @@ export const chartWords = {
   legend: 'Bars end at the median; the thin line ends at the 90th percentile, the tick stands at the 99th.',
   realNote: 'What your endpoint runs is not known here: it may be another model than this device’s.',
   firstToken: 'Times are to the first token.',
+  whole: 'whole answer',
   empty: 'Nothing to compare yet: measure this model here, or send a request.',
 } as const;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EmulatedTrip } from '../../../far/endpoint/emulated/ask';
 import type { Trip } from '../../../far/endpoint/trip';
 import { statedNear } from '../near';
 import { findingOf, rowsOf, type Row } from './rows';
@@ -10,11 +11,19 @@ const trip = (totalMs: number, firstMs?: number): Trip => ({
   totalMs,
   ...(firstMs !== undefined && { stream: { pieces: 9, firstMs, lastMs: totalMs } }),
 });
+const emulatedTrip = (totalMs: number, plannedMs: number): EmulatedTrip => ({
+  ...trip(totalMs),
+  planned: [
+    { id: 'upload', ms: plannedMs - 60 },
+    { id: 'compute', ms: 60 },
+  ],
+  by: 'server',
+});
 const simulated = { percentiles: { p50: 200, p90: 300, p99: 400 }, n: 1000 };
 
 describe('rowsOf', () => {
   it('has a percentile only where there are samples for it', () => {
-    const emulated = Array.from({ length: 10 }, (_, index) => trip(100 + index));
+    const emulated = Array.from({ length: 10 }, (_, index) => emulatedTrip(100 + index, 98 + index));
     const [near, far, tried, real] = rowsOf({
       near: statedNear(33),
       simulated,
@@ -25,6 +34,8 @@ describe('rowsOf', () => {
     expect(near).toEqual({ id: 'near', title: 'This device', how: 'stated', p50: 33 });
     expect(far).toMatchObject({ how: 'simulated', n: 1000, p50: 200, p90: 300, p99: 400 });
     expect(tried).toMatchObject({ how: 'measured', n: 10, p50: 104, p90: 108, p99: undefined });
+    // Against their own plan, whatever the luck of ten requests among a thousand.
+    expect(tried?.plannedMs).toBe(102);
     // The first, with a connection to open, stands apart.
     expect(real).toMatchObject({ how: 'measured', n: 2, p50: 110, p90: undefined });
   });
@@ -75,8 +86,8 @@ describe('findingOf', () => {
     [[{ ...row('real', 400), isWhole: true }], 'Your endpoint takes 400 ms, measured.'],
     [[row('near', 102), row('real', 100)], 'This device and your endpoint take about as long: 102 ms and 100 ms.'],
     [
-      [row('near', 100), row('simulated', 400, 'simulated'), row('emulated', 410)],
-      'This device is 4.1 times as fast as the emulated cloud: 100 ms against 410 ms. Real requests to the emulated cloud come 2.5 % above the simulated median.',
+      [row('near', 100), row('simulated', 400, 'simulated'), { ...row('emulated', 512.5), plannedMs: 500 }],
+      'This device is 5.1 times as fast as the emulated cloud: 100 ms against 513 ms. Real requests to the emulated cloud come 2.5 % above what they were to take.',
     ],
   ])('says what %j show', (rows, sentence) => expect(findingOf(rows)).toBe(sentence));
 });

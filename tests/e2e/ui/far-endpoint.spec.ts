@@ -38,7 +38,8 @@ async function opened(page: Page): Promise<void> {
 /** Sends two to the emulated cloud, and tells who answered and what was sent. */
 async function emulate(page: Page) {
   await page.getByLabel('Requests').first().fill('2');
-  const first = page.waitForResponse((response) => response.url().includes('/far/infer') && response.ok());
+  // The first of all carries nothing: it asks whether anybody answers.
+  const first = page.waitForResponse((response) => /\/far\/infer\?.*seed=/.test(response.url()) && response.ok());
   await page.getByRole('button', { name: 'Send 2 real requests to the emulated cloud' }).click();
   const response = await first;
   await expect(page.getByRole('row', { name: /Measured here .*\(2 requests\)/ })).toBeVisible();

@@ -20,10 +20,14 @@ describe('the emulated cloud', () => {
 
   it('answers real requests, which stand beside the simulated ones', async () => {
     const screen = await show();
+    const command = screen.getByText('The same request from a command line');
+    await expect.element(command).not.toBeInTheDocument();
     await screen.getByLabelText('Requests').first().fill('2');
     await screen.getByRole('button', { name: 'Send 2 real requests to the emulated cloud' }).click();
     await expect.element(screen.getByRole('row', { name: /Measured here .* \(2 requests\)/ })).toBeVisible();
     await expect.element(screen.getByText('Answered by the server that this page came from.')).toBeVisible();
+    // Who answers its own pages alone is not to be asked from there.
+    await expect.element(command).toBeVisible();
     await expect.element(screen.getByRole('row', { name: /^Upload/ })).toBeVisible();
     await expect.element(screen.getByText(/^This device is .* the emulated cloud/)).toBeVisible();
     await screen.getByText('The same as a table').click();

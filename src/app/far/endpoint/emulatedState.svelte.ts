@@ -1,7 +1,8 @@
-import { askEmulated, type EmulatedTrip, type NobodyThere } from '../../../far/endpoint/emulated/ask';
+import { askEmulated, isNobodyThere, type EmulatedTrip } from '../../../far/endpoint/emulated/ask';
 import { emulatedUrl } from '../../../far/endpoint/emulated/place';
 import { queriesOf } from '../../../far/endpoint/emulated/queries';
 import { writeQuery, type EmulatedQuery } from '../../../far/endpoint/emulated/query';
+import { reach } from '../../../far/endpoint/emulated/reach';
 import { MOST_TRIPS, repeat } from '../../../far/endpoint/repeat';
 import type { Fault } from '../../../far/endpoint/real/faults';
 import { serverCompute } from '../../../far/server';
@@ -85,10 +86,16 @@ export class EmulatedState {
         this.#end(payload, '');
         return;
       }
+      const unreachable = await this.#reach(signal);
+      if (unreachable) {
+        this.#end(unreachable, '');
+        return;
+      }
       const { fault, isStopped, trips } = await repeat<EmulatedTrip, Fault>(
         length,
         signal,
-        (index) => this.#ask(queries[index] as Partial<EmulatedQuery>, payload, signal),
+        async (index) =>
+          orNobody(await askEmulated(this.url, queries[index] as Partial<EmulatedQuery>, payload, signal)),
         (so) => {
           this.#trips = so;
           this.#status = words.of(so.length, length);
@@ -114,33 +121,19 @@ export class EmulatedState {
     this.#controller = undefined;
   }
 
-  /** Where nobody answers, the page's service worker may be still on its way: it is waited for, once. */
-  async #ask(
-    query: Partial<EmulatedQuery>,
-    payload: Parameters<typeof askEmulated>[2],
-    signal: AbortSignal,
-  ): Promise<EmulatedTrip | Fault> {
-    const trip = await askEmulated(this.url, query, payload, signal);
-    if (!isNobodyThere(trip)) return trip;
+  /** @throws where no service worker comes either */
+  async #reach(signal: AbortSignal): Promise<Fault | undefined> {
     const before = this.#status;
-    this.#status = words.waiting;
-    try {
-      await Promise.race([this.waitFor(), aborted(signal)]);
-    } catch (error) {
-      signal.throwIfAborted();
-      return { problem: emulatedWords.nobody, detail: String(error) };
-    }
+    const waitFor = () => {
+      this.#status = words.waiting;
+      return this.waitFor();
+    };
+    const fault = await reach(this.url, waitFor, signal);
     this.#status = before;
-    const again = await askEmulated(this.url, query, payload, signal);
-    return isNobodyThere(again) ? { problem: emulatedWords.nobody, detail: again.detail } : again;
+    return fault && orNobody(fault);
   }
 }
 
-const isNobodyThere = (trip: EmulatedTrip | Fault | NobodyThere): trip is NobodyThere => 'isNobodyThere' in trip;
-
-const aborted = (signal: AbortSignal) =>
-  new Promise<never>((_, reject) => {
-    const stop = () => reject(signal.reason as Error);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
+/** Somebody may have been there a moment ago. */
+const orNobody = <T extends object>(answer: T): T | Fault =>
+  isNobodyThere(answer) ? { problem: emulatedWords.nobody, detail: answer.detail } : answer;

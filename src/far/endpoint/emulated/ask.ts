@@ -23,6 +23,8 @@ export interface NobodyThere extends Fault {
   readonly isNobodyThere: true;
 }
 
+export const isNobodyThere = (answer: object): answer is NobodyThere => 'isNobodyThere' in answer;
+
 const LATE_MS = 15_000;
 
 /**

@@ -9,24 +9,27 @@ const ended: Refusal = {
   problem: 'The browser ended this calculation before it was done. Change something, or load the page again.',
 };
 
+interface Started {
+  readonly worker: Worker;
+  readonly api: Comlink.Remote<FarApi>;
+  /** Resolves when the worker is ended or breaks down. */
+  readonly gone: Promise<Refusal>;
+  readonly end: () => void;
+}
+
 /** A worker of a page's own, started when it is first asked, and ended with the page. */
 export class Reckoner {
-  #worker: Worker | undefined;
-  #api: Comlink.Remote<FarApi> | undefined;
-  #gone: Promise<Refusal> | undefined;
+  #started: Started | undefined;
+  #isOver = false;
 
-  /** @returns what the worker answers, or a refusal where it broke down; never rejects */
+  /** @returns what the worker answers, or a refusal where it broke down or the page is gone; never rejects */
   async ask<Answer>(call: (api: Comlink.Remote<FarApi>) => Answer): Promise<Awaited<Answer> | Refusal> {
-    const { api, gone } = this.#started();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<Refusal>((resolve) => {
-      timer = setTimeout(() => {
-        this.end();
-        resolve(ended);
-      }, LONGEST_CALL_MS);
-    });
+    if (this.#isOver) return ended;
+    const { api, gone, end } = (this.#started ??= this.#start());
+    // Of this worker alone: another one may have been started since.
+    const timer = setTimeout(end, LONGEST_CALL_MS);
     try {
-      return await Promise.race([call(api), gone, late]);
+      return await Promise.race([call(api), gone]);
     } catch {
       // Whatever can be is data: this is a fault of the page's own, or a worker that is gone.
       return ended;
@@ -35,24 +38,30 @@ export class Reckoner {
     }
   }
 
+  /** For good: whatever is still asked is refused, at once. */
   end(): void {
-    this.#api?.[Comlink.releaseProxy]();
-    this.#worker?.terminate();
-    this.#worker = this.#api = this.#gone = undefined;
+    this.#isOver = true;
+    this.#started?.end();
   }
 
-  #started() {
-    if (this.#worker && this.#api && this.#gone) return { api: this.#api, gone: this.#gone };
+  #start(): Started {
     const worker = new Worker(new URL('./far.worker.ts', import.meta.url), { type: 'module', name: 'far' });
-    const gone = new Promise<Refusal>((resolve) => {
-      worker.addEventListener('error', (event) => {
-        event.preventDefault();
-        this.end();
-        resolve(ended);
-      });
-    });
     const api = Comlink.wrap<FarApi>(worker);
-    [this.#worker, this.#api, this.#gone] = [worker, api, gone];
-    return { api, gone };
+    let tell: (refusal: Refusal) => void = () => undefined;
+    const gone = new Promise<Refusal>((resolve) => (tell = resolve));
+    let isEnded = false;
+    const end = () => {
+      if (isEnded) return;
+      isEnded = true;
+      if (this.#started?.worker === worker) this.#started = undefined;
+      tell(ended);
+      api[Comlink.releaseProxy]();
+      worker.terminate();
+    };
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      end();
+    });
+    return { worker, api, gone, end };
   }
 }

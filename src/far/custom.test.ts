@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { customProfile, ownNetworkOf, readOwnNetwork, type OwnNetwork } from './custom';
+import { otherNetworks } from './breakEven/anyNetwork';
+import { asOwnNetwork, customProfile, ownNetworkOf, readOwnNetwork, type OwnNetwork } from './custom';
 import { jitterDistributions } from './jitter';
 import { customProblem, profileOf } from './network';
 import { jitterMs } from './profile';
@@ -111,4 +112,18 @@ describe('a visitor’s own network', () => {
     expect(readOwnNetwork('nearside-5g')).toBeUndefined();
     expect(customProblem('nearside-5g@40')).toBeUndefined();
   });
+});
+
+it('made of another network keeps that one’s jitter, its shape and its loss, wherever its server stands', () => {
+  for (const id of ['nearside-fibre', 'firefox-wifi@40', 'wpt-2g', customProfile({ ...whole, rttMs: 60 }).id]) {
+    const network = profileOf(id)!;
+    const { distribution, lossRate, rttMs, upKbps, downKbps } = network;
+    const own = customProfile(asOwnNetwork(network));
+    expect(own).toMatchObject({ distribution, lossRate, rttMs, upKbps, downKbps, note: '' });
+    expect(jitterMs(own)).toBeCloseTo(jitterMs(network), 3);
+    expect(profileOf(own.id)).toEqual(own);
+    const twice = otherNetworks(network)({ rttMs: 2 * rttMs, upKbps, downKbps });
+    const grown = network.ownJitterMs === undefined ? 2 : 1;
+    expect(jitterMs(customProfile(asOwnNetwork(twice)))).toBeCloseTo(grown * jitterMs(network), 3);
+  }
 });

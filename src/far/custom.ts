@@ -1,6 +1,6 @@
 import { meanLossOf, type Bursts } from './bursts';
 import { jitterDistributions, type JitterDistribution } from './jitter';
-import { links, type NetworkProfile } from './profile';
+import { jitterMs as jitterMsOf, links, type NetworkProfile } from './profile';
 
 /** A visitor's own network: rates and round trip, and what else is known of it. */
 export interface OwnNetwork {
@@ -19,6 +19,7 @@ export interface OwnNetwork {
 
 /** Half of all packets: beyond it a connection gets hardly anything through, and no formula here holds. */
 const MOST_LOSS = 0.5;
+const MOST_JITTER_MS = 5000;
 /** A bad spell of more packets than this on average may outlast a message and every repeat of it. */
 const LEAST_TO_GOOD = 0.01;
 
@@ -34,7 +35,7 @@ export function ownNetworkProblem(own: OwnNetwork): string | undefined {
   if (!within(rttMs, 0, 10_000)) return `The round trip is from 0 to ${grouped(10_000)} ms.`;
   const rates = rate(downKbps, 'downlink') ?? rate(upKbps, 'uplink');
   if (rates) return rates;
-  if (!within(jitterMs, 0, 5000)) return `Jitter is from 0 to ${grouped(5000)} ms.`;
+  if (!within(jitterMs, 0, MOST_JITTER_MS)) return `Jitter is from 0 to ${grouped(MOST_JITTER_MS)} ms.`;
   if (distribution && !jitterDistributions.includes(distribution))
     return `Jitter is ${jitterDistributions.join(', ')}, not ${String(distribution)}.`;
   if (!within(jitterCorrelation, 0, 1)) return 'The correlation of jitter is from 0 to 100 %.';
@@ -146,6 +147,14 @@ export function ownNetworkOf(profile: NetworkProfile): OwnNetwork {
   const read = readOwnNetwork(profile.id);
   const { rttMs, downKbps, upKbps } = profile;
   return read && !('problem' in read) ? read : { rttMs, downKbps, upKbps };
+}
+
+/** A network as one's own, with all that chance has to do with it: its jitter in ms, its distribution and its loss. */
+export function asOwnNetwork(profile: NetworkProfile): OwnNetwork {
+  const { rttMs, downKbps, upKbps, distribution, jitterCorrelation, lossRate, bursts } = profile;
+  const jitterMs = Math.min(MOST_JITTER_MS, jitterMsOf(profile));
+  const loss = bursts ? { bursts } : { lossRate };
+  return { rttMs, downKbps, upKbps, jitterMs, distribution, ...(jitterCorrelation && { jitterCorrelation }), ...loss };
 }
 
 const NUMBER = /^\d{1,9}(\.\d{1,5})?$/;

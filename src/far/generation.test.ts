@@ -145,3 +145,14 @@ it('tokens come in order on every network, none before the one before it was mad
     { numRuns: 60 },
   );
 });
+
+it('opens its connection by the transport that is chosen, and waits for what else the server has to do', () => {
+  const usual = writing().first.at(0);
+  // TCP and TLS take one round trip more to open than QUIC.
+  const quic = writing({ transport: 'quic' }).first.at(0);
+  expect(usual.coldTotalMs.median - quic.coldTotalMs.median).toBeCloseTo(wire.rttMs, 1);
+  // A prompt is 3 ms on the chip and 3 ms of software: 150 a second keep one worker busy nine tenths of the time.
+  const busy = { kind: 'workers', requestsPerSecond: 150, workers: 1 } as const;
+  expect(writing({ traffic: busy }).first.at(0).totalMs.p90).toBeGreaterThan(usual.totalMs.p90 + 10);
+  expect(farWriting({ ...options, traffic: { ...busy, requestsPerSecond: 200 } })).toHaveProperty('problem');
+});

@@ -2,8 +2,11 @@ import { anyDistance, type AnyDistance } from './anyDistance';
 import type { AfterIdle } from './afterIdle';
 import type { ModelCard } from '../models/card';
 import type { NetworkProfile } from './network';
-import { serverCompute, type Refusal } from './server';
+import type { Transport } from './framing';
+import type { Traffic } from './queue/traffic';
+import { serverCompute, type AnswerWork, type Refusal } from './server';
 import type { Server } from './servers';
+import { requestsOf } from './simulate';
 import { TOKEN_EVENT_BYTES, TOKEN_WIRE_BYTES, tokenLinkMs } from './tokenEvent';
 
 /** A decoder as a server's estimate needs it. */
@@ -34,6 +37,9 @@ export interface WritingOptions {
   readonly profile: NetworkProfile;
   readonly server: Server;
   readonly afterIdle?: AfterIdle;
+  readonly transport?: Transport;
+  /** What else the server has to do, in place of its own load: others' prompts, each as long as this one. */
+  readonly traffic?: Traffic;
   readonly seed: number;
 }
 
@@ -64,30 +70,36 @@ export interface FarWriting {
  * can be shown
  */
 export function farWriting(options: WritingOptions): FarWriting | Refusal {
-  const { decoder, prompt, upBytes, profile, server, afterIdle, seed } = options;
+  const { decoder, prompt, upBytes, profile, server, afterIdle, transport, traffic, seed } = options;
   const { parameters, macs, cacheValues } = decoder;
   if (!(prompt.tokens >= 1)) return { problem: `A prompt has tokens from 1, not ${prompt.tokens}.` };
-  /** Reads so many tokens at once behind those in the cache. */
-  const computeOf = (tokens: number, cached: number) =>
-    serverCompute(server, { macs: tokens * macs, parameters: parameters + cached * cacheValues, runs: 1 });
-  const prefill = computeOf(prompt.tokens, prompt.cached);
-  if ('problem' in prefill) return prefill;
-
-  const linkMs = tokenLinkMs(profile.downKbps);
-  const madeIn = (written: number): number => {
-    const compute = computeOf(1, prompt.cached + prompt.tokens + written);
-    // Refused for the prompt already, but for a cache that has grown beyond the chip's memory: there no token comes any more.
-    return ('ms' in compute ? compute.ms : Infinity) + server.softwareMs;
-  };
-  const first = anyDistance({
+  /** Of reading so many tokens at once behind those in the cache. */
+  const workOf = (tokens: number, cached: number): AnswerWork => ({
+    macs: tokens * macs,
+    parameters: parameters + cached * cacheValues,
+    runs: 1,
+  });
+  const requests = requestsOf({
     model: decoder.title,
     payload: { upBytes, downBytes: TOKEN_EVENT_BYTES },
+    work: workOf(prompt.tokens, prompt.cached),
     profile,
     server,
     afterIdle,
+    transport,
+    traffic,
     seed,
-    compute: prefill,
   });
+  if ('problem' in requests) return requests;
+  const prefill = requests.compute;
+
+  const linkMs = tokenLinkMs(profile.downKbps);
+  const madeIn = (written: number): number => {
+    const compute = serverCompute(server, workOf(1, prompt.cached + prompt.tokens + written));
+    // Refused for the prompt already, but for a cache that has grown beyond the chip's memory: there no token comes any more.
+    return ('ms' in compute ? compute.ms : Infinity) + server.softwareMs;
+  };
+  const first = anyDistance(requests);
   if ('problem' in first) return first;
   return {
     first,

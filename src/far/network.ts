@@ -2,7 +2,7 @@ import { customProfile, readOwnNetwork } from './custom';
 import type { NetworkProfile } from './profile';
 import { profiles } from './profiles';
 
-export { customProfile, ownNetworkOf } from './custom';
+export { asOwnNetwork, customProfile, ownNetworkOf } from './custom';
 export type { NetworkProfile } from './profile';
 export { DEFAULT_PROFILE, profiles } from './profiles';
 

@@ -21,9 +21,9 @@ export function anyNetwork(options: Requests, connection: Connection): AnyNetwor
   const circumstances = circumstancesOf(options);
   const fill = totalsOf(dealt.requests);
   const totals = new Float64Array(dealt.requests.length);
-  const network = withoutDistance(options.profile);
+  const at = otherNetworks(options.profile);
   return (rates) => {
-    fill(wayOf({ ...circumstances, profile: { ...network, ...rates } }, connection === 'cold'), totals);
+    fill(wayOf({ ...circumstances, profile: at(rates) }, connection === 'cold'), totals);
     return percentilesIn(totals);
   };
 }
@@ -32,6 +32,14 @@ export function anyNetwork(options: Requests, connection: Connection): AnyNetwor
 export function percentilesAt(options: Requests, connection: Connection): Percentiles | Refusal {
   const at = anyNetwork(options, connection);
   return 'problem' in at ? at : at(options.profile);
+}
+
+/** The network at other rates and another round trip, all of its way in one: its jitter keeps its share, its loss stays. */
+export function otherNetworks(
+  profile: NetworkProfile,
+): (rates: Pick<NetworkProfile, 'rttMs' | 'upKbps' | 'downKbps'>) => NetworkProfile {
+  const network = withoutDistance(profile);
+  return (rates) => ({ ...network, ...rates });
 }
 
 /** The network with all of its way in one: at its own round trip its jitter is what it was. */

@@ -133,9 +133,10 @@ function farSamples({ options, connection, end }: Asked, upBytes = options.paylo
 
 /** From the first token to the last, ms. */
 function farTextRest({ options }: Asked, { decoder, tokens, promptTokens }: PlannedText): number | Refusal {
-  const { payload, profile, server, afterIdle, seed } = options;
+  const { payload, profile, server, afterIdle, transport, traffic, seed } = options;
   const prompt = { tokens: promptTokens, cached: 0 };
-  const writing = farWriting({ decoder, prompt, upBytes: payload.upBytes, profile, server, afterIdle, seed });
+  const circumstances = { profile, server, afterIdle, transport, traffic, seed };
+  const writing = farWriting({ decoder, prompt, upBytes: payload.upBytes, ...circumstances });
   if ('problem' in writing) return writing;
   return writing.arrivals(0, Math.max(1, tokens)).at(-1) ?? 0;
 }

@@ -118,12 +118,12 @@ export class EvenState {
     const card = chain.at(-1);
     const decoder = card && servedOf(card);
     if (!options || !asked?.token || !decoder) return undefined;
-    const { profile, server, afterIdle, seed, payload, work } = options;
+    const { profile, server, afterIdle, transport, traffic, seed, payload, work } = options;
     const tokens = Math.max(1, Math.round(work.macs / decoder.macs));
     const prompt = { tokens, cached: 0 };
     return {
       model: options.model,
-      options: { decoder, prompt, upBytes: payload.upBytes, profile, server, afterIdle, seed },
+      options: { decoder, prompt, upBytes: payload.upBytes, profile, server, afterIdle, transport, traffic, seed },
       distanceMs,
     };
   });

@@ -55,9 +55,10 @@ export class RequestView {
     const decoder = card && servedOf(card);
     if (!asked?.token || !decoder || !options) return undefined;
     const { payload, work } = asked;
-    const { profile, server, afterIdle, seed } = options;
+    const { profile, server, afterIdle, transport, traffic, seed } = options;
     const prompt = { tokens: Math.max(1, Math.round(work.macs / decoder.macs)), cached: 0 };
-    const writing = farWriting({ decoder, prompt, upBytes: payload.upBytes, profile, server, afterIdle, seed });
+    const circumstances = { profile, server, afterIdle, transport, traffic, seed };
+    const writing = farWriting({ decoder, prompt, upBytes: payload.upBytes, ...circumstances });
     return 'problem' in writing ? undefined : writing;
   });
 

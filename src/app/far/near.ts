@@ -13,6 +13,8 @@ export type Near = MeasuredNear | StatedNear;
 export interface MeasuredNear {
   readonly kind: 'measured';
   readonly percentiles: Percentiles;
+  /** False for a text, of whose first token a middle alone is known: it stands for every percentile. */
+  readonly hasSpread: boolean;
   /** Each measured answer, rising, ms. */
   readonly sortedMs: Float64Array;
   /** From everything fetched to the first answer, ms: absent where it was not measured. */
@@ -29,13 +31,20 @@ export interface MeasuredNear {
 /** What the visitor says of it: no interval, no tail. */
 export interface StatedNear {
   readonly kind: 'stated';
+  /** The same three times. */
   readonly percentiles: Percentiles;
+  readonly hasSpread: false;
   readonly sortedMs: Float64Array;
 }
 
 /** @param ms above 0 */
 export function statedNear(ms: number): StatedNear {
-  return { kind: 'stated', percentiles: { p50: ms, p90: ms, p99: ms }, sortedMs: Float64Array.of(ms) };
+  return {
+    kind: 'stated',
+    percentiles: { p50: ms, p90: ms, p99: ms },
+    hasSpread: false,
+    sortedMs: Float64Array.of(ms),
+  };
 }
 
 /**
@@ -57,6 +66,7 @@ export function measuredNear(model: string, records: readonly RunRecord[]): Meas
   return {
     kind: 'measured',
     percentiles: percentilesOf(sortedMs),
+    hasSpread: true,
     sortedMs,
     ...(firstAnswerMs !== undefined && { firstAnswerMs }),
     cell: best,

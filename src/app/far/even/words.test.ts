@@ -23,6 +23,7 @@ describe('sentences of break-even', () => {
     expect(plainText(headline('p50', 300, 100))).toBe(
       'For half of all answers the cloud is 3 times as fast: 300 ms here, 100 ms there.',
     );
+    expect(plainText(headline('p90', 25, 150, true))).toMatch(/^For 9 of 10 first tokens this device/);
     expect(plainText(headline('p99', 100, 105))).toMatch(/neither is clearly sooner: 100 ms here, 105 ms there/);
   });
 

@@ -14,9 +14,9 @@ export function rateWords(kbps: number): string {
 export const shareWords: Readonly<
   Record<Share, { readonly title: string; readonly of: string; readonly short: string }>
 > = {
-  p50: { title: 'Half (p50)', of: 'half of all answers', short: 'half' },
-  p90: { title: '9 of 10 (p90)', of: '9 of 10 answers', short: '9 of 10' },
-  p99: { title: '99 of 100 (p99)', of: '99 of 100 answers', short: '99 of 100' },
+  p50: { title: 'Half (p50)', of: 'half of all', short: 'half' },
+  p90: { title: '9 of 10 (p90)', of: '9 of 10', short: '9 of 10' },
+  p99: { title: '99 of 100 (p99)', of: '99 of 100', short: '99 of 100' },
 };
 
 export const connectionWords: Readonly<Record<Connection, string>> = {
@@ -59,9 +59,12 @@ const strong = (text: string): TextPart => ({ text, strong: true });
 /** "25 ms here, 310 ms there". */
 const bothTimes = (hereMs: number, thereMs: number) => `${inMs(hereMs)} here, ${inMs(thereMs)} there`;
 
+/** What is counted: of a model that writes text the times are those of its first token. */
+export const countedWords = (isText: boolean) => (isText ? 'first tokens' : 'answers');
+
 /** Who is sooner and by how much, for so many answers. */
-export function headline(share: Share, hereMs: number, thereMs: number): TextPart[] {
-  const lead = `For ${shareWords[share].of} `;
+export function headline(share: Share, hereMs: number, thereMs: number, isText = false): TextPart[] {
+  const lead = `For ${shareWords[share].of} ${countedWords(isText)} `;
   const ratio = thereMs / hereMs;
   const end: TextPart = { text: `: ${bothTimes(hereMs, thereMs)}.` };
   if (Math.abs(Math.log(ratio)) <= Math.log(1 + CLOSE_SHARE))
@@ -204,10 +207,15 @@ export function fewSamples(share: Share, count: number): string {
   const beyond = { p50: 0.5, p90: 0.1, p99: 0.01 }[share] * count;
   if (beyond >= 10) return '';
   const left = beyond < 1 ? 'less than one of them lies' : `some ${whole(beyond)} of them lie`;
-  return `This device’s figure for ${shareWords[share].of} rests on ${plural(count, 'sample')}: ${left} beyond it, so take it for a hint.`;
+  return `This device’s figure for ${shareWords[share].of} answers rests on ${plural(count, 'sample')}: ${left} beyond it, so take it for a hint.`;
 }
 
-export const statedSpread = 'A stated time has no spread: it stands for every answer.';
+/** Where one time stands for every percentile. */
+export const noSpread = {
+  stated: 'A stated time has no spread: it stands for every answer.',
+  measured:
+    'Of this device’s first tokens the middle alone is known: it has no spread and stands for every one of them.',
+} as const;
 
 /** On how many of the known networks the cloud is sooner. */
 export function networksFinding(farTitles: readonly string[], count: number, awayMs: number): TextPart[] {

@@ -169,7 +169,11 @@ export const assumptionWords = {
     'The model is taken to be as sure as it is right: confidences spread as u^((1 − m) ⁄ m) around their mean m (own assumption, no run has them).',
   cost: (isOwn: boolean) =>
     `Price and energy come of the Cost page’s figures, ${isOwn ? 'with your own' : 'as they stand there from sources'}; this device’s price is its electricity.`,
-  stated: 'A stated time of this device has no spread, so it is late always or never.',
+  noSpread: {
+    stated: 'A stated time of this device has no spread, so it is late always or never.',
+    measured:
+      'Of this device’s first tokens the middle alone is known: its time has no spread, so it is late always or never.',
+  },
   draft:
     'A check is taken to cost as much as one token of the cloud’s own (own assumption): both read every weight once.',
   requests: (seed: number) => `${whole(10_000)} requests, drawn once for all strategies from seed ${seed}.`,

@@ -80,6 +80,8 @@ export const words = {
     table: 'Percentiles',
     columns: ['Side', 'Half within', '9 of 10', '99 of 100', 'From'],
     samples: (n: number) => plural(n, 'measured answer'),
+    middle: 'the middle of measured first tokens: no spread is known',
+    unknown: 'unknown',
     requests: (n: number) => `${whole(n)} simulated requests`,
     points: { p50: '50 %', p90: '90 %', p99: '99 %' } satisfies Record<keyof Percentiles, string>,
   },

@@ -33,6 +33,8 @@ export class RealState {
   #fault = $state.raw<Fault>();
   #status = $state('');
   #controller = $state.raw<AbortController>();
+  /** The model and what was sent of it that the trips are of. */
+  #asked = $state('');
 
   constructor(
     readonly setting: FarSetting,
@@ -49,6 +51,9 @@ export class RealState {
     return this.#status;
   }
   readonly isRunning = $derived(this.#controller !== undefined);
+  readonly #subject = $derived.by(() => `${this.setting.choice.model} ${this.setting.choice.send}`);
+  /** Whether another model or payload has been chosen since: what was timed says nothing of it. */
+  readonly isOutdated = $derived(this.#trips.length > 0 && this.#asked !== this.#subject);
   readonly countProblem = $derived(within(this.count, 1, MOST_TRIPS) ? '' : words.requestsProblem);
   readonly patienceProblem = $derived(within(this.patienceS, 1, 120) ? '' : realWords.patienceProblem);
   readonly maxTokensProblem = $derived(within(this.maxTokens, 1, 4096) ? '' : realWords.maxTokensProblem);
@@ -70,6 +75,7 @@ export class RealState {
     if ('problem' in endpoint) return;
     const controller = new AbortController();
     this.#controller = controller;
+    this.#asked = this.#subject;
     let door: Door | undefined;
     try {
       const { signal } = controller;

@@ -23,8 +23,10 @@ export const emulatedWords = {
     { id: 'cold', title: 'Opened each time' },
     { id: 'warm', title: 'Open already' },
   ],
-  send: (count: number) =>
-    count === 1 ? 'Send a real request to the emulated cloud' : `Send ${count} real requests to the emulated cloud`,
+  send: (count: number | undefined) =>
+    count === 1
+      ? 'Send a real request to the emulated cloud'
+      : `Send ${count ?? 'some'} real requests to the emulated cloud`,
   again: 'What is chosen has changed since: send again.',
   legs: 'What the answers waited for',
   leg: 'Leg',
@@ -66,7 +68,9 @@ export const realWords = {
   patience: 'Give up without an answer after, s',
   patienceProblem: 'From 1 to 120.',
   maxTokensProblem: 'From 1 to 4096.',
-  send: (count: number) => (count === 1 ? 'Send a request there' : `Send ${count} requests there`),
+  send: (count: number | undefined) =>
+    count === 1 ? 'Send a request there' : `Send ${count ?? 'some'} requests there`,
+  again: 'Another model or payload has been chosen since: send again.',
   cors: 'It must let other pages read its answers (CORS: “Access-Control-Allow-Origin: *”), and the header too.',
   table: 'Parts of the round trips',
   part: 'Part',

@@ -15,7 +15,7 @@ export interface Row {
   readonly id: RowId;
   readonly title: string;
   readonly how: 'measured' | 'stated' | 'simulated';
-  /** Samples; absent where the visitor states the time. */
+  /** Samples; absent where there is a middle alone. */
   readonly n?: number;
   readonly p50: number;
   readonly p90?: number;
@@ -63,7 +63,8 @@ export function rowsOf({ near, simulated, emulated, real, isText }: Shown): read
 
 function nearRow(near: Near): Row {
   const { p50 } = near.percentiles;
-  if (near.kind === 'stated') return { id: 'near', title: words.near, how: 'stated', p50 };
+  // A text's first token has a middle and no samples.
+  if (!near.hasSpread) return { id: 'near', title: words.near, how: near.kind, p50 };
   const n = near.sortedMs.length;
   return { id: 'near', title: words.near, how: 'measured', n, ...percentilesAt({ percentiles: near.percentiles, n }) };
 }

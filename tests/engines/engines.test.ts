@@ -65,7 +65,7 @@ for (const { title, obstacle, sharedMemory, webglInWorkers, launch } of browsers
 
     it('the far side is worked out in a worker, and a real request is answered at its pace', async () => {
       await visitor.opens('#/far/even?near-ms=25&far=nearside-fibre');
-      await visitor.sees(/this device is [\d.]+ times as fast: 25 ms here/);
+      await visitor.sees(/this device is\s[\d.]+\stimes as fast: 25\sms here/);
       await visitor.presses('Endpoint');
       await visitor.presses('Send 10 real requests to the emulated cloud');
       await visitor.sees(/Answered by (the server that this page came from|this page’s service worker)/);

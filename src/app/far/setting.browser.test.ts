@@ -38,3 +38,11 @@ it('leaves nothing refused in the address over what is chosen later', async () =
   setting.set({ nearMs: 30 });
   expect(setting.query).toBe('near-ms=30&price=3');
 });
+
+it('fetches nothing again that is here: another page may ask without a network', async () => {
+  const setting = await settingFor();
+  const fetched = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('Failed to fetch'));
+  await Promise.all([setting.loadModel(), setting.loadServer()]);
+  expect(setting.missing).toBe('');
+  expect(fetched).not.toHaveBeenCalled();
+});

@@ -184,6 +184,8 @@ export class FarSetting {
       'model',
       () => model === this.#choice.model,
       async (isCurrent) => {
+        // Another page of the far side asks again, perhaps without a network by now.
+        if (this.#sample && this.#chain.at(-1)?.id === model) return;
         const chain = await loadChain(model);
         const card = chain.at(-1);
         if (!card) throw new Problem('download', `There is no model ${quoted(model)} here any more. Choose another.`);
@@ -202,6 +204,7 @@ export class FarSetting {
       'server',
       () => id === this.#choice.server,
       async (isCurrent) => {
+        if (this.#server?.id === id) return;
         const server = await loadServer(id);
         if (isCurrent()) this.#server = server;
       },

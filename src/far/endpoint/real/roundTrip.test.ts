@@ -167,10 +167,10 @@ describe('a round trip', () => {
     const done = repeat<Trip, Fault>(3, controller.signal, (index) =>
       ask(index === 0 ? '/echo' : '/hang', raw, {}, controller.signal),
     );
-    await expect.poll(() => server.received.length).toBe(2);
+    await expect.poll(() => server.received.length, { timeout: 30_000 }).toBe(2);
     controller.abort();
     expect(await done).toMatchObject({ isStopped: true, trips: [{ upBytes: 4 }] });
-    await expect.poll(() => closed).toEqual(['/hang']);
+    await expect.poll(() => closed, { timeout: 30_000 }).toEqual(['/hang']);
   });
 });
 
@@ -216,6 +216,6 @@ describe('a fault', () => {
   it('lets go of the connection', async () => {
     await ask('/hang', raw, { headMs: 60 });
     await ask('/stall', filled, { silenceMs: 60 });
-    await expect.poll(() => closed).toEqual(['/hang', '/stall']);
+    await expect.poll(() => closed, { timeout: 30_000 }).toEqual(['/hang', '/stall']);
   });
 });

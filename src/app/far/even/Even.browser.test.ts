@@ -89,3 +89,13 @@ it('says that a queue never empties instead of drawing', async () => {
   await render(Even, { setting });
   await expect.element(page.getByRole('alert')).toHaveTextContent(/queue never empties/);
 });
+
+it('names two networks of one title: DevTools has a 3G, and so has the map', async () => {
+  const setting = new FarSetting();
+  setting.adopt('near-ms=25', { far: { profile: 'devtools-3g', server: 'l4-60' } });
+  await Promise.all([setting.loadModel(), setting.loadServer()]);
+  const { container } = await render(Even, { setting });
+  const named = () =>
+    [...container.querySelectorAll('svg .name')].filter(({ textContent }) => textContent === '3G').length;
+  await expect.poll(named).toBe(2);
+});
